@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One INTERFACE target holds every flag; each part of the program is a static library whose link line
+# is its list of permitted includes.
+
+add_library(lineup_config INTERFACE)
+target_compile_features(lineup_config INTERFACE cxx_std_20)
+target_include_directories(lineup_config INTERFACE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
+target_compile_definitions(lineup_config INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_CAST_FROM_BYTEARRAY
+    QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_CONTEXTLESS_CONNECT
+    QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+target_compile_options(lineup_config INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
+    -Woverloaded-virtual -Wduplicated-cond -Wlogical-op -Wimplicit-fallthrough -Wextra-semi
+    # Designated initialisers name what they set; the rest has its default.
+    -Wno-missing-field-initializers
+    -fvisibility=hidden -fno-exceptions)
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    get_target_property(_opts lineup_config INTERFACE_COMPILE_OPTIONS)
+    list(REMOVE_ITEM _opts -Wduplicated-cond -Wlogical-op)
+    set_target_properties(lineup_config PROPERTIES INTERFACE_COMPILE_OPTIONS "${_opts}")
+endif()
+if(LINEUP_WERROR)
+    target_compile_options(lineup_config INTERFACE -Werror)
+endif()
+if(LINEUP_SANITIZE)
+    target_compile_options(lineup_config INTERFACE -fsanitize=${LINEUP_SANITIZE} -fno-omit-frame-pointer -g)
+    target_link_options(lineup_config INTERFACE -fsanitize=${LINEUP_SANITIZE})
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    # Checkouts in several folders share one cache; precompiled headers need the two sloppinesses.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_SLOPPINESS=pch_defines,time_macros"
+        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${CCACHE_PROGRAM}")
+endif()
+
+# lineup_library(NAME SOURCES... LINK libs...): static library Lineup::NAME with moc; LINK is public.
+function(lineup_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+    add_library(lineup_${name} STATIC ${arg_SOURCES})
+    add_library(Lineup::${name} ALIAS lineup_${name})
+    set_target_properties(lineup_${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(lineup_${name} PUBLIC lineup_config ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
+    if(LINEUP_PCH)
+        get_target_property(_links lineup_${name} LINK_LIBRARIES)
+        if("Qt6::Widgets" IN_LIST _links)
+            target_precompile_headers(lineup_${name} PRIVATE <QtWidgets> <optional> <memory>)
+        else()
+            target_precompile_headers(lineup_${name} PRIVATE <QtCore> <optional> <memory>)
+        endif()
+    endif()
+endfunction()
+
+# lineup_test(tst_x [SOURCES more.cpp] LINK libs... [LABELS l] [GUI]): tst_x.cpp becomes one ctest of that name.
+function(lineup_test name)
+    cmake_parse_arguments(arg "GUI" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    add_executable(${name} ${name}.cpp ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${name} PRIVATE lineup_config Qt6::Test ${arg_LINK})
+    target_compile_definitions(${name} PRIVATE
+        LINEUP_SOURCE_DIR="${PROJECT_SOURCE_DIR}" LINEUP_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_ASSERT_CRITICALS=0;ASAN_OPTIONS=detect_leaks=0")
+endfunction()

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/domain/Cost.h"
+#include "core/domain/FinishReason.h"
+#include "core/domain/MappingReport.h"
+#include "core/domain/Usage.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <QMetaType>
+#include <chrono>
+#include <optional>
+
+namespace lineup {
+
+// One try at one target. Times are from the start of this attempt.
+struct AttemptRecord
+{
+    QString service;
+    QString model; // as sent to the service
+    QDateTime startedAt; // UTC
+    std::optional<std::chrono::microseconds> connected; // request written
+    std::optional<std::chrono::microseconds> firstToken;
+    std::chrono::microseconds total {0};
+    int httpStatus = 0;
+    Usage usage;
+    Cost cost;
+    std::optional<Error> error; // empty: it answered
+    FinishReason finishReason = FinishReason::Unknown;
+    QString nativeFinishReason;
+    QString requestId;
+    MappingReport mapping;
+    bool partial = false; // text was delivered before it failed or was stopped
+};
+
+// One call as the person made it, with everything that it went through. What the ledger keeps; no prompt text.
+struct CallRecord
+{
+    QString id; // UUID, ours
+    QDateTime startedAt; // UTC
+    QString requestedModel; // the model string asked for
+    QString source; // "app", "cli", later "gateway"
+    QString user;
+    QJsonObject metadata; // as given in the request
+    bool streamed = false;
+    bool demo = false; // never counted in totals
+    QList<AttemptRecord> attempts; // in order; the last one decided
+    std::optional<Error> error; // of the call
+    std::optional<std::chrono::microseconds> firstToken; // from the call's start
+    std::chrono::microseconds total {0};
+    Usage usage; // sum over attempts
+    Cost cost; // sum over attempts; unknown when any part is
+
+    [[nodiscard]] const AttemptRecord *deciding() const { return attempts.isEmpty() ? nullptr : &attempts.last(); }
+};
+
+} // namespace lineup
+
+Q_DECLARE_METATYPE(lineup::CallRecord)

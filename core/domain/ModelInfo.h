@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Money.h"
+
+#include <QDate>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <optional>
+
+namespace lineup {
+
+// What a model takes for its work: USD for one unit. An empty optional means that the price is not known, which is
+// not the same as free. Sources and dates: resources/catalogue/models.json.
+struct Price
+{
+    // A price for whole calls whose input is longer than aboveInputTokens (how Gemini and xAI bill long prompts).
+    struct Tier
+    {
+        qint64 aboveInputTokens = 0;
+        std::optional<UnitPrice> input;
+        std::optional<UnitPrice> output;
+        std::optional<UnitPrice> cacheRead;
+        std::optional<UnitPrice> cacheWrite5m;
+        bool operator==(const Tier &) const = default;
+    };
+    std::optional<UnitPrice> input;
+    std::optional<UnitPrice> output;
+    std::optional<UnitPrice> reasoning; // empty: as output
+    std::optional<UnitPrice> cacheRead; // empty: as input
+    std::optional<UnitPrice> cacheWrite5m; // empty: as input
+    std::optional<UnitPrice> cacheWrite1h;
+    std::optional<UnitPrice> inputAudio; // empty: as input
+    std::optional<UnitPrice> outputAudio; // empty: as output
+    std::optional<UnitPrice> webSearch; // one search
+    QList<Tier> tiers; // ascending
+    QDate asOf;
+    bool operator==(const Price &) const = default;
+};
+
+struct ModelInfo
+{
+    enum class Capability : quint32 {
+        Tools = 1 << 0,
+        ParallelTools = 1 << 1,
+        Vision = 1 << 2,
+        AudioIn = 1 << 3,
+        Pdf = 1 << 4,
+        Reasoning = 1 << 5,
+        JsonMode = 1 << 6,
+        JsonSchema = 1 << 7,
+        PromptCaching = 1 << 8,
+        SystemPrompt = 1 << 9,
+        WebSearch = 1 << 10,
+        NoTemperature = 1 << 11, // takes only its default temperature and top_p
+        AdaptiveThinking = 1 << 12, // takes an effort, not a thinking budget
+    };
+    Q_DECLARE_FLAGS(Capabilities, Capability)
+
+    QString id; // as the provider names it: "gemini-2.0-flash"
+    QString service; // id of the service: "gemini"
+    QString label; // for people; empty: the id
+    qint64 contextTokens = 0; // 0: not known
+    qint64 maxOutputTokens = 0; // 0: not known
+    Capabilities capabilities;
+    bool capabilitiesKnown = true; // false for a model that only a listing named
+    bool free = false; // costs nothing (local, demo)
+    bool demo = false; // invented answers; never counted
+    std::optional<Price> price; // empty: not known (or free)
+
+    [[nodiscard]] bool can(Capability capability) const { return capabilities.testFlag(capability); }
+    bool operator==(const ModelInfo &) const = default;
+};
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(ModelInfo::Capabilities)
+
+} // namespace lineup
+
+Q_DECLARE_METATYPE(lineup::ModelInfo)

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/domain/Vocabulary.h"
+
+#include <QStringList>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+constexpr std::array roles {
+    std::pair {Role::System, "system"_L1}, std::pair {Role::Developer, "developer"_L1}, std::pair {Role::User, "user"_L1},
+    std::pair {Role::Assistant, "assistant"_L1}, std::pair {Role::Tool, "tool"_L1},
+};
+
+using Cap = ModelInfo::Capability;
+constexpr std::array capabilityWords {
+    std::pair {Cap::Tools, "tools"_L1},
+    std::pair {Cap::ParallelTools, "parallel_tools"_L1},
+    std::pair {Cap::Vision, "vision"_L1},
+    std::pair {Cap::AudioIn, "audio_in"_L1},
+    std::pair {Cap::Pdf, "pdf"_L1},
+    std::pair {Cap::Reasoning, "reasoning"_L1},
+    std::pair {Cap::JsonMode, "json_mode"_L1},
+    std::pair {Cap::JsonSchema, "json_schema"_L1},
+    std::pair {Cap::PromptCaching, "prompt_caching"_L1},
+    std::pair {Cap::SystemPrompt, "system_prompt"_L1},
+    std::pair {Cap::WebSearch, "web_search"_L1},
+    std::pair {Cap::NoTemperature, "no_temperature"_L1},
+    std::pair {Cap::AdaptiveThinking, "adaptive_thinking"_L1},
+};
+
+template<typename Table, typename Key>
+QString wordFor(const Table &table, Key key)
+{
+    for (const auto &[value, word] : table) {
+        if (value == key)
+            return word;
+    }
+    return {};
+}
+
+template<typename Table>
+auto valueFor(const Table &table, QStringView name) -> std::optional<typename Table::value_type::first_type>
+{
+    for (const auto &[value, word] : table) {
+        if (name == word)
+            return value;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+QString roleName(Role role)
+{
+    return wordFor(roles, role);
+}
+
+std::optional<Role> roleFromName(QStringView name)
+{
+    return valueFor(roles, name);
+}
+
+QString capabilityName(ModelInfo::Capability capability)
+{
+    return wordFor(capabilityWords, capability);
+}
+
+std::optional<ModelInfo::Capability> capabilityFromName(QStringView name)
+{
+    return valueFor(capabilityWords, name);
+}
+
+QStringList capabilityNames(ModelInfo::Capabilities capabilities)
+{
+    QStringList out;
+    for (const auto &[value, word] : capabilityWords) {
+        if (capabilities.testFlag(value))
+            out += word;
+    }
+    return out;
+}
+
+QString mappingActionName(MappingNote::Action action)
+{
+    switch (action) {
+    case MappingNote::Action::Renamed: return u"renamed"_s;
+    case MappingNote::Action::Clamped: return u"clamped"_s;
+    case MappingNote::Action::Dropped: return u"dropped"_s;
+    case MappingNote::Action::Converted: return u"converted"_s;
+    case MappingNote::Action::Added: return u"added"_s;
+    }
+    return {};
+}
+
+} // namespace lineup

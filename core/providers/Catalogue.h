@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/domain/ModelInfo.h"
+#include "core/providers/Dialect.h"
+#include "core/providers/Service.h"
+
+#include <QObject>
+
+namespace lineup {
+
+// Every service and model that we know: the built-in rows, what the person added, and what a service's own
+// listing said. Main thread. Cheap to construct; models are read on first use.
+class Catalogue : public QObject
+{
+    Q_OBJECT
+public:
+    // customServicesFile: services that the person added (JSON, same schema as services.json); may be absent.
+    explicit Catalogue(QString customServicesFile = {}, QObject *parent = nullptr);
+    ~Catalogue() override;
+
+    [[nodiscard]] const QList<Service> &services() const;
+    [[nodiscard]] const Service *service(QStringView idOrAlias) const;
+    [[nodiscard]] QList<ModelInfo> models(QStringView serviceId) const;
+    [[nodiscard]] std::optional<ModelInfo> model(QStringView serviceId, QStringView modelId) const;
+
+    // LiteLLM's model string: a known prefix before the first '/', else a bare name looked up among the services
+    // that the catalogue lists it for. apiBase, when not empty, replaces the service's address.
+    // Errors: NotFound, with the likely meant names; BadRequest when a service needs an address and has none.
+    [[nodiscard]] Result<Target> resolve(const QString &modelString, const QUrl &apiBase = {}) const;
+    // The string that resolves to this model: "gpt-4o-mini" or "gemini/gemini-2.0-flash".
+    [[nodiscard]] QString modelString(const ModelInfo &model) const;
+
+    // What a service's own listing said; merged with what we know, replaces the last listing. Emits modelsChanged.
+    void setListedModels(const QString &serviceId, const QList<ModelInfo> &listed);
+    // A service that the person made or changed; kept in the file. Errors: Storage, BadRequest.
+    [[nodiscard]] Result<bool> saveCustomService(const Service &service);
+    [[nodiscard]] Result<bool> removeCustomService(const QString &id);
+    // What was wrong with the custom file at the last read; empty: nothing. The last good state stays in use.
+    [[nodiscard]] std::optional<Error> customFileError() const;
+
+Q_SIGNALS:
+    void servicesChanged();
+    void modelsChanged(const QString &serviceId);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lineup

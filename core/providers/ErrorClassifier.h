@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/net/HttpTypes.h"
+#include "core/providers/Service.h"
+
+namespace lineup {
+
+// What a dialect read out of an error body, whatever its shape.
+struct ErrorFacts
+{
+    int status = 0; // the HTTP status, or the one that the body names inside a 200 stream; 0: none
+    QString code; // the structured code: "context_length_exceeded", "INVALID_ARGUMENT"
+    QString type; // "invalid_request_error", "overloaded_error"
+    QString message; // the provider's words
+    QString requestId;
+};
+
+// Facts from the usual JSON shapes: {error:{message,type,code}}, {error:"text"}, {message}, {detail}, a list of
+// one of them, HTML or text. Wire fact sheet: each provider's shape differs, and content types lie.
+[[nodiscard]] ErrorFacts readErrorBody(const QByteArray &body);
+
+// Structured codes first, then the service's patterns, then the common ones, then the status.
+// detail is redacted; retryAfter is read from headers and body.
+[[nodiscard]] Error classifyError(const ErrorFacts &facts, const HttpHeaders &headers, const QByteArray &body, const Service &service);
+
+// Retry-After in every form: seconds, decimals, HTTP date, retry-after-ms, Gemini RetryInfo, "try again in 1.5s".
+[[nodiscard]] std::optional<std::chrono::milliseconds> readRetryAfter(const HttpHeaders &headers, const QByteArray &body,
+                                                                     const QDateTime &now);
+
+} // namespace lineup

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/net/Framer.h"
+#include "core/net/HttpTypes.h"
+
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QStringList>
+#include <QUrl>
+
+namespace lineup {
+
+// How a key travels. It is put in by the transport, after encoding; no dialect sees it.
+enum class AuthScheme { None, Bearer, XApiKey, XGoogApiKey };
+
+// A pattern that tells an error's kind from its text, for services that have no structured code for it.
+struct ErrorPattern
+{
+    QRegularExpression pattern;
+    Error::Kind kind = Error::Kind::BadRequest;
+};
+
+// What differs between services that speak one dialect, as data. Names of the members in services.json in brackets.
+struct Quirks
+{
+    QString maxTokensField; // [max_tokens_field] "max_tokens" or "max_completion_tokens"; empty: the dialect's default
+    QStringList unsupported; // [unsupported] OpenAI parameter names that the service does not take
+    QHash<QString, QString> rename; // [rename] OpenAI name → the service's: {"seed": "random_seed"}
+    QString toolChoiceRequired; // [tool_choice_required] its word for "required": "any"; empty: "required"
+    QString reasoningField; // [reasoning_field] where an earlier turn's reasoning is sent back; empty: it is not
+    QString systemRole; // [system_role] the role for system and developer texts; empty: as given
+    QString effortField; // [effort_field] "reasoning_effort" (default when empty) or "reasoning.effort"
+    QStringList stripToolKeys; // [strip_tool_keys] members of tool schemas the service rejects: "strict"
+    bool flattenContent = false; // [flatten_content] wants message content as text, not as a list of parts
+    bool streamUsageOption = true; // [stream_usage_option] takes stream_options.include_usage
+    bool reasoningOutsideCompletion = false; // [reasoning_outside_completion] reasoning_tokens are not in completion_tokens
+    bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
+    QJsonObject extraBody; // [extra_body] always sent
+};
+
+// A row of resources/catalogue/services.json: where a service is, how it is spoken to, what is special. A value.
+struct Service
+{
+    QString id; // "openai"; also the prefix of a model string
+    QStringList aliases; // further prefixes: "together_ai"
+    QString label; // for people; a name, not translated
+    QString dialect; // "openai-chat", "anthropic", "gemini", "ollama"
+    QUrl baseUrl; // empty: the person has to give it
+    QStringList baseUrlEnvironment; // variables that may hold another address
+    QStringList keyEnvironment; // the usual variables, first wins
+    AuthScheme auth = AuthScheme::Bearer;
+    bool keyOptional = false; // local servers
+    bool local = false; // on this machine: free, found by asking
+    bool demo = false; // invented answers
+    bool custom = false; // made by the person
+    HttpHeaders headers; // always sent: "anthropic-version"
+    QStringList keyPrefixes; // what its keys begin with, for recognising a pasted one
+    QUrl keyPage; // where a person gets a key
+    QString modelsPath; // path of the model listing, relative to baseUrl; empty: none
+    QString priceSlug; // service id under which models.json lists its models; empty: id
+    Quirks quirks;
+    QList<ErrorPattern> errorPatterns; // tried in order, before the status
+};
+
+} // namespace lineup

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/domain/CallRecord.h"
+#include "core/domain/Completion.h"
+
+#include <QObject>
+#include <memory>
+
+namespace lineup {
+
+// A call in progress. Signals, all on the thread that sent it, none from inside the constructor or send():
+// stateChanged and delta any number of times, then exactly one finished; nothing after finished.
+// abort() ends in exactly one finished(Cancelled). Dropping the ReplyPtr cancels silently (the ledger still gets
+// its row).
+class Reply : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Queued, Connecting, Waiting, Streaming, Done };
+    Q_ENUM(State)
+    using QObject::QObject;
+
+    virtual void abort() = 0;
+    [[nodiscard]] virtual State state() const = 0;
+    // What has arrived so far, also after a failure or a stop.
+    [[nodiscard]] virtual Completion partial() const = 0;
+    // The record so far; whole once finished has been emitted.
+    [[nodiscard]] virtual const CallRecord &record() const = 0;
+
+Q_SIGNALS:
+    void stateChanged(lineup::Reply::State state);
+    void delta(const lineup::Delta &delta);
+    void finished(const lineup::Result<lineup::Completion> &result);
+};
+
+struct ReplyDeleter
+{
+    void operator()(Reply *reply) const;
+};
+using ReplyPtr = std::unique_ptr<Reply, ReplyDeleter>;
+
+} // namespace lineup
+
+Q_DECLARE_METATYPE(lineup::Reply::State)

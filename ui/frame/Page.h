@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QJsonObject>
+#include <QWidget>
+
+namespace lineup::ui {
+
+// One screen of the main window. A page owns its actions; the window puts them into the menus by their menu
+// property and into the command palette.
+class Page : public QWidget
+{
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+    [[nodiscard]] virtual QString pageId() const = 0; // "compare": stable, for saved state
+    [[nodiscard]] virtual QString title() const = 0; // translated, for the rail
+    [[nodiscard]] virtual QString iconName() const = 0; // of resources/icons
+    // Actions for the menu bar: action->property("menu") is "file", "edit", "view" or "run".
+    [[nodiscard]] virtual QList<QAction *> pageActions() const { return {}; }
+    [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
+    virtual void restoreState(const QJsonObject &state) { Q_UNUSED(state) }
+    virtual void focusMain() { setFocus(); } // where the cursor belongs when the page is shown
+    [[nodiscard]] virtual int callsInFlight() const { return 0; }
+    virtual void stopAll() { }
+
+Q_SIGNALS:
+    void stateDirty(); // something that saveState() holds has changed
+    void callsInFlightChanged();
+    void statusMessage(const QString &text); // a short word in the status bar, as after Copy
+    void pageRequested(const QString &pageId, const QString &argument); // show another page: ("keys", "openai")
+};
+
+} // namespace lineup::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/providers/Catalogue.h"
+#include "core/routing/Router.h"
+#include "core/secrets/KeyVault.h"
+#include "core/spend/Ledger.h"
+
+namespace lineup::ui {
+
+// What screens are given to work with; made by the composition root, outlives every widget.
+struct UiContext
+{
+    Catalogue &catalogue;
+    KeyVault &vault;
+    Router &router;
+    Ledger &ledger;
+    HttpClient &network; // for key tests and model listings
+    const Clock &clock;
+};
+
+} // namespace lineup::ui
