@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/RequestMapper.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+void RequestMapper::note(MappingNote::Action action, const QString &parameter, const QString &to, const QString &reason)
+{
+    const MappingNote line {action, parameter, to, reason};
+    if (!m_report.contains(line))
+        m_report += line;
+}
+
+void RequestMapper::renamed(const QString &parameter, const QString &to, const QString &reason)
+{
+    note(MappingNote::Action::Renamed, parameter, to, reason);
+}
+
+void RequestMapper::clamped(const QString &parameter, const QString &to, const QString &reason)
+{
+    note(MappingNote::Action::Clamped, parameter, to, reason);
+}
+
+void RequestMapper::converted(const QString &parameter, const QString &to, const QString &reason)
+{
+    note(MappingNote::Action::Converted, parameter, to, reason);
+}
+
+void RequestMapper::added(const QString &parameter, const QString &to, const QString &reason)
+{
+    note(MappingNote::Action::Added, parameter, to, reason);
+}
+
+void RequestMapper::unsupported(const QString &parameter, const QString &reason)
+{
+    if (m_request.dropParams) {
+        note(MappingNote::Action::Dropped, parameter, {}, reason);
+        return;
+    }
+    fail({.kind = Error::Kind::Unsupported,
+          .detail = u"%1: %2"_s.arg(parameter, reason),
+          .service = m_target.service.id});
+}
+
+void RequestMapper::fail(const Error &error)
+{
+    if (!m_error)
+        m_error = error;
+}
+
+bool RequestMapper::rejects(const QString &parameter)
+{
+    if (!m_target.service.quirks.unsupported.contains(parameter))
+        return false;
+    unsupported(parameter, u"%1 does not take it"_s.arg(m_target.service.label));
+    return true;
+}
+
+void RequestMapper::set(const QString &parameter, const QJsonValue &value)
+{
+    const QString name = m_target.service.quirks.rename.value(parameter, parameter);
+    if (name != parameter)
+        renamed(parameter, name);
+    body.insert(name, value);
+}
+
+Result<EncodedRequest> RequestMapper::finish(const QUrl &url, Framing framing)
+{
+    if (m_error)
+        return *m_error;
+    for (const QJsonObject &extra : {m_target.service.quirks.extraBody, m_request.extraBody}) {
+        for (auto it = extra.begin(); it != extra.end(); ++it)
+            body.insert(it.key(), it.value());
+    }
+    EncodedRequest out;
+    out.url = url;
+    out.headers = m_target.service.headers;
+    out.headers.append({"Content-Type", "application/json"});
+    out.body = compactJson(body);
+    out.framing = framing;
+    out.mapping = m_report;
+    return out;
+}
+
+QUrl urlUnder(const QUrl &base, QStringView path)
+{
+    QUrl url = base;
+    QString full = base.path();
+    while (full.endsWith(u'/'))
+        full.chop(1);
+    if (!path.startsWith(u'/'))
+        full += u'/';
+    url.setPath(full + path);
+    return url;
+}
+
+QString dataUrl(const ContentPart &part)
+{
+    return u"data:%1;base64,%2"_s.arg(part.mimeType, QString::fromLatin1(part.data.toBase64()));
+}
+
+std::optional<std::pair<QString, QByteArray>> readDataUrl(QStringView url)
+{
+    if (!url.startsWith("data:"_L1, Qt::CaseInsensitive))
+        return std::nullopt;
+    const qsizetype comma = url.indexOf(u',');
+    if (comma < 0)
+        return std::nullopt;
+    const QStringView head = url.mid(5, comma - 5);
+    const QString type = head.left(qMax<qsizetype>(head.indexOf(u';'), 0)).toString();
+    const QByteArray rest = url.mid(comma + 1).toLatin1();
+    if (head.endsWith(";base64"_L1, Qt::CaseInsensitive))
+        return std::pair {type, QByteArray::fromBase64(rest)};
+    return std::pair {head.contains(u';') ? type : head.toString(), QByteArray::fromPercentEncoding(rest)};
+}
+
+QByteArray compactJson(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace lineup

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/domain/ChatRequest.h"
+#include "core/domain/MappingReport.h"
+#include "core/providers/Dialect.h"
+
+#include <QJsonObject>
+
+namespace lineup {
+
+// Collects a provider's request body and the account of everything that was changed on the way to it. Every
+// dialect encodes through one, so that nothing is dropped, clamped or renamed without a line.
+class RequestMapper
+{
+public:
+    RequestMapper(const ChatRequest &request, const Target &target) : m_request(request), m_target(target) { }
+
+    QJsonObject body;
+
+    [[nodiscard]] const ChatRequest &request() const { return m_request; }
+    [[nodiscard]] const Target &target() const { return m_target; }
+
+    void renamed(const QString &parameter, const QString &to, const QString &reason = {});
+    void clamped(const QString &parameter, const QString &to, const QString &reason);
+    void converted(const QString &parameter, const QString &to, const QString &reason = {});
+    void added(const QString &parameter, const QString &to, const QString &reason);
+    // A parameter the model does not take: a line in the report, or with dropParams false the Unsupported error.
+    void unsupported(const QString &parameter, const QString &reason);
+    // A request that cannot be sent at all; the first one stays.
+    void fail(const Error &error);
+
+    // True when the service's row says so, after having noted it: the caller then leaves the parameter out.
+    [[nodiscard]] bool rejects(const QString &parameter);
+    // Sets body[name], under the service's own name when its row renames it.
+    void set(const QString &parameter, const QJsonValue &value);
+
+    // The body with the request's extra_body and the row's put over it, or the first error.
+    [[nodiscard]] Result<EncodedRequest> finish(const QUrl &url, Framing framing);
+
+private:
+    void note(MappingNote::Action action, const QString &parameter, const QString &to, const QString &reason);
+
+    const ChatRequest &m_request;
+    const Target &m_target;
+    MappingReport m_report;
+    std::optional<Error> m_error;
+};
+
+// The service's address with a path put behind it, one slash between.
+[[nodiscard]] QUrl urlUnder(const QUrl &base, QStringView path);
+// "data:image/png;base64,…" for a part given by value.
+[[nodiscard]] QString dataUrl(const ContentPart &part);
+// Media type and bytes of a data: URL; nothing when it is not one.
+[[nodiscard]] std::optional<std::pair<QString, QByteArray>> readDataUrl(QStringView url);
+[[nodiscard]] QByteArray compactJson(const QJsonObject &object);
+
+} // namespace lineup
