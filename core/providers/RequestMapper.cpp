@@ -78,7 +78,7 @@ Result<EncodedRequest> RequestMapper::finish(const QUrl &url, Framing framing)
     EncodedRequest out;
     out.url = url;
     out.headers = m_target.service.headers;
-    out.headers.append({"Content-Type", "application/json"});
+    out.headers.append(HttpHeader {"Content-Type", "application/json"});
     out.body = compactJson(body);
     out.framing = framing;
     out.mapping = m_report;
