@@ -49,7 +49,8 @@ QList<Tool> readTools(JsonReader &reader)
     for (qsizetype i = 0; i < tools.size(); ++i) {
         JsonReader entry(tools.at(i).toObject(), u"tools[%1]"_s.arg(i));
         JsonReader function(entry.object(u"function"), u"tools[%1].function"_s.arg(i));
-        out += {function.requiredText(u"name"), function.text(u"description"), function.object(u"parameters"), function.boolean(u"strict")};
+        out += {function.requiredText(u"name"), function.text(u"description"), function.object(u"parameters"),
+            function.boolean(u"strict")};
         if (const std::optional<Error> error = function.error())
             reader.complain(u"tools", error->detail);
     }
@@ -118,12 +119,12 @@ void readOwnMembers(JsonReader &reader, ChatRequest &request)
 
 void readUnknown(const QJsonObject &body, ChatRequest &request)
 {
-    static const QSet<QString> known {
-        u"model"_s, u"messages"_s, u"max_tokens"_s, u"max_completion_tokens"_s, u"temperature"_s, u"top_p"_s, u"top_k"_s,
-        u"n"_s, u"stop"_s, u"seed"_s, u"presence_penalty"_s, u"frequency_penalty"_s, u"logit_bias"_s, u"logprobs"_s,
-        u"top_logprobs"_s, u"response_format"_s, u"tools"_s, u"tool_choice"_s, u"parallel_tool_calls"_s,
-        u"reasoning_effort"_s, u"thinking"_s, u"service_tier"_s, u"user"_s, u"metadata"_s, u"extra_body"_s, u"stream"_s,
-        u"stream_options"_s, u"timeout"_s, u"num_retries"_s, u"fallbacks"_s, u"drop_params"_s};
+    static const QSet<QString> known {u"model"_s, u"messages"_s, u"max_tokens"_s, u"max_completion_tokens"_s,
+        u"temperature"_s, u"top_p"_s, u"top_k"_s, u"n"_s, u"stop"_s, u"seed"_s, u"presence_penalty"_s,
+        u"frequency_penalty"_s, u"logit_bias"_s, u"logprobs"_s, u"top_logprobs"_s, u"response_format"_s, u"tools"_s,
+        u"tool_choice"_s, u"parallel_tool_calls"_s, u"reasoning_effort"_s, u"thinking"_s, u"service_tier"_s, u"user"_s,
+        u"metadata"_s, u"extra_body"_s, u"stream"_s, u"stream_options"_s, u"timeout"_s, u"num_retries"_s,
+        u"fallbacks"_s, u"drop_params"_s};
     for (auto it = body.begin(); it != body.end(); ++it) {
         if (!known.contains(it.key()) && !it.value().isNull())
             request.extraBody.insert(it.key(), it.value());

@@ -14,13 +14,12 @@ namespace {
 
 QJsonObject openAiUsage(const Usage &usage)
 {
-    return {{u"prompt_tokens"_s, usage.inputTotal()},
-            {u"completion_tokens"_s, usage.outputTotal()},
-            {u"total_tokens"_s, usage.inputTotal() + usage.outputTotal()},
-            {u"prompt_tokens_details"_s,
-             QJsonObject {{u"cached_tokens"_s, usage.inputCacheRead}, {u"audio_tokens"_s, usage.inputAudio}}},
-            {u"completion_tokens_details"_s,
-             QJsonObject {{u"reasoning_tokens"_s, usage.outputReasoning}, {u"audio_tokens"_s, usage.outputAudio}}}};
+    return {{u"prompt_tokens"_s, usage.inputTotal()}, {u"completion_tokens"_s, usage.outputTotal()},
+        {u"total_tokens"_s, usage.inputTotal() + usage.outputTotal()},
+        {u"prompt_tokens_details"_s,
+            QJsonObject {{u"cached_tokens"_s, usage.inputCacheRead}, {u"audio_tokens"_s, usage.inputAudio}}},
+        {u"completion_tokens_details"_s,
+            QJsonObject {{u"reasoning_tokens"_s, usage.outputReasoning}, {u"audio_tokens"_s, usage.outputAudio}}}};
 }
 
 QJsonValue finishJson(FinishReason reason)
@@ -34,7 +33,7 @@ QJsonArray annotationsJson(const QList<Citation> &citations)
     QJsonArray out;
     for (const Citation &citation : citations) {
         out += QJsonObject {{u"type"_s, u"url_citation"_s},
-                            {u"url_citation"_s, QJsonObject {{u"url"_s, citation.url}, {u"title"_s, citation.title}}}};
+            {u"url_citation"_s, QJsonObject {{u"url"_s, citation.url}, {u"title"_s, citation.title}}}};
     }
     return out;
 }
@@ -90,14 +89,11 @@ QJsonArray mappingJson(const MappingReport &report)
 
 QJsonObject attemptJson(const AttemptRecord &attempt)
 {
-    QJsonObject out {{u"service"_s, attempt.service},
-                     {u"model"_s, attempt.model},
-                     {u"started_at"_s, attempt.startedAt.toString(Qt::ISODateWithMs)},
-                     {u"connected_ms"_s, milliseconds(attempt.connected)},
-                     {u"first_token_ms"_s, milliseconds(attempt.firstToken)},
-                     {u"total_ms"_s, milliseconds(attempt.total)},
-                     {u"cost"_s, costJson(attempt.cost)},
-                     {u"partial"_s, attempt.partial}};
+    QJsonObject out {{u"service"_s, attempt.service}, {u"model"_s, attempt.model},
+        {u"started_at"_s, attempt.startedAt.toString(Qt::ISODateWithMs)},
+        {u"connected_ms"_s, milliseconds(attempt.connected)}, {u"first_token_ms"_s, milliseconds(attempt.firstToken)},
+        {u"total_ms"_s, milliseconds(attempt.total)}, {u"cost"_s, costJson(attempt.cost)},
+        {u"partial"_s, attempt.partial}};
     if (attempt.httpStatus > 0)
         out.insert(u"status"_s, attempt.httpStatus);
     if (!attempt.requestId.isEmpty())
@@ -143,9 +139,9 @@ std::optional<QJsonObject> chunkJson(const Delta &delta, const QString &id, cons
     if (!delta.toolCalls.isEmpty())
         piece.insert(u"tool_calls"_s, toolCallDeltas(delta.toolCalls));
     QJsonObject out = head(u"chat.completion.chunk"_s, id, model, created);
-    out.insert(u"choices"_s, QJsonArray {QJsonObject {{u"index"_s, delta.choice},
-                                                      {u"delta"_s, piece},
-                                                      {u"finish_reason"_s, finishJson(delta.finishReason)}}});
+    out.insert(u"choices"_s,
+        QJsonArray {QJsonObject {
+            {u"index"_s, delta.choice}, {u"delta"_s, piece}, {u"finish_reason"_s, finishJson(delta.finishReason)}}});
     return out;
 }
 
@@ -160,7 +156,8 @@ QJsonObject usageChunkJson(const Completion &completion, qint64 created)
 
 QJsonObject costJson(const Cost &cost)
 {
-    QJsonObject out {{u"usd"_s, QJsonValue::Null}, {u"provenance"_s, QJsonValue::Null}, {u"reason"_s, QJsonValue::Null}};
+    QJsonObject out {
+        {u"usd"_s, QJsonValue::Null}, {u"provenance"_s, QJsonValue::Null}, {u"reason"_s, QJsonValue::Null}};
     if (const std::optional<Money> amount = cost.amount()) {
         out.insert(u"usd"_s, amount->toDecimal());
         out.insert(u"provenance"_s, costProvenanceName(cost.provenance()));
@@ -174,17 +171,12 @@ QJsonObject usageBucketsJson(const Usage &usage)
 {
     static constexpr const char *sources[] {"unknown", "reported", "estimated"};
     return {{u"source"_s, QString::fromLatin1(sources[static_cast<int>(usage.source)])},
-            {u"input_fresh"_s, usage.inputFresh},
-            {u"input_cache_read"_s, usage.inputCacheRead},
-            {u"input_cache_write_5m"_s, usage.inputCacheWrite5m},
-            {u"input_cache_write_1h"_s, usage.inputCacheWrite1h},
-            {u"input_audio"_s, usage.inputAudio},
-            {u"input_image"_s, usage.inputImage},
-            {u"output_text"_s, usage.outputText},
-            {u"output_reasoning"_s, usage.outputReasoning},
-            {u"output_audio"_s, usage.outputAudio},
-            {u"output_image"_s, usage.outputImage},
-            {u"web_searches"_s, usage.webSearches}};
+        {u"input_fresh"_s, usage.inputFresh}, {u"input_cache_read"_s, usage.inputCacheRead},
+        {u"input_cache_write_5m"_s, usage.inputCacheWrite5m}, {u"input_cache_write_1h"_s, usage.inputCacheWrite1h},
+        {u"input_audio"_s, usage.inputAudio}, {u"input_image"_s, usage.inputImage},
+        {u"output_text"_s, usage.outputText}, {u"output_reasoning"_s, usage.outputReasoning},
+        {u"output_audio"_s, usage.outputAudio}, {u"output_image"_s, usage.outputImage},
+        {u"web_searches"_s, usage.webSearches}};
 }
 
 QJsonObject errorJson(const Error &error)
@@ -209,16 +201,12 @@ QJsonObject callJson(const CallRecord &record)
     for (const AttemptRecord &attempt : record.attempts)
         route += attemptJson(attempt);
     const AttemptRecord *last = record.deciding();
-    return {{u"call_id"_s, record.id},
-            {u"cost"_s, costJson(record.cost)},
-            {u"usage"_s, usageBucketsJson(record.usage)},
-            {u"route"_s, route},
-            {u"mapping"_s, mappingJson(last ? last->mapping : MappingReport())},
-            {u"timing"_s,
-             QJsonObject {{u"started_at"_s, record.startedAt.toString(Qt::ISODateWithMs)},
-                          {u"first_token_ms"_s, milliseconds(record.firstToken)},
-                          {u"total_ms"_s, milliseconds(record.total)}}},
-            {u"demo"_s, record.demo}};
+    return {{u"call_id"_s, record.id}, {u"cost"_s, costJson(record.cost)}, {u"usage"_s, usageBucketsJson(record.usage)},
+        {u"route"_s, route}, {u"mapping"_s, mappingJson(last ? last->mapping : MappingReport())},
+        {u"timing"_s,
+            QJsonObject {{u"started_at"_s, record.startedAt.toString(Qt::ISODateWithMs)},
+                {u"first_token_ms"_s, milliseconds(record.firstToken)}, {u"total_ms"_s, milliseconds(record.total)}}},
+        {u"demo"_s, record.demo}};
 }
 
 } // namespace lineup

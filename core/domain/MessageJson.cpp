@@ -105,7 +105,7 @@ void readToolCalls(JsonReader &reader, Message &message)
         if (function.value("name"_L1).toString().isEmpty())
             reader.complain(u"tool_calls", u"each needs function.name"_s);
         message.toolCalls += {call.value("id"_L1).toString(), function.value("name"_L1).toString(),
-                              function.value("arguments"_L1).toString(u"{}"_s)};
+            function.value("arguments"_L1).toString(u"{}"_s)};
     }
 }
 
@@ -114,7 +114,9 @@ QJsonObject partJson(const ContentPart &part)
     const QString base64 = QString::fromLatin1(part.data.toBase64());
     QJsonObject out;
     switch (part.kind) {
-    case ContentPart::Kind::Text: out = {{u"type"_s, u"text"_s}, {u"text"_s, part.text}}; break;
+    case ContentPart::Kind::Text:
+        out = {{u"type"_s, u"text"_s}, {u"text"_s, part.text}};
+        break;
     case ContentPart::Kind::Image: {
         QJsonObject image {{u"url"_s, part.data.isEmpty() ? part.url.toString() : dataUrl(part)}};
         if (!part.detail.isEmpty())
@@ -124,10 +126,11 @@ QJsonObject partJson(const ContentPart &part)
     }
     case ContentPart::Kind::Audio:
         out = {{u"type"_s, u"input_audio"_s},
-               {u"input_audio"_s, QJsonObject {{u"data"_s, base64}, {u"format"_s, part.mimeType.section(u'/', 1)}}}};
+            {u"input_audio"_s, QJsonObject {{u"data"_s, base64}, {u"format"_s, part.mimeType.section(u'/', 1)}}}};
         break;
     case ContentPart::Kind::File:
-        out = {{u"type"_s, u"file"_s}, {u"file"_s, QJsonObject {{u"filename"_s, part.filename}, {u"file_data"_s, dataUrl(part)}}}};
+        out = {{u"type"_s, u"file"_s},
+            {u"file"_s, QJsonObject {{u"filename"_s, part.filename}, {u"file_data"_s, dataUrl(part)}}}};
         break;
     }
     if (!part.cacheControl.isEmpty())

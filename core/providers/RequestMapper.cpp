@@ -41,8 +41,8 @@ void RequestMapper::unsupported(const QString &parameter, const QString &reason)
         return;
     }
     fail({.kind = Error::Kind::Unsupported,
-          .detail = u"%1: %2"_s.arg(parameter, reason),
-          .service = m_target.service.id});
+        .detail = u"%1: %2"_s.arg(parameter, reason),
+        .service = m_target.service.id});
 }
 
 void RequestMapper::fail(const Error &error)
