@@ -79,8 +79,6 @@ public:
     {
         ErrorFacts facts = readErrorBody(body);
         facts.status = head.status;
-        if (facts.requestId.isEmpty())
-            facts.requestId = QString::fromLatin1(headerValue(head.headers, "request-id"));
         return classifyError(facts, head.headers, body, target.service);
     }
 
