@@ -22,6 +22,14 @@ void moveInto(QJsonObject &into, QJsonObject &extraBody)
         into.insert(it.key(), it.value());
 }
 
+// Ollama's word for each of OpenAI's, and for its own highest.
+const QHash<QString, QString> &levels()
+{
+    static const QHash<QString, QString> words {{u"minimal"_s, u"low"_s}, {u"low"_s, u"low"_s},
+        {u"medium"_s, u"medium"_s}, {u"high"_s, u"high"_s}, {u"xhigh"_s, u"high"_s}, {u"max"_s, u"max"_s}};
+    return words;
+}
+
 } // namespace
 
 OllamaEncoder::OllamaEncoder(const ChatRequest &request, const Target &target)
@@ -140,6 +148,12 @@ void OllamaEncoder::writeThinking()
     const QString parameter = budget ? u"thinking"_s : u"reasoning_effort"_s;
     if (m_mapper.rejects(parameter))
         return;
+    if (!effort.isEmpty() && effort != "none"_L1 && !levels().contains(effort)) {
+        m_mapper.fail({.kind = Error::Kind::BadRequest,
+            .detail = u"reasoning_effort must be none, minimal, low, medium, high, xhigh or max"_s,
+            .service = m_target.service.id});
+        return;
+    }
     const bool off = budget ? *budget <= 0 : effort == "none"_L1;
     if (surelyLacks(m_target, Capability::Reasoning)) {
         if (!off)
@@ -159,15 +173,7 @@ void OllamaEncoder::writeThinking()
 
 void OllamaEncoder::writeEffort(const QString &effort)
 {
-    static const QHash<QString, QString> levels {{u"minimal"_s, u"low"_s}, {u"low"_s, u"low"_s},
-        {u"medium"_s, u"medium"_s}, {u"high"_s, u"high"_s}, {u"xhigh"_s, u"high"_s}, {u"max"_s, u"max"_s}};
-    const QString level = levels.value(effort);
-    if (level.isEmpty()) {
-        m_mapper.fail({.kind = Error::Kind::BadRequest,
-            .detail = u"reasoning_effort must be none, minimal, low, medium, high, xhigh or max"_s,
-            .service = m_target.service.id});
-        return;
-    }
+    const QString level = levels().value(effort);
     m_mapper.converted(u"reasoning_effort"_s, u"think "_s + level,
         level == effort ? QString() : u"the nearest level that the provider knows"_s);
     m_mapper.body.insert("think"_L1, level);
