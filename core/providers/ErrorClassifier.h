@@ -22,10 +22,11 @@ struct ErrorFacts
 
 // Structured codes first, then the service's patterns, then the common ones, then the status.
 // detail is redacted; retryAfter is read from headers and body.
-[[nodiscard]] Error classifyError(const ErrorFacts &facts, const HttpHeaders &headers, const QByteArray &body, const Service &service);
+[[nodiscard]] Error classifyError(
+    const ErrorFacts &facts, const HttpHeaders &headers, const QByteArray &body, const Service &service);
 
 // Retry-After in every form: seconds, decimals, HTTP date, retry-after-ms, Gemini RetryInfo, "try again in 1.5s".
-[[nodiscard]] std::optional<std::chrono::milliseconds> readRetryAfter(const HttpHeaders &headers, const QByteArray &body,
-                                                                     const QDateTime &now);
+[[nodiscard]] std::optional<std::chrono::milliseconds> readRetryAfter(
+    const HttpHeaders &headers, const QByteArray &body, const QDateTime &now);
 
 } // namespace lineup
