@@ -3,8 +3,8 @@
 
 #include <QMetaType>
 #include <QString>
-#include <compare>
 
+#include <compare>
 #include <optional>
 
 namespace lineup {
