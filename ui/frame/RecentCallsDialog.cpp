@@ -50,6 +50,7 @@ RecentCallsDialog::RecentCallsDialog(Ledger &ledger, SpendToday &spend, QWidget 
     setAttribute(Qt::WA_DeleteOnClose);
     m_sum->setFont(tabularFont(themeFont(TextSize::Display)));
     m_sum->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_sum->setAccessibleName(tr("Spent today"));
     m_note->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
