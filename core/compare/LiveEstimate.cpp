@@ -1,36 +1,30 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/compare/LiveEstimate.h"
 
+#include "core/routing/PartialUsage.h"
 #include "core/spend/CostCalculator.h"
-
-#include <cmath>
+#include "core/text/TokenEstimate.h"
 
 namespace lineup {
 namespace {
 
-// Latin text has about four characters a token, East Asian text about one.
-double tokensOf(QStringView text)
-{
-    double tokens = 0;
-    for (const QChar c : text)
-        tokens += c.unicode() < 0x2e80 ? 0.25 : 1.0;
-    return tokens;
-}
-
-constexpr double tokensAnImage = 800;
-constexpr double tokensAMessage = 4; // role and separators
+// A few words at a time: estimating each delta by itself would round every one of them up.
+constexpr qsizetype chunk = 240;
 
 } // namespace
 
-double estimatedInputTokens(const ChatRequest &request)
+void GrowingTokens::add(QStringView text)
 {
-    double tokens = 0;
-    for (const Message &message : request.messages) {
-        tokens += tokensAMessage + tokensOf(message.reasoning);
-        for (const ContentPart &part : message.content)
-            tokens += part.kind == ContentPart::Kind::Text ? tokensOf(part.text) : tokensAnImage;
-    }
-    return tokens;
+    m_tail += text;
+    if (m_tail.size() < chunk)
+        return;
+    m_counted += estimateTokens(m_tail);
+    m_tail.clear();
+}
+
+qint64 GrowingTokens::count() const
+{
+    return m_counted + (m_tail.isEmpty() ? 0 : estimateTokens(m_tail));
 }
 
 LiveEstimate::LiveEstimate(const ChatRequest &request, std::optional<ModelInfo> model)
@@ -42,10 +36,13 @@ void LiveEstimate::add(const Delta &delta)
 {
     if (delta.usage)
         m_reported = *delta.usage;
-    m_text += tokensOf(delta.text) + tokensOf(delta.refusal);
-    m_reasoning += tokensOf(delta.reasoning);
-    for (const ToolCallDelta &call : delta.toolCalls)
-        m_text += tokensOf(call.name) + tokensOf(call.arguments);
+    m_text.add(delta.text);
+    m_text.add(delta.refusal);
+    m_reasoning.add(delta.reasoning);
+    for (const ToolCallDelta &call : delta.toolCalls) {
+        m_text.add(call.name);
+        m_text.add(call.arguments);
+    }
 }
 
 Usage LiveEstimate::usage() const
@@ -53,13 +50,13 @@ Usage LiveEstimate::usage() const
     Usage usage = m_reported;
     if (!usage.isKnown()) {
         usage.source = Usage::Source::Estimated;
-        usage.inputFresh = std::llround(m_input);
+        usage.inputFresh = m_input;
     }
-    // Some services count the input at the start and the output at the end.
-    if (usage.outputTotal() < std::llround(m_text + m_reasoning)) {
+    // Some services count the input at the start and the output only at the end.
+    if (usage.outputTotal() < m_text.count() + m_reasoning.count()) {
         usage.source = Usage::Source::Estimated;
-        usage.outputText = std::llround(m_text);
-        usage.outputReasoning = std::llround(m_reasoning);
+        usage.outputText = m_text.count();
+        usage.outputReasoning = m_reasoning.count();
     }
     return usage;
 }

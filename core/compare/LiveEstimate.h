@@ -7,6 +7,18 @@
 
 namespace lineup {
 
+// About how many tokens a text has that comes in pieces. A value.
+class GrowingTokens
+{
+public:
+    void add(QStringView text); // O(length), but for a short tail that is looked at once more
+    [[nodiscard]] qint64 count() const; // O(1)
+
+private:
+    qint64 m_counted = 0;
+    QString m_tail;
+};
+
 // What a call has used and cost so far, estimated from the text that went and came, until the provider's own
 // count is there. Adding a delta costs time in the delta's length only. A value.
 class LiveEstimate
@@ -24,12 +36,9 @@ public:
 private:
     std::optional<ModelInfo> m_model;
     Usage m_reported; // Unknown until the provider has said something
-    double m_input = 0;
-    double m_text = 0;
-    double m_reasoning = 0;
+    qint64 m_input = 0;
+    GrowingTokens m_text;
+    GrowingTokens m_reasoning;
 };
-
-// Tokens of everything that a request says; images count as a usual image. An estimate.
-[[nodiscard]] double estimatedInputTokens(const ChatRequest &request);
 
 } // namespace lineup

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/compare/SendEstimate.h"
 
-#include "core/compare/LiveEstimate.h"
+#include "core/routing/PartialUsage.h"
 #include "core/spend/CostCalculator.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace lineup {
 namespace {
@@ -40,11 +39,11 @@ void SendEstimate::add(const ChatRequest &request, const PaneModel &model, std::
         ++m_demo;
         return;
     }
-    if (model.info && model.info->free) {
+    if (model.local || (model.info && model.info->free)) {
         ++m_free;
         return;
     }
-    const qint64 input = std::llround(std::ceil(estimatedInputTokens(request)));
+    const qint64 input = estimatedInputTokens(request);
     const std::optional<qint64> longest = model.info ? longestAnswer(request, *model.info) : std::nullopt;
     const qint64 expected = expectedOutput.value_or(usualAnswer);
     const qint64 usualOutput = longest ? std::min(expected, *longest) : expected;

@@ -97,7 +97,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("column");
         QTest::addColumn<QString>("text");
         QTest::newRow("name") << u"big"_s << int(ModelTreeModel::NameColumn) << u"big"_s;
-        QTest::newRow("context") << u"big"_s << int(ModelTreeModel::ContextColumn) << u"128\u202fk"_s;
+        QTest::newRow("context") << u"big"_s << int(ModelTreeModel::ContextColumn) << u"128k"_s;
         QTest::newRow("input") << u"big"_s << int(ModelTreeModel::InputColumn) << u"$2.50"_s;
         QTest::newRow("output") << u"big"_s << int(ModelTreeModel::OutputColumn) << u"$10.00"_s;
         QTest::newRow("below a cent") << u"small"_s << int(ModelTreeModel::InputColumn) << u"$0.0375"_s;

@@ -4,15 +4,14 @@
 #include "ui/compare/BadgeDelegate.h"
 #include "ui/models/ModelFilter.h"
 #include "ui/models/ModelTreeModel.h"
-#include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/SearchField.h"
 
-#include <QAction>
 #include <QCoreApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QTreeView>
@@ -25,25 +24,15 @@ namespace {
 
 constexpr QSize pickerSize(680, 460);
 
-bool movesInTree(int key)
-{
-    return key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown;
-}
-
 } // namespace
 
 ModelPicker::ModelPicker(ModelTreeModel *model, const QString &current, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_model(model), m_filter(new ModelFilter(this)), m_line(new QLineEdit(this)),
+    : QFrame(parent, Qt::Popup), m_model(model), m_filter(new ModelFilter(this)), m_line(new SearchField(tr("Filter, or type any model: openrouter/org/model"), this)),
       m_asTyped(new QPushButton(this)), m_tree(new QTreeView(this)), m_hint(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
     setAccessibleName(tr("Choose a model"));
-    m_line->setPlaceholderText(tr("Filter, or type any model: openrouter/org/model"));
-    m_line->setAccessibleName(tr("Filter models, or type a model string"));
-    m_line->setClearButtonEnabled(true);
-    m_line->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_line->installEventFilter(this);
     m_asTyped->setFlat(true);
     m_asTyped->setVisible(false);
     m_hint->setFont(themeFont(TextSize::Caption));
@@ -63,6 +52,7 @@ ModelPicker::ModelPicker(ModelTreeModel *model, const QString &current, QWidget 
     setFocusProxy(m_line);
 
     connect(m_line, &QLineEdit::textChanged, this, &ModelPicker::onText);
+    connect(m_line, &SearchField::movePressed, this, &ModelPicker::moveInTree);
     connect(m_line, &QLineEdit::returnPressed, this, &ModelPicker::chooseCurrent);
     connect(m_asTyped, &QPushButton::clicked, this, [this] { choose(typed()); });
     connect(m_tree, &QTreeView::activated, this, &ModelPicker::chooseCurrent);
@@ -160,15 +150,10 @@ void ModelPicker::choose(const QString &modelString)
     close();
 }
 
-bool ModelPicker::eventFilter(QObject *watched, QEvent *event)
+void ModelPicker::moveInTree(int key)
 {
-    if (watched != m_line || event->type() != QEvent::KeyPress)
-        return QFrame::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    if (!movesInTree(key->key()))
-        return false;
-    QCoreApplication::sendEvent(m_tree, event);
-    return true;
+    QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_tree, &press);
 }
 
 } // namespace lineup::ui

@@ -4,7 +4,6 @@
 #include <QFrame>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QTreeView;
 
@@ -12,6 +11,7 @@ namespace lineup::ui {
 
 class ModelFilter;
 class ModelTreeModel;
+class SearchField;
 
 // The pop-up in which a pane gets its model: type to filter, arrows to move, Enter to choose. Any model string can
 // be typed, listed or not. Deletes itself when it closes; model outlives it.
@@ -25,11 +25,9 @@ public:
 Q_SIGNALS:
     void chosen(const QString &modelString);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void buildTree();
+    void moveInTree(int key);
     void onText(const QString &text);
     void onCurrent();
     void chooseCurrent();
@@ -40,7 +38,7 @@ private:
 
     ModelTreeModel *m_model;
     ModelFilter *m_filter;
-    QLineEdit *m_line;
+    SearchField *m_line;
     QPushButton *m_asTyped;
     QTreeView *m_tree;
     QLabel *m_hint;

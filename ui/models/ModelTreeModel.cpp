@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/ModelTreeModel.h"
 
+#include "ui/widgets/Format.h"
+
 #include <QFont>
 #include <QGuiApplication>
-#include <QLocale>
 #include <QPalette>
 
 #include <algorithm>
@@ -15,28 +16,6 @@ namespace {
 
 // The internal id of a service's index; a model's index has its service's row.
 constexpr quintptr topLevel = ~quintptr(0);
-
-// Dollars for a million tokens, exact; nothing when the price is not known.
-QString perMillion(const std::optional<UnitPrice> &price)
-{
-    if (!price)
-        return {};
-    MoneySum sum;
-    sum.add(1'000'000, *price);
-    QString text = sum.total().toDecimal();
-    const qsizetype point = text.indexOf(u'.');
-    const qsizetype digits = point < 0 ? 0 : text.size() - point - 1;
-    return u"$"_s + QLocale().toString(text.toDouble(), 'f', int(qMax<qsizetype>(digits, 2)));
-}
-
-QString contextText(qint64 tokens)
-{
-    if (tokens <= 0)
-        return {};
-    if (tokens >= 1'000'000)
-        return QLocale().toString(double(tokens) / 1e6, 'g', 3) + u"\u202fM"_s;
-    return QLocale().toString(tokens / 1000) + u"\u202fk"_s;
-}
 
 QStringList badges(const ModelGroup &group, const ModelInfo &info)
 {
@@ -197,11 +176,11 @@ QString ModelTreeModel::modelText(const ModelGroup::Entry &entry, int column) co
     case NameColumn:
         return info.label.isEmpty() ? info.id : info.label;
     case ContextColumn:
-        return contextText(info.contextTokens);
+        return info.contextTokens > 0 ? Format::tokens(info.contextTokens) : QString();
     case InputColumn:
-        return info.free ? tr("free") : perMillion(price.input);
+        return info.free ? tr("free") : price.input ? Format::perMillion(*price.input) : QString();
     case OutputColumn:
-        return info.free ? QString() : perMillion(price.output);
+        return !info.free && price.output ? Format::perMillion(*price.output) : QString();
     default:
         return {};
     }
@@ -215,7 +194,7 @@ QString ModelTreeModel::modelHint(const ModelGroup &group, const ModelGroup::Ent
     if ((column == InputColumn || column == OutputColumn) && !priced)
         return tr("The price of this model is not known.");
     if (column == ContextColumn && entry.info.contextTokens > 0)
-        return tr("%1 tokens of context").arg(QLocale().toString(entry.info.contextTokens));
+        return tr("%1 tokens of context").arg(Format::count(entry.info.contextTokens));
     if (group.needsKey)
         return tr("%1\n%2 has no key yet. You can choose the model and add the key later.")
             .arg(entry.modelString, group.label);
