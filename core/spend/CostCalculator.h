@@ -12,7 +12,8 @@ namespace lineup {
 [[nodiscard]] Cost costOf(
     const Usage &usage, const std::optional<ModelInfo> &model, const std::optional<Money> &providerCost);
 
-// The parts that add up to it, for the inspector: one line a bucket that is not zero.
+// The parts that add up to it, for the inspector: one line a bucket that is not zero. A bucket whose price is not
+// known has no line (then the cost is unknown as well).
 struct CostLine
 {
     QString bucket; // "input_fresh", "cache_read", …
