@@ -107,7 +107,7 @@ Invocation readComplete(const QStringList &words)
     QCommandLineParser parser;
     const QCommandLineOption model({u"m"_s, u"model"_s}, {}, u"model"_s);
     const std::optional<QString> wrong = parse(parser, words,
-                                               {model, {u"stream"_s}, {u"api-base"_s, {}, u"url"_s}, {u"api-key-env"_s, {}, u"variable"_s},
+                                               {model, QCommandLineOption(u"stream"_s), {u"api-base"_s, {}, u"url"_s}, {u"api-key-env"_s, {}, u"variable"_s},
                                                 {u"request"_s, {}, u"file"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}});
     if (wrong)
         return mistake(*wrong);
