@@ -92,10 +92,8 @@ std::optional<qint64> scaled(const Decimal &value, int scale, bool round)
 QString plainDecimal(qint64 units, int scale)
 {
     const bool negative = units < 0;
-    QString digits = QString::number(negative ? -static_cast<Wide>(units) > std::numeric_limits<qint64>::max()
-                ? std::numeric_limits<qint64>::max()
-                : -units
-                                              : units);
+    const quint64 magnitude = negative ? 0 - static_cast<quint64>(units) : static_cast<quint64>(units);
+    QString digits = QString::number(magnitude);
     if (digits.size() <= scale)
         digits.prepend(QString(scale + 1 - digits.size(), u'0'));
     digits.insert(digits.size() - scale, u'.');

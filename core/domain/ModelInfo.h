@@ -7,6 +7,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+
 #include <optional>
 
 namespace lineup {

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] virtual QList<QAction *> pageActions() const { return {}; }
     [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &state) { Q_UNUSED(state) }
+    // What another page asked to see here with pageRequested: a service's id, or whatever the page documents.
+    virtual void openItem(const QString &argument) { Q_UNUSED(argument) }
     virtual void focusMain() { setFocus(); } // where the cursor belongs when the page is shown
     [[nodiscard]] virtual int callsInFlight() const { return 0; }
     virtual void stopAll() { }
