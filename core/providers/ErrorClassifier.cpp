@@ -104,7 +104,7 @@ struct TextRow
 // Wordings, in the order in which they are tried. A limit that passes with time comes before an empty account,
 // because some services say "quota" for both; a missing model comes before missing rights for the same reason.
 constexpr std::array textRows {
-    TextRow {u"(?:rate|request|token)s?[\\s_-]*limit (?:was |is |has been )?(?:exceeded|reached)"
+    TextRow {u"(?:rate|request)s?[\\s_-]*limit (?:was |is |has been )?(?:exceeded|reached)"
              u"|exceeded (?:\\S+ ){0,3}rate[\\s_-]*limit|rate[\\s_-]*limited|too many requests"
              u"|(?:requests|tokens) per (?:second|minute|hour|day)|limit_rpm|tier capacity exceeded"
              u"|quota exceeded for metric|(?:retry|try again) in \\d",
