@@ -264,8 +264,8 @@ Error classifyError(const ErrorFacts &facts, const HttpHeaders &headers, const Q
     Error error;
     error.kind = kindOf(facts, service);
     error.detail = redacted(withoutEchoes(facts.message).simplified());
-    if (error.detail.isEmpty() && facts.status != 0)
-        error.detail = u"HTTP %1"_s.arg(facts.status);
+    if (error.detail.isEmpty())
+        error.detail = facts.status != 0 ? u"HTTP %1"_s.arg(facts.status) : u"an error without words"_s;
     error.httpStatus = facts.status;
     error.service = service.id;
     error.requestId = facts.requestId.isEmpty() ? requestIdIn(headers) : facts.requestId;

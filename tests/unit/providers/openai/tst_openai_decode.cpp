@@ -2,6 +2,7 @@
 // Every answer here is made up, to show what the recordings do not.
 #include "core/providers/openai/OpenAiChatDialect.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -90,7 +91,7 @@ private Q_SLOTS:
     void badBodies();
     void ignoresWhatRepeats();
     void survivesAnyShape();
-    void isFastEnough();
+    void readsThousandsOfEventsASecond();
 };
 
 void TestOpenAiDecode::interleavedChoices()
@@ -349,19 +350,19 @@ void TestOpenAiDecode::survivesAnyShape()
     QVERIFY(stream({"[]"}).error.has_value());
 }
 
-void TestOpenAiDecode::isFastEnough()
+void TestOpenAiDecode::readsThousandsOfEventsASecond()
 {
     const QByteArray event
         = R"({"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"m","system_fingerprint":"fp",)"
           R"("choices":[{"index":0,"delta":{"content":" word"},"logprobs":null,"finish_reason":null}]})";
     const auto decoder = openAiChatDialect()->streamDecoder(target());
     QList<Delta> deltas;
-    QBENCHMARK
-    {
-        deltas.clear();
-        for (int i = 0; i < 1000; ++i)
-            QVERIFY(!decoder->decode({{}, event}, deltas));
-    }
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 1000; ++i)
+        QVERIFY(!decoder->decode({{}, event}, deltas));
+    // About 3 ms on a slow machine; the bound is for a mistake that makes each event dearer than the last.
+    QVERIFY(timer.elapsed() < 300);
     QVERIFY(deltas.size() >= 1000);
 }
 
