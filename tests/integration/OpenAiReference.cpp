@@ -11,12 +11,12 @@ namespace lineup::test {
 
 namespace {
 
-QList<QJsonObject> objectsOf(const Exchange &exchange, bool &sawDone)
+QList<QJsonObject> objectsOf(const Recording &recording, bool &sawDone)
 {
-    if (!exchange.streamed)
-        return {QJsonDocument::fromJson(exchange.body).object()};
+    if (!recording.streamed)
+        return {QJsonDocument::fromJson(recording.body).object()};
     QList<QJsonObject> out;
-    for (const QByteArray &line : exchange.body.split('\n')) {
+    for (const QByteArray &line : recording.body.split('\n')) {
         if (!line.startsWith("data:"))
             continue;
         const QByteArray data = line.mid(5).trimmed();
@@ -90,12 +90,12 @@ void partThinking(ReferenceAnswer &out)
 
 } // namespace
 
-ReferenceAnswer readReference(const Exchange &exchange)
+ReferenceAnswer readReference(const Recording &recording)
 {
     ReferenceAnswer out;
-    for (const QJsonObject &object : objectsOf(exchange, out.sawDone)) {
+    for (const QJsonObject &object : objectsOf(recording, out.sawDone)) {
         for (const QJsonValue &choice : object["choices"_L1].toArray())
-            addChoice(choice.toObject(), exchange.streamed, out);
+            addChoice(choice.toObject(), recording.streamed, out);
         if (const QJsonObject usage = object["usage"_L1].toObject(); !usage.isEmpty())
             out.usage = usage;
         else if (const QJsonObject other = object["x_groq"_L1]["usage"_L1].toObject(); !other.isEmpty())

@@ -3,6 +3,8 @@
 
 #include "tests/support/Traffic.h"
 
+#include <QJsonObject>
+
 namespace lineup::test {
 
 // A second, deliberately simple reading of one chat completion, to compare the real one with: fields joined, the last
@@ -20,6 +22,6 @@ struct ReferenceAnswer
     bool sawDone = false;
 };
 
-[[nodiscard]] ReferenceAnswer readReference(const Exchange &exchange);
+[[nodiscard]] ReferenceAnswer readReference(const Recording &recording);
 
 } // namespace lineup::test

@@ -4,6 +4,7 @@
 #include "tests/integration/OpenAiRecordedFacts.h"
 #include "tests/integration/OpenAiReference.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,6 +15,11 @@ using namespace lineup;
 using namespace lineup::test;
 
 namespace {
+
+QString providerOf(const Recording &recording)
+{
+    return recording.name.section(u'/', 0, 0);
+}
 
 struct Outcome
 {
@@ -55,13 +61,13 @@ Outcome decodeEvents(const QList<StreamEvent> &events, const Target &target)
     return assemble(deltas, error, decoder->complete());
 }
 
-Outcome decode(const Exchange &exchange, const Target &target)
+Outcome decode(const Recording &recording, const Target &target)
 {
-    if (exchange.head.status >= 400)
-        return {{}, openAiChatDialect()->decodeError(exchange.head, exchange.body, target)};
-    if (exchange.streamed)
-        return decodeEvents(frame({exchange.body}), target);
-    const Result<QList<Delta>> deltas = openAiChatDialect()->decode(exchange.body, target);
+    if (recording.head.status >= 400)
+        return {{}, openAiChatDialect()->decodeError(recording.head, recording.body, target)};
+    if (recording.streamed)
+        return decodeEvents(frame({recording.body}), target);
+    const Result<QList<Delta>> deltas = openAiChatDialect()->decode(recording.body, target);
     return deltas ? assemble(*deltas, std::nullopt, true) : Outcome {{}, deltas.error()};
 }
 
@@ -114,20 +120,19 @@ private Q_SLOTS:
 
 private:
     void addRows(bool streamsOnly) const;
-    [[nodiscard]] Target targetFor(const Exchange &exchange) const;
-    [[nodiscard]] Exchange recording(QStringView number) const;
-    void compareUsage(const Exchange &exchange, const ReferenceAnswer &expected, const Usage &usage) const;
+    [[nodiscard]] Target targetFor(const Recording &recording) const;
+    [[nodiscard]] Recording find(QStringView name) const;
+    void compareUsage(const Recording &recording, const ReferenceAnswer &expected, const Usage &usage) const;
 
-    QList<Exchange> m_exchanges;
+    QList<Recording> m_recordings;
     QList<Service> m_services;
 };
 
 void TestTrafficOpenAi::initTestCase()
 {
-    QVERIFY2(trafficIsHereOrNotDemanded(), "the recorded traffic is not here");
-    if (!trafficIsHere())
-        QSKIP("the recorded traffic is not here");
-    m_exchanges = traffic(u"chat.completions"_s);
+    LINEUP_NEEDS_TRAFFIC();
+    for (const QString &provider : QDir(trafficFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+        m_recordings += recordings(provider, u"chat.completions"_s);
     QFile rows(QStringLiteral(LINEUP_SOURCE_DIR "/resources/catalogue/services.json"));
     QVERIFY(rows.open(QIODevice::ReadOnly));
     const Result<QList<Service>> services = readServiceTable(rows.readAll());
@@ -137,26 +142,26 @@ void TestTrafficOpenAi::initTestCase()
 
 void TestTrafficOpenAi::sawEveryRecording()
 {
-    QCOMPARE(m_exchanges.size(), 188);
+    QCOMPARE(m_recordings.size(), 188);
 }
 
-Target TestTrafficOpenAi::targetFor(const Exchange &exchange) const
+Target TestTrafficOpenAi::targetFor(const Recording &recording) const
 {
     Target target;
-    target.model = exchange.model;
-    target.service.id = exchange.provider;
+    target.model = recording.request["model"_L1].toString(u"m"_s);
+    target.service.id = providerOf(recording);
     for (const Service &service : m_services) {
-        if (service.id == exchange.provider && service.dialect == "openai-chat"_L1)
+        if (service.id == providerOf(recording) && service.dialect == "openai-chat"_L1)
             target.service = service;
     }
     return target;
 }
 
-Exchange TestTrafficOpenAi::recording(QStringView number) const
+Recording TestTrafficOpenAi::find(QStringView name) const
 {
-    for (const Exchange &exchange : m_exchanges) {
-        if (exchange.number() == number)
-            return exchange;
+    for (const Recording &recording : m_recordings) {
+        if (recording.name == name)
+            return recording;
     }
     return {};
 }
@@ -164,19 +169,19 @@ Exchange TestTrafficOpenAi::recording(QStringView number) const
 void TestTrafficOpenAi::addRows(bool streamsOnly) const
 {
     QTest::addColumn<qsizetype>("index");
-    for (qsizetype i = 0; i < m_exchanges.size(); ++i) {
-        const Exchange &exchange = m_exchanges.at(i);
-        if (exchange.head.status < 400 && (exchange.streamed || !streamsOnly))
-            QTest::newRow(qPrintable(exchange.name)) << i;
+    for (qsizetype i = 0; i < m_recordings.size(); ++i) {
+        const Recording &recording = m_recordings.at(i);
+        if (recording.head.status < 400 && (recording.streamed || !streamsOnly))
+            QTest::newRow(qPrintable(recording.name)) << i;
     }
 }
 
 void TestTrafficOpenAi::compareUsage(
-    const Exchange &exchange, const ReferenceAnswer &expected, const Usage &usage) const
+    const Recording &recording, const ReferenceAnswer &expected, const Usage &usage) const
 {
     QCOMPARE(usage.isKnown(), !expected.usage.isEmpty());
-    QCOMPARE(usage.inputTotal(), billedInput(exchange.provider, expected.usage));
-    QCOMPARE(usage.outputTotal(), billedOutput(exchange.provider, expected.usage));
+    QCOMPARE(usage.inputTotal(), billedInput(providerOf(recording), expected.usage));
+    QCOMPARE(usage.outputTotal(), billedOutput(providerOf(recording), expected.usage));
     const QJsonValue cached = expected.usage["prompt_tokens_details"_L1]["cached_tokens"_L1];
     if (cached.isDouble())
         QCOMPARE(usage.inputCacheRead, qMin(cached.toInteger(), number(expected.usage, "prompt_tokens"_L1)));
@@ -191,9 +196,9 @@ void TestTrafficOpenAi::compareUsage(
 void TestTrafficOpenAi::agreesWithTheReference()
 {
     QFETCH(qsizetype, index);
-    const Exchange &exchange = m_exchanges.at(index);
-    const ReferenceAnswer expected = readReference(exchange);
-    const Outcome outcome = decode(exchange, targetFor(exchange));
+    const Recording &recording = m_recordings.at(index);
+    const ReferenceAnswer expected = readReference(recording);
+    const Outcome outcome = decode(recording, targetFor(recording));
     QCOMPARE(outcome.error.has_value(), !expected.error.isEmpty());
     QCOMPARE(outcome.completion.choices.size(), 1);
     const Choice &choice = outcome.completion.choices.first();
@@ -210,8 +215,8 @@ void TestTrafficOpenAi::agreesWithTheReference()
     QCOMPARE(names, expected.toolNames);
     QCOMPARE(arguments, expected.toolArguments);
     QCOMPARE(choice.finishReason == FinishReason::Unknown, expected.finish.isEmpty());
-    QCOMPARE(outcome.completion.complete, !expected.finish.isEmpty() || expected.sawDone || !exchange.streamed);
-    compareUsage(exchange, expected, outcome.completion.usage);
+    QCOMPARE(outcome.completion.complete, !expected.finish.isEmpty() || expected.sawDone || !recording.streamed);
+    compareUsage(recording, expected, outcome.completion.usage);
 }
 
 void TestTrafficOpenAi::agreesWithReadFacts_data()
@@ -225,12 +230,12 @@ void TestTrafficOpenAi::agreesWithReadFacts()
 {
     QFETCH(int, index);
     const RecordedFacts &facts = recordedFacts[static_cast<std::size_t>(index)];
-    const Exchange exchange = recording(QString::fromLatin1(facts.number));
-    QVERIFY(!exchange.name.isEmpty());
-    const Outcome outcome = decode(exchange, targetFor(exchange));
+    const Recording recording = find(QString::fromLatin1(facts.number));
+    QVERIFY(!recording.name.isEmpty());
+    const Outcome outcome = decode(recording, targetFor(recording));
     QCOMPARE(outcome.error ? errorKindName(outcome.error->kind) : QString(), QString::fromLatin1(facts.error));
-    if (exchange.head.status >= 400) {
-        QCOMPARE(outcome.error->httpStatus, exchange.head.status);
+    if (recording.head.status >= 400) {
+        QCOMPARE(outcome.error->httpStatus, recording.head.status);
         QVERIFY(!outcome.error->detail.isEmpty());
         return;
     }
@@ -252,18 +257,18 @@ void TestTrafficOpenAi::agreesWithReadFacts()
 void TestTrafficOpenAi::cutsMakeNoDifference()
 {
     QFETCH(qsizetype, index);
-    const Exchange &exchange = m_exchanges.at(index);
-    const QByteArrayView body = exchange.body;
+    const Recording &recording = m_recordings.at(index);
+    const QByteArrayView body = recording.body;
     const QList<StreamEvent> whole = frame({body});
     QVERIFY(!whole.isEmpty());
     QList<QByteArrayView> bytes;
     for (qsizetype i = 0; i < body.size(); ++i)
         bytes += body.sliced(i, 1);
     const QList<StreamEvent> byteByByte = frame(bytes);
-    const Target target = targetFor(exchange);
+    const Target target = targetFor(recording);
     QVERIFY(decodeEvents(byteByByte, target) == decodeEvents(whole, target));
     // A decoder sees nothing but events: where they are equal, so is the answer.
-    for (const qsizetype cut : cutOffsets(exchange.body)) {
+    for (const qsizetype cut : cuts(recording.body)) {
         if (frame({body.first(cut), body.sliced(cut)}) != whole)
             QFAIL(qPrintable(u"other events when cut at %1"_s.arg(cut)));
     }
@@ -271,17 +276,17 @@ void TestTrafficOpenAi::cutsMakeNoDifference()
 
 void TestTrafficOpenAi::keepsWhatMustBeGivenBack()
 {
-    const Exchange exchange = recording(u"snowflake/004");
-    Target target = targetFor(exchange);
+    const Recording recording = find(u"snowflake/004");
+    Target target = targetFor(recording);
     target.service.baseUrl = QUrl(u"https://example.test/v1"_s);
-    const Outcome outcome = decode(exchange, target);
+    const Outcome outcome = decode(recording, target);
     ChatRequest request;
     request.messages = {Message::fromText(Role::User, u"hi"_s), outcome.completion.choices.first().message};
     const Result<EncodedRequest> encoded = openAiChatDialect()->encode(request, target);
     QVERIFY(encoded.has_value());
     // The signature of the thinking goes back as it came.
     const QJsonValue given
-        = QJsonDocument::fromJson(exchange.body)["choices"_L1][0]["message"_L1]["reasoning_details"_L1];
+        = QJsonDocument::fromJson(recording.body)["choices"_L1][0]["message"_L1]["reasoning_details"_L1];
     QVERIFY(given.isArray());
     QCOMPARE(QJsonDocument::fromJson(encoded->body)["messages"_L1][1]["reasoning_details"_L1], given);
     target.model = u"another"_s;
@@ -290,20 +295,20 @@ void TestTrafficOpenAi::keepsWhatMustBeGivenBack()
 
 void TestTrafficOpenAi::readsCitations()
 {
-    const Exchange openai = recording(u"openai/003");
+    const Recording openai = find(u"openai/003");
     const QList<Citation> cited = decode(openai, targetFor(openai)).completion.choices.first().citations;
     QCOMPARE(cited.size(), 2); // three marks, two of them for one page
     QCOMPARE(cited.first().title, u"Ruby 3.4.7 Released | Ruby"_s);
-    const Exchange perplexity = recording(u"perplexity/006");
+    const Recording perplexity = find(u"perplexity/006");
     QCOMPARE(decode(perplexity, targetFor(perplexity)).completion.choices.first().citations.size(), 7);
 }
 
 void TestTrafficOpenAi::honoursTheServersWait()
 {
-    const Exchange azure = recording(u"azure/006");
+    const Recording azure = find(u"azure/006");
     QVERIFY(decode(azure, targetFor(azure)).error->retryAfter == std::chrono::seconds(1));
     // X-RateLimit-Reset, 26 seconds after the answer's own date.
-    const Exchange openrouter = recording(u"openrouter/009");
+    const Recording openrouter = find(u"openrouter/009");
     QVERIFY(decode(openrouter, targetFor(openrouter)).error->retryAfter == std::chrono::seconds(26));
 }
 
@@ -312,10 +317,12 @@ void TestTrafficOpenAi::readsModelLists()
     Service service;
     service.id = u"s"_s;
     QHash<QString, QList<ModelInfo>> lists;
-    for (const Exchange &exchange : traffic(u"models"_s, {u"openrouter"_s, u"perplexity"_s, u"cerebras"_s})) {
-        const Result<QList<ModelInfo>> models = openAiChatDialect()->decodeModelList(exchange.body, service);
-        QVERIFY(models.has_value());
-        lists.insert(exchange.provider, *models);
+    for (const QString &provider : {u"openrouter"_s, u"perplexity"_s, u"cerebras"_s}) {
+        for (const Recording &recording : recordings(provider, u"models"_s)) {
+            const Result<QList<ModelInfo>> models = openAiChatDialect()->decodeModelList(recording.body, service);
+            QVERIFY(models.has_value());
+            lists.insert(provider, *models);
+        }
     }
     QCOMPARE(lists.size(), 3);
     QCOMPARE(lists[u"cerebras"_s].size(), 3);
