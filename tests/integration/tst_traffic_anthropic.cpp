@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::golden;
-using lineup::test::Recording;
+using lineup::test::Exchange;
 
 namespace {
 
@@ -21,24 +21,24 @@ Target claude()
     return out;
 }
 
-const QList<Recording> &all()
+const QList<Exchange> &all()
 {
-    static const QList<Recording> list
-        = test::recordings(u"anthropic"_s) + test::recordings(u"vertex"_s, u"messages"_s);
+    static const QList<Exchange> list = test::traffic(u"messages"_s, {u"anthropic"_s, u"vertex"_s})
+        + test::traffic(u"count_tokens"_s, {u"anthropic"_s});
     return list;
 }
 
-QList<Recording> answers(bool streamed)
+QList<Exchange> answers(bool streamed)
 {
-    QList<Recording> out;
-    for (const Recording &recording : all()) {
+    QList<Exchange> out;
+    for (const Exchange &recording : all()) {
         if (recording.api == "messages"_L1 && recording.head.status < 400 && recording.streamed == streamed)
             out += recording;
     }
     return out;
 }
 
-Decoded decodeWhole(const Recording &recording)
+Decoded decodeWhole(const Exchange &recording)
 {
     return recording.streamed ? decodePieces(*anthropicDialect(), claude(), Framing::Sse, {recording.body})
                               : decodePlain(*anthropicDialect(), claude(), recording.body);
@@ -143,13 +143,20 @@ QString counts(const Usage &u)
 
 } // namespace
 
-Q_DECLARE_METATYPE(lineup::test::Recording)
+Q_DECLARE_METATYPE(lineup::test::Exchange)
 
 class TestTrafficAnthropic : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        if (!test::trafficIsHereOrNotDemanded())
+            QFAIL("the recorded traffic is missing");
+        if (!test::trafficIsHere())
+            QSKIP("the recorded traffic is not beside the source");
+    }
     void everyAnswerAgreesWithTheReference_data();
     void everyAnswerAgreesWithTheReference();
     void everyCutGivesTheSame_data();
@@ -166,16 +173,16 @@ private Q_SLOTS:
     void modelList();
 
 private:
-    static void rows(const QList<Recording> &list);
+    static void rows(const QList<Exchange> &list);
 };
 
-void TestTrafficAnthropic::rows(const QList<Recording> &list)
+void TestTrafficAnthropic::rows(const QList<Exchange> &list)
 {
-    QTest::addColumn<Recording>("recording");
-    for (const Recording &recording : list)
-        QTest::newRow(qPrintable(recording.name)) << recording;
+    QTest::addColumn<Exchange>("recording");
+    for (const Exchange &recording : list)
+        QTest::newRow(qPrintable(recording.number())) << recording;
     if (list.isEmpty())
-        QTest::newRow("none") << Recording();
+        QTest::newRow("none") << Exchange();
 }
 
 void TestTrafficAnthropic::everyAnswerAgreesWithTheReference_data()
@@ -185,8 +192,7 @@ void TestTrafficAnthropic::everyAnswerAgreesWithTheReference_data()
 
 void TestTrafficAnthropic::everyAnswerAgreesWithTheReference()
 {
-    LINEUP_NEEDS_TRAFFIC();
-    QFETCH(const Recording, recording);
+    QFETCH(const Exchange, recording);
     const Reference expected = recording.streamed ? readStream(recording.body) : readPlain(recording.body);
     const Decoded out = decodeWhole(recording);
     QVERIFY2(!out.error, qPrintable(out.error ? out.error->detail : QString()));
@@ -215,15 +221,14 @@ void TestTrafficAnthropic::everyCutGivesTheSame_data()
 
 void TestTrafficAnthropic::everyCutGivesTheSame()
 {
-    LINEUP_NEEDS_TRAFFIC();
-    QFETCH(const Recording, recording);
+    QFETCH(const Exchange, recording);
     const QByteArray &body = recording.body;
     const QList<Delta> whole = decodeWhole(recording).deltas;
     QList<QByteArray> bytes;
     for (qsizetype i = 0; i < body.size(); ++i)
         bytes += body.mid(i, 1);
     QCOMPARE(decodePieces(*anthropicDialect(), claude(), Framing::Sse, bytes).deltas, whole);
-    const QList<qsizetype> places = test::cuts(body);
+    const QList<qsizetype> places = test::cutOffsets(body);
     QVERIFY(places.size() > 100);
     for (const qsizetype at : places) {
         const Decoded out = decodePieces(*anthropicDialect(), claude(), Framing::Sse, {body.left(at), body.mid(at)});
@@ -235,8 +240,7 @@ void TestTrafficAnthropic::everyCutGivesTheSame()
 // Whatever is lost of the end, what came is a beginning of the answer, and it never counts as whole.
 void TestTrafficAnthropic::everyCutBodyIsIncomplete()
 {
-    LINEUP_NEEDS_TRAFFIC();
-    QFETCH(const Recording, recording);
+    QFETCH(const Exchange, recording);
     const QString whole = decodeWhole(recording).completion.text();
     const qsizetype last = recording.body.indexOf("event: message_stop");
     QVERIFY(last > 0);
@@ -312,10 +316,10 @@ void TestTrafficAnthropic::facts_data()
 
 void TestTrafficAnthropic::facts()
 {
-    LINEUP_NEEDS_TRAFFIC();
     QFETCH(const QString, begins);
     const QString name = QString::fromLatin1(QTest::currentDataTag());
-    const auto found = std::find_if(all().begin(), all().end(), [&name](const Recording &r) { return r.name == name; });
+    const auto found
+        = std::find_if(all().begin(), all().end(), [&name](const Exchange &r) { return r.number() == name; });
     QVERIFY(found != all().end());
     const Decoded out = decodeWhole(*found);
     QVERIFY(!out.error);
@@ -336,8 +340,7 @@ void TestTrafficAnthropic::blocksGoBackAsTheyCame_data()
 
 void TestTrafficAnthropic::blocksGoBackAsTheyCame()
 {
-    LINEUP_NEEDS_TRAFFIC();
-    QFETCH(const Recording, recording);
+    QFETCH(const Exchange, recording);
     const auto blocksOf = [](const QJsonArray &content) {
         QJsonArray out;
         for (const QJsonValue &block : content) {
@@ -376,14 +379,13 @@ void TestTrafficAnthropic::errors_data()
 
 void TestTrafficAnthropic::errors()
 {
-    LINEUP_NEEDS_TRAFFIC();
     const QString name = QString::fromLatin1(QTest::currentDataTag());
     int seen = 0;
-    for (const Recording &recording : all()) {
+    for (const Exchange &recording : all()) {
         if (recording.head.status < 400)
             continue;
         ++seen;
-        if (recording.name != name)
+        if (recording.number() != name)
             continue;
         const Error error = anthropicDialect()->decodeError(recording.head, recording.body, claude());
         QTEST(error.kind, "kind");
@@ -398,8 +400,7 @@ void TestTrafficAnthropic::errors()
 
 void TestTrafficAnthropic::countedTokensAreNoAnswer()
 {
-    LINEUP_NEEDS_TRAFFIC();
-    for (const Recording &recording : all()) {
+    for (const Exchange &recording : all()) {
         if (recording.api == "count_tokens"_L1 && recording.head.status == 200)
             QCOMPARE(decodeWhole(recording).error->kind, Error::Kind::Malformed);
     }
@@ -407,9 +408,8 @@ void TestTrafficAnthropic::countedTokensAreNoAnswer()
 
 void TestTrafficAnthropic::modelList()
 {
-    LINEUP_NEEDS_TRAFFIC();
     using Capability = ModelInfo::Capability;
-    const QList<Recording> lists = test::recordings(u"anthropic"_s, u"models"_s);
+    const QList<Exchange> lists = test::traffic(u"models"_s, {u"anthropic"_s});
     QCOMPARE(lists.size(), 1);
     const auto models = anthropicDialect()->decodeModelList(lists.first().body, claude().service);
     QVERIFY(models.has_value());

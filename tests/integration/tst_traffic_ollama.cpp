@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::golden;
-using lineup::test::Recording;
+using lineup::test::Exchange;
 
 namespace {
 
@@ -22,17 +22,17 @@ Target local()
     return out;
 }
 
-QList<Recording> answers(bool alsoPlain)
+QList<Exchange> answers(bool alsoPlain)
 {
-    QList<Recording> out;
-    for (const Recording &recording : test::recordings(u"ollama"_s, u"ollama.chat"_s)) {
+    QList<Exchange> out;
+    for (const Exchange &recording : test::traffic(u"ollama.chat"_s, {u"ollama"_s})) {
         if (recording.head.status < 400 && (alsoPlain || recording.streamed))
             out += recording;
     }
     return out;
 }
 
-Decoded decodeWhole(const Recording &recording)
+Decoded decodeWhole(const Exchange &recording)
 {
     return recording.streamed ? decodePieces(*ollamaDialect(), local(), Framing::Ndjson, {recording.body})
                               : decodePlain(*ollamaDialect(), local(), recording.body);
@@ -48,13 +48,20 @@ QStringList callLines(const Completion &completion)
 
 } // namespace
 
-Q_DECLARE_METATYPE(lineup::test::Recording)
+Q_DECLARE_METATYPE(lineup::test::Exchange)
 
 class TestTrafficOllama : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        if (!test::trafficIsHereOrNotDemanded())
+            QFAIL("the recorded traffic is missing");
+        if (!test::trafficIsHere())
+            QSKIP("the recorded traffic is not beside the source");
+    }
     void everyAnswerAgreesWithTheReference_data() { rows(answers(true)); }
     void everyAnswerAgreesWithTheReference();
     void everyCutGivesTheSame_data() { rows(answers(false)); }
@@ -66,22 +73,21 @@ private Q_SLOTS:
     void errors();
 
 private:
-    static void rows(const QList<Recording> &list);
+    static void rows(const QList<Exchange> &list);
 };
 
-void TestTrafficOllama::rows(const QList<Recording> &list)
+void TestTrafficOllama::rows(const QList<Exchange> &list)
 {
-    QTest::addColumn<Recording>("recording");
-    for (const Recording &recording : list)
-        QTest::newRow(qPrintable(recording.name)) << recording;
+    QTest::addColumn<Exchange>("recording");
+    for (const Exchange &recording : list)
+        QTest::newRow(qPrintable(recording.number())) << recording;
     if (list.isEmpty())
-        QTest::newRow("none") << Recording();
+        QTest::newRow("none") << Exchange();
 }
 
 void TestTrafficOllama::everyAnswerAgreesWithTheReference()
 {
-    LINEUP_NEEDS_TRAFFIC();
-    QFETCH(const Recording, recording);
+    QFETCH(const Exchange, recording);
     QString text;
     QString thinking;
     QJsonObject last;
@@ -109,15 +115,14 @@ void TestTrafficOllama::everyAnswerAgreesWithTheReference()
 
 void TestTrafficOllama::everyCutGivesTheSame()
 {
-    LINEUP_NEEDS_TRAFFIC();
-    QFETCH(const Recording, recording);
+    QFETCH(const Exchange, recording);
     const QByteArray &body = recording.body;
     const QList<Delta> whole = decodeWhole(recording).deltas;
     QList<QByteArray> bytes;
     for (qsizetype i = 0; i < body.size(); ++i)
         bytes += body.mid(i, 1);
     QCOMPARE(decodePieces(*ollamaDialect(), local(), Framing::Ndjson, bytes).deltas, whole);
-    for (const qsizetype at : test::cuts(body)) {
+    for (const qsizetype at : test::cutOffsets(body)) {
         const Decoded out = decodePieces(*ollamaDialect(), local(), Framing::Ndjson, {body.left(at), body.mid(at)});
         if (out.error || out.deltas != whole || !out.completion.complete)
             QFAIL(qPrintable(u"cut at byte %1 it reads differently"_s.arg(at)));
@@ -126,8 +131,7 @@ void TestTrafficOllama::everyCutGivesTheSame()
 
 void TestTrafficOllama::everyCutBodyIsIncomplete()
 {
-    LINEUP_NEEDS_TRAFFIC();
-    QFETCH(const Recording, recording);
+    QFETCH(const Exchange, recording);
     const QString whole = decodeWhole(recording).completion.text();
     const qsizetype last = recording.body.lastIndexOf('\n', recording.body.size() - 2);
     for (int i = 1; i <= 40; ++i) {
@@ -163,12 +167,12 @@ void TestTrafficOllama::facts_data()
 
 void TestTrafficOllama::facts()
 {
-    LINEUP_NEEDS_TRAFFIC();
     QFETCH(const QString, begins);
     QFETCH(const QString, thinks);
-    const QList<Recording> list = answers(true);
+    const QList<Exchange> list = answers(true);
     const QString name = QString::fromLatin1(QTest::currentDataTag());
-    const auto found = std::find_if(list.begin(), list.end(), [&name](const Recording &r) { return r.name == name; });
+    const auto found
+        = std::find_if(list.begin(), list.end(), [&name](const Exchange &r) { return r.number() == name; });
     QVERIFY(found != list.end());
     QCOMPARE(list.size(), 6); // every one has its row
     const Decoded out = decodeWhole(*found);
@@ -185,9 +189,8 @@ void TestTrafficOllama::facts()
 
 void TestTrafficOllama::errors()
 {
-    LINEUP_NEEDS_TRAFFIC();
     int seen = 0;
-    for (const Recording &recording : test::recordings(u"ollama"_s, u"ollama.chat"_s)) {
+    for (const Exchange &recording : test::traffic(u"ollama.chat"_s, {u"ollama"_s})) {
         if (recording.head.status < 400)
             continue;
         ++seen;

@@ -2,9 +2,9 @@
 #include "tests/support/Traffic.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -12,68 +12,80 @@ namespace lineup::test {
 
 namespace {
 
-Recording readRecording(const QString &path, const QString &provider)
+QDir folder()
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("a recording cannot be read");
-    const QJsonObject whole = QJsonDocument::fromJson(file.readAll()).object();
-    const QJsonObject response = whole.value("response"_L1).toObject();
-    Recording out;
-    out.file = QFileInfo(path).fileName();
-    out.name = provider + u'/' + out.file.left(3);
-    out.api = whole.value("api"_L1).toString();
-    for (const QJsonValue &tag : whole.value("tags"_L1).toArray())
-        out.tags += tag.toString();
-    out.streamed = whole.value("streamed"_L1).toBool();
-    out.exactBytes = whole.value("fidelity"_L1) == "bytes"_L1;
-    out.request = whole.value("request"_L1).toObject().value("body"_L1);
+    return QDir(QStringLiteral(LINEUP_SOURCE_DIR "/../shared/traffic"));
+}
+
+QJsonObject requestBody(const QJsonValue &body)
+{
+    return body.isObject() ? body.toObject() : QJsonDocument::fromJson(body.toString().toUtf8()).object();
+}
+
+Exchange readExchange(const QString &provider, const QString &file)
+{
+    QFile source(folder().filePath(provider + u'/' + file));
+    if (!source.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonObject root = QJsonDocument::fromJson(source.readAll()).object();
+    const QJsonObject response = root.value("response"_L1).toObject();
+    Exchange out;
+    out.name = provider + u'/' + file.chopped(5);
+    out.provider = root.value("provider"_L1).toString();
+    out.api = root.value("api"_L1).toString();
+    out.model = root.value("model"_L1).toString();
+    out.request = requestBody(root.value("request"_L1).toObject().value("body"_L1));
+    out.streamed = root.value("streamed"_L1).toBool();
     out.head.status = response.value("status"_L1).toInt();
     const QJsonObject headers = response.value("headers"_L1).toObject();
     for (auto it = headers.begin(); it != headers.end(); ++it)
-        out.head.headers.append({it.key().toLatin1(), it.value().toString().toLatin1()});
+        out.head.headers += HttpHeader {it.key().toLatin1(), it.value().toString().toUtf8()};
     const QByteArray body = response.value("body"_L1).toString().toUtf8();
-    out.body = response.value("body_encoding"_L1) == "base64"_L1 ? QByteArray::fromBase64(body) : body;
+    out.body = response.value("body_encoding"_L1).toString() == "base64"_L1 ? QByteArray::fromBase64(body) : body;
     return out;
 }
 
-bool isInsideCharacter(const QByteArray &body, qsizetype at)
+bool isInsideCharacter(char byte)
 {
-    return (static_cast<unsigned char>(body.at(at)) & 0xC0) == 0x80;
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
 } // namespace
 
-QString trafficFolder()
+bool trafficIsHere()
 {
-    const QDir folder(u"" LINEUP_SOURCE_DIR "/../shared/traffic"_s);
-    return folder.exists() ? folder.absolutePath() : QString();
+    return folder().exists();
 }
 
-QList<Recording> recordings(const QString &provider, const QString &api)
+bool trafficIsHereOrNotDemanded()
 {
-    const QDir folder(trafficFolder() + u'/' + provider);
-    QList<Recording> out;
-    for (const QString &name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
-        const Recording recording = readRecording(folder.filePath(name), provider);
-        if (api.isEmpty() || recording.api == api)
-            out += recording;
+    return trafficIsHere() || !qEnvironmentVariableIsSet("CI");
+}
+
+QList<Exchange> traffic(const QString &api, const QStringList &providers)
+{
+    QList<Exchange> out;
+    const QStringList folders = folder().entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    for (const QString &provider : folders) {
+        if (!providers.isEmpty() && !providers.contains(provider))
+            continue;
+        const QStringList files = QDir(folder().filePath(provider)).entryList({u"*.json"_s}, QDir::Files, QDir::Name);
+        for (const QString &file : files) {
+            const Exchange exchange = readExchange(provider, file);
+            if (exchange.api == api)
+                out += exchange;
+        }
     }
     return out;
 }
 
-QList<qsizetype> cuts(const QByteArray &body, qsizetype limit)
+QList<qsizetype> cutOffsets(const QByteArray &body, qsizetype everyOffsetUpTo)
 {
-    constexpr qsizetype spread = 200;
-    constexpr qsizetype most = 400;
+    const qsizetype step = body.size() <= everyOffsetUpTo ? 1 : qMax<qsizetype>(1, body.size() / 200);
     QList<qsizetype> out;
-    const qsizetype step = body.size() <= limit ? 1 : qMax<qsizetype>(1, body.size() / spread);
-    qsizetype inside = 0;
-    for (qsizetype at = 1; at < body.size(); ++at) {
-        const bool split = isInsideCharacter(body, at) && inside < most;
-        inside += split ? 1 : 0;
-        if (split || at % step == 0)
-            out += at;
+    for (qsizetype i = 1; i < body.size(); ++i) {
+        if (i % step == 0 || isInsideCharacter(body.at(i)))
+            out += i;
     }
     return out;
 }

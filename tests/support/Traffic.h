@@ -3,42 +3,38 @@
 
 #include "core/net/HttpTypes.h"
 
-#include <QJsonValue>
+#include <QJsonObject>
+#include <QList>
 #include <QStringList>
 
 namespace lineup::test {
 
-// One recorded exchange with a provider.
-struct Recording
+// One recorded exchange with a real service, as the shared traffic folder keeps it.
+struct Exchange
 {
-    QString name; // "anthropic/004"
-    QString file; // its file's name
-    QString api; // "messages", "ollama.chat", …
-    QStringList tags;
-    bool streamed = false;
-    bool exactBytes = false; // the body is as it came over the wire
-    QJsonValue request; // the body that another client sent
+    QString name; // "groq/001-groq-kimi-k2-multi-tool"
+    QString provider;
+    QString api; // "chat.completions", "messages", …
+    QString model;
+    QJsonObject request; // its body; empty when it was not recorded
     HttpHead head;
-    QByteArray body; // decoded
+    QByteArray body;
+    bool streamed = false;
+
+    // "groq/001"
+    [[nodiscard]] QString number() const { return name.left(name.indexOf(u'/') + 4); }
 };
 
-// Where the recordings are; empty when they are not there. They are kept beside the source, not in it.
-[[nodiscard]] QString trafficFolder();
-// Every recording of a provider, in order of their numbers; with an api only those of it.
-[[nodiscard]] QList<Recording> recordings(const QString &provider, const QString &api = {});
+// Every recording of the api ("chat.completions" matches both forms); of all providers when none is named.
+[[nodiscard]] QList<Exchange> traffic(const QString &api, const QStringList &providers = {});
 
-// Places to cut a body in two: every one, or for bodies longer than limit about 200, among them every place inside
-// a character of several bytes (as many of these as fit into 400).
-[[nodiscard]] QList<qsizetype> cuts(const QByteArray &body, qsizetype limit = 20'000);
+// Whether the recordings are here.
+[[nodiscard]] bool trafficIsHere();
+// False when they are absent although they are demanded (CI is set): a test fails then, and otherwise skips.
+[[nodiscard]] bool trafficIsHereOrNotDemanded();
+
+// The offsets at which a body is worth cutting in two: all of them up to everyOffsetUpTo bytes, else about
+// 200 spread evenly, and all that lie inside of a character.
+[[nodiscard]] QList<qsizetype> cutOffsets(const QByteArray &body, qsizetype everyOffsetUpTo = 20'000);
 
 } // namespace lineup::test
-
-// At the head of a test function: without recordings it fails where a build is checked, and is skipped elsewhere.
-#define LINEUP_NEEDS_TRAFFIC()                                                                                         \
-    do {                                                                                                               \
-        if (lineup::test::trafficFolder().isEmpty()) {                                                                 \
-            if (qEnvironmentVariable("CI") == QLatin1String("true"))                                                   \
-                QFAIL("the recorded traffic is missing");                                                              \
-            QSKIP("the recorded traffic is not beside the source");                                                    \
-        }                                                                                                              \
-    } while (false)
