@@ -47,8 +47,10 @@ void runLedger(const QString &file, int calls, int group)
     SqliteLedger ledger(file);
     for (int i = 0; i < calls; ++i) {
         ledger.record(sampleCall(i));
-        if ((i + 1) % group == 0)
-            ledger.flush().waitForFinished();
+        if ((i + 1) % group != 0)
+            continue;
+        ledger.flush().waitForFinished();
+        QCoreApplication::processEvents(); // recorded() is emitted
     }
     ledger.flush().waitForFinished();
 }
