@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
+#include <QTimeZone>
 
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +25,7 @@ CallRecord sampleCall(int number)
     AttemptRecord attempt;
     attempt.service = u"openai"_s;
     attempt.model = u"gpt-4o-mini"_s;
-    attempt.startedAt = QDateTime::fromMSecsSinceEpoch(1'776'859'200'000 + number, Qt::UTC);
+    attempt.startedAt = QDateTime::fromMSecsSinceEpoch(1'776'859'200'000 + number, QTimeZone::utc());
     attempt.httpStatus = 200;
     attempt.usage = {.source = Usage::Source::Reported, .inputFresh = 1000, .outputText = 500};
     attempt.cost = Cost::known(Money::fromNano(450'000), Cost::Provenance::Computed);
