@@ -3,6 +3,7 @@
 
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
+#include "ui/theme/Theme.h"
 
 #include <QStyleOptionToolButton>
 #include <QStylePainter>
@@ -59,7 +60,7 @@ void ModelButton::paintEvent(QPaintEvent *)
     const QRect arrow = QStyle::visualRect(
         layoutDirection(), rect(),
         QRect(text.right() - Spacing::icon + 1, rect().center().y() - Spacing::icon / 2, Spacing::icon, Spacing::icon));
-    icon(u"chevron-down"_s).paint(&painter, arrow);
+    ui::icon(u"chevron-down"_s).paint(&painter, arrow);
     const int room = text.width() - Spacing::icon - Spacing::hair;
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
