@@ -33,12 +33,9 @@ QLineEdit *namedField(const QString &name, const QString &example, const QString
 } // namespace
 
 AddServiceDialog::AddServiceDialog(const QStringList &takenIds, QWidget *parent)
-    : QDialog(parent),
-      m_taken(takenIds),
-      m_name(namedField(tr("Name"), tr("My server"), u"newName"_s, this)),
+    : QDialog(parent), m_taken(takenIds), m_name(namedField(tr("Name"), tr("My server"), u"newName"_s, this)),
       m_address(namedField(tr("Address"), u"https://example.com/v1"_s, u"newAddress"_s, this)),
-      m_key(namedField(tr("Key"), tr("Leave empty if it needs none"), u"newKey"_s, this)),
-      m_hint(new QLabel(this)),
+      m_key(namedField(tr("Key"), tr("Leave empty if it needs none"), u"newKey"_s, this)), m_hint(new QLabel(this)),
       m_correct(new QPushButton(this))
 {
     setWindowTitle(tr("Add a service"));

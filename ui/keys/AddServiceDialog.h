@@ -12,7 +12,8 @@ class QPushButton;
 
 namespace lineup::ui {
 
-// Asks for a service of the person's own that speaks OpenAI's dialect: name, address, key. Show with open(). GUI thread.
+// Asks for a service of the person's own that speaks OpenAI's dialect: name, address, key. Show with open(). GUI
+// thread.
 class AddServiceDialog : public QDialog
 {
     Q_OBJECT

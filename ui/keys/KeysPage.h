@@ -43,6 +43,7 @@ public:
     void restoreState(const QJsonObject &state) override;
     void focusMain() override;
 
+    void openItem(const QString &argument) override { selectService(argument); } // a service's id
     void selectService(const QString &id);
     [[nodiscard]] QString selectedService() const;
 

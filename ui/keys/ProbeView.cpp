@@ -88,8 +88,8 @@ void ProbeView::addStage(const ProbeStage &stage)
 
 void ProbeView::end(const ProbeResult &result)
 {
-    const bool failed = result.error && !result.stages.isEmpty()
-        && result.stages.constLast().outcome == ProbeStage::Outcome::Failed;
+    const bool failed
+        = result.error && !result.stages.isEmpty() && result.stages.constLast().outcome == ProbeStage::Outcome::Failed;
     if (failed)
         m_conclusion->setText(ProbeText::failure(result.stages.constLast(), m_service));
     else

@@ -176,7 +176,7 @@ void ServiceDetail::buildButtons()
     m_test->setToolTip(tr("Connects and asks for the list of models; costs nothing (Ctrl+T)"));
     m_delete = button(tr("Delete key…"), u"delete"_s);
     m_remove = button(tr("Remove service…"), u"removeService"_s);
-    auto *keep = new FlowLayout(nullptr, 0, Spacing::small);
+    auto *keep = new FlowLayout(nullptr, Spacing::small);
     for (QPushButton *each : {m_save, m_session, m_test, m_delete, m_remove})
         keep->addWidget(each);
     qobject_cast<QVBoxLayout *>(layout())->addLayout(keep);
@@ -185,7 +185,8 @@ void ServiceDetail::buildButtons()
 void ServiceDetail::wire()
 {
     connect(m_key, &QLineEdit::textChanged, this, &ServiceDetail::updateButtons);
-    connect(m_key, &QLineEdit::returnPressed, m_save, [this] { m_save->isEnabled() ? m_save->click() : m_session->click(); });
+    connect(m_key, &QLineEdit::returnPressed, m_save,
+        [this] { m_save->isEnabled() ? m_save->click() : m_session->click(); });
     connect(m_paste, &QToolButton::clicked, this, [this] {
         m_key->setText(QGuiApplication::clipboard()->text().trimmed());
         m_key->setFocus();
@@ -194,7 +195,8 @@ void ServiceDetail::wire()
     connect(m_session, &QPushButton::clicked, this, &ServiceDetail::sessionRequested);
     connect(m_delete, &QPushButton::clicked, this, &ServiceDetail::deleteRequested);
     connect(m_remove, &QPushButton::clicked, this, &ServiceDetail::removeServiceRequested);
-    connect(m_test, &QPushButton::clicked, this, [this] { m_testing ? Q_EMIT stopRequested() : Q_EMIT testRequested(); });
+    connect(
+        m_test, &QPushButton::clicked, this, [this] { m_testing ? Q_EMIT stopRequested() : Q_EMIT testRequested(); });
     connect(m_copyPage, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_facts.service.keyPage.toString());
         Q_EMIT copied(tr("Address copied"));

@@ -29,8 +29,9 @@ void SuggestionBar::setServers(const QList<LocalServer> &servers, const QStringL
     for (qsizetype i = 0; i < servers.size(); ++i) {
         const LocalServer server = servers.at(i);
         const int count = int(server.models.size());
-        const QString text = count > 0 ? tr("%1 runs on this computer, with %n model(s).", nullptr, count).arg(labels.at(i))
-                                       : tr("%1 runs on this computer and has no model yet.").arg(labels.at(i));
+        const QString text = count > 0
+            ? tr("%1 runs on this computer, with %n model(s).", nullptr, count).arg(labels.at(i))
+            : tr("%1 runs on this computer and has no model yet.").arg(labels.at(i));
         auto *banner = new Banner(Meaning::Information, text, this);
         banner->setClosable(true);
         QPushButton *use = banner->addButton(tr("Use"));

@@ -270,7 +270,8 @@ QVariant ServiceListModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return index.column() == Models ? QVariant(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case Qt::AccessibleTextRole:
-        return index.column() == Name ? tr("%1, %2").arg(row.label, stateWord(stateOf(row))) : text(row, index.column());
+        return index.column() == Name ? tr("%1, %2").arg(row.label, stateWord(stateOf(row)))
+                                      : text(row, index.column());
     case ServiceIdRole:
         return row.service;
     case StatusRole:
