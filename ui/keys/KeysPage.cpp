@@ -24,6 +24,7 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -38,6 +39,17 @@ constexpr qint64 searchPause = 30'000; // ms
 constexpr int widthForAll = 760; // of the list: below, columns that the detail shows as well are hidden
 constexpr int widthForSome = 520;
 constexpr int mostOffers = 3; // buttons of one offer
+
+// Rows with room to breathe.
+class RoomyDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(Spacing::medium, Spacing::small + Spacing::hair);
+    }
+};
 
 } // namespace
 
@@ -92,6 +104,7 @@ void KeysPage::buildList()
     m_tree->setObjectName(u"services"_s);
     m_tree->setAccessibleName(tr("Services"));
     m_tree->setModel(m_proxy);
+    m_tree->setItemDelegate(new RoomyDelegate(m_tree));
     m_tree->setRootIsDecorated(false);
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);

@@ -109,7 +109,7 @@ void ServiceDetail::buildForm()
 {
     m_form->setHorizontalSpacing(Spacing::medium);
     m_form->setVerticalSpacing(Spacing::small);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_address = new QLineEdit(this);
     m_address->setReadOnly(true);
@@ -135,10 +135,11 @@ void ServiceDetail::buildKeyRow()
     m_key->setAccessibleName(tr("New key"));
     m_key->setAccessibleDescription(tr("What is typed here is never shown again."));
     m_key->setPlaceholderText(tr("Paste a key here"));
-    m_paste = iconButton(u"paperclip"_s, tr("Paste the key from the clipboard"), m_keyRow);
+    m_paste = new QToolButton(m_keyRow);
     m_paste->setObjectName(u"pasteKey"_s);
-    m_paste->setIcon({});
     m_paste->setText(tr("Paste"));
+    m_paste->setAccessibleName(tr("Paste the key from the clipboard"));
+    m_paste->setFocusPolicy(Qt::StrongFocus);
     QHBoxLayout *row = tightRow(m_keyRow);
     row->addWidget(m_key);
     row->addWidget(m_paste);
