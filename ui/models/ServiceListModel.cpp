@@ -160,11 +160,11 @@ ServiceListModel::State ServiceListModel::stateOf(const Row &row)
 {
     if (row.checked)
         return *row.checked;
-    if (row.keyError)
-        return State::Locked;
-    if (row.key.source == KeySource::None)
-        return row.keyOptional ? (row.local ? State::Local : State::NotChecked) : State::NoKey;
-    return State::NotChecked;
+    if (row.key.source != KeySource::None)
+        return State::NotChecked;
+    if (row.keyOptional)
+        return row.local ? State::Local : State::NotChecked;
+    return row.keyError ? State::Locked : State::NoKey;
 }
 
 ServiceListModel::State ServiceListModel::state(const QString &service) const

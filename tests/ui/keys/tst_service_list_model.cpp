@@ -61,6 +61,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_model->state(u"acme"_s), State::NoKey);
         m_world->vault.setState(VaultState::Locked);
         QTRY_COMPARE(m_model->state(u"acme"_s), State::Locked);
+        QCOMPARE(m_model->state(u"ollama"_s), State::Local); // needs no key
         m_world->vault.unlock();
         QTRY_COMPARE(m_model->state(u"acme"_s), State::NoKey);
     }
