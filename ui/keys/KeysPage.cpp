@@ -38,6 +38,7 @@ namespace {
 constexpr qint64 searchPause = 30'000; // ms
 constexpr int widthForAll = 760; // of the list: below, columns that the detail shows as well are hidden
 constexpr int widthForSome = 520;
+constexpr int widthForModels = 400;
 constexpr int mostOffers = 3; // buttons of one offer
 
 // Rows with room to breathe.
@@ -268,6 +269,7 @@ void KeysPage::fitColumns()
     const int width = m_splitter->sizes().value(0);
     m_tree->setColumnHidden(ServiceListModel::StoredIn, width < widthForAll);
     m_tree->setColumnHidden(ServiceListModel::Checked, width < widthForSome);
+    m_tree->setColumnHidden(ServiceListModel::Models, width < widthForModels);
 }
 
 void KeysPage::showEvent(QShowEvent *event)

@@ -111,10 +111,9 @@ void ServiceDetail::buildForm()
     m_form->setVerticalSpacing(Spacing::small);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    m_address = new QLineEdit(this);
-    m_address->setReadOnly(true);
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_address = plainLabel(this);
     m_address->setObjectName(u"address"_s);
-    m_address->setAccessibleName(tr("Address"));
     m_form->addRow(tr("Address"), m_address);
     m_current = plainLabel(this);
     m_current->setObjectName(u"currentKey"_s);
@@ -217,7 +216,6 @@ void ServiceDetail::show(const ServiceFacts &facts)
     m_title->setText(facts.service.label);
     m_status->setStatus(meaningOf(facts.state), ServiceListModel::stateWord(facts.state));
     m_address->setText(facts.service.baseUrl.toString());
-    m_address->setCursorPosition(0);
     m_remove->setVisible(facts.service.custom);
     showKey();
     showKeyPage();

@@ -70,7 +70,7 @@ private:
     QFormLayout *m_form;
     QLabel *m_title;
     StatusDot *m_status;
-    QLineEdit *m_address;
+    QLabel *m_address;
     QLabel *m_current;
     QLabel *m_variables;
     QLineEdit *m_key;
