@@ -35,7 +35,10 @@ bool saysSomething(const Delta &delta)
 
 } // namespace
 
-OpenAiAnswer::OpenAiAnswer(const Target &target) : m_service(target.service), m_model(target.model) { }
+OpenAiAnswer::OpenAiAnswer(const Target &target, Form form)
+    : m_service(target.service), m_model(target.model), m_form(form)
+{
+}
 
 OpenAiAnswer::ChoiceState &OpenAiAnswer::stateFor(int index)
 {
@@ -145,10 +148,12 @@ void OpenAiAnswer::readMessage(const QJsonObject &message, ChoiceState &state, D
 void OpenAiAnswer::readChoice(const QJsonObject &choice, Delta &delta)
 {
     ChoiceState &state = stateFor(delta.choice);
-    if (const QJsonValue piece = choice.value("delta"_L1); piece.isObject()) {
+    const QJsonValue piece = choice.value("delta"_L1);
+    const QJsonValue whole = choice.value("message"_L1);
+    if (piece.isObject() && (m_form == Form::Stream || !whole.isObject())) {
         state.streams = true;
         readMessage(piece.toObject(), state, delta);
-    } else if (const QJsonValue whole = choice.value("message"_L1); whole.isObject() && !state.streams) {
+    } else if (whole.isObject() && !state.streams) {
         readMessage(whole.toObject(), state, delta);
     }
     const QString word = choice.value("finish_reason"_L1).toString();

@@ -19,7 +19,9 @@ namespace lineup {
 class OpenAiAnswer
 {
 public:
-    explicit OpenAiAnswer(const Target &target);
+    // In a stream's object a "message" repeats what the deltas said; in a whole answer it is what counts.
+    enum class Form { Stream, Whole };
+    OpenAiAnswer(const Target &target, Form form);
 
     // Appends what the object says, then tells the error that it reports, if any: usage may come beside one.
     [[nodiscard]] std::optional<Error> read(const QJsonObject &object, QList<Delta> &deltas);
@@ -35,7 +37,7 @@ private:
         ToolCallTracker calls;
         ReasoningReader reasoning;
         QJsonObject extraContent;
-        bool streams = false; // had a "delta": a "message" beside it repeats
+        bool streams = false; // had a "delta"
         bool ended = false;
     };
     ChoiceState &stateFor(int index);
@@ -50,6 +52,7 @@ private:
 
     Service m_service;
     QString m_model;
+    Form m_form;
     QList<ChoiceState> m_choices;
     Delta m_head; // the names last told
     QJsonValue m_citations; // the lists last read; they are repeated in every chunk

@@ -58,7 +58,7 @@ Result<QList<Delta>> OpenAiChatDialect::decode(const QByteArray &body, const Tar
     if (!object || !object->value("choices"_L1).isArray())
         return noAnswer(body, target.service);
     QList<Delta> deltas;
-    OpenAiAnswer answer(target);
+    OpenAiAnswer answer(target, OpenAiAnswer::Form::Whole);
     if (const std::optional<Error> error = answer.read(*object, deltas))
         return *error;
     answer.finish(deltas);

@@ -2,6 +2,7 @@
 #include "core/providers/openai/OpenAiMessages.h"
 
 #include "core/domain/Vocabulary.h"
+#include "core/providers/MappingHelpers.h"
 
 #include <algorithm>
 
@@ -185,8 +186,7 @@ QJsonValue OpenAiMessages::contentOf(const Message &message)
 
 bool OpenAiMessages::lacks(ModelInfo::Capability capability, const QString &parameter, const QString &what)
 {
-    const std::optional<ModelInfo> &info = m_mapper.target().info;
-    if (!info || !info->capabilitiesKnown || info->can(capability))
+    if (!surelyLacks(m_mapper.target(), capability))
         return false;
     m_mapper.unsupported(parameter, u"the model does not read %1"_s.arg(what));
     return true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/openai/OpenAiRequest.h"
 
-#include "core/providers/RequestMapper.h"
+#include "core/providers/MappingHelpers.h"
 #include "core/providers/openai/OpenAiMessages.h"
 #include "core/providers/openai/OpenAiTools.h"
 
@@ -24,12 +24,6 @@ void passOptional(RequestMapper &mapper, const QString &parameter, const std::op
 {
     if (value)
         pass(mapper, parameter, QJsonValue(*value));
-}
-
-bool knownToLack(const RequestMapper &mapper, Capability capability)
-{
-    const std::optional<ModelInfo> &info = mapper.target().info;
-    return info && info->capabilitiesKnown && !info->can(capability);
 }
 
 void writeMaxTokens(RequestMapper &mapper)
@@ -107,7 +101,8 @@ void writeResponseFormat(RequestMapper &mapper)
         return;
     const bool wantsSchema = format->kind == ResponseFormat::Kind::JsonSchema;
     const std::optional<ModelInfo> &info = mapper.target().info;
-    const bool onlyJsonMode = info && info->can(Capability::JsonMode) && knownToLack(mapper, Capability::JsonSchema);
+    const bool onlyJsonMode
+        = info && info->can(Capability::JsonMode) && surelyLacks(mapper.target(), Capability::JsonSchema);
     if (wantsSchema && !onlyJsonMode) {
         mapper.set(u"response_format"_s,
             QJsonObject {{u"type"_s, u"json_schema"_s}, {u"json_schema"_s, schemaObject(*format)}});
@@ -150,7 +145,7 @@ void writeReasoning(RequestMapper &mapper)
         return;
     const QString parameter = hasEffort ? u"reasoning_effort"_s : u"thinking"_s;
     const QString effort = hasEffort ? request.reasoningEffort : effortFor(*request.thinkingBudget);
-    if (knownToLack(mapper, Capability::Reasoning)) {
+    if (surelyLacks(mapper.target(), Capability::Reasoning)) {
         if (effort != "none"_L1) // which is what such a model does anyway
             mapper.unsupported(parameter, u"the model does not think before it answers"_s);
         return;

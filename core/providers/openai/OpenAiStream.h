@@ -11,7 +11,10 @@ namespace lineup {
 class OpenAiStream final : public StreamDecoder
 {
 public:
-    explicit OpenAiStream(const Target &target) : m_service(target.service), m_answer(target) { }
+    explicit OpenAiStream(const Target &target)
+        : m_service(target.service), m_answer(target, OpenAiAnswer::Form::Stream)
+    {
+    }
 
     [[nodiscard]] std::optional<Error> decode(const StreamEvent &event, QList<Delta> &deltas) override;
     void finish(QList<Delta> &deltas) override { m_answer.finish(deltas); }

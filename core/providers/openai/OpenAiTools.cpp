@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/openai/OpenAiTools.h"
 
+#include "core/providers/MappingHelpers.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -133,13 +135,12 @@ bool stripSchemaKeywords(QJsonObject &schema, const QStringList &keywords)
 void writeOpenAiTools(RequestMapper &mapper)
 {
     const ChatRequest &request = mapper.request();
-    const std::optional<ModelInfo> &info = mapper.target().info;
     if (request.tools.isEmpty()) {
         if (request.toolChoice.mode != ToolChoice::Mode::Unset && request.toolChoice.mode != ToolChoice::Mode::None)
             mapper.unsupported(u"tool_choice"_s, u"there are no tools to choose from"_s);
         return;
     }
-    if (info && info->capabilitiesKnown && !info->can(ModelInfo::Capability::Tools)) {
+    if (surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
         mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
         return;
     }

@@ -3,7 +3,6 @@
 
 #include <QLocale>
 
-
 using namespace Qt::StringLiterals;
 
 namespace lineup {

@@ -11,6 +11,8 @@ namespace {
 
 bool isWholeJson(const QString &arguments)
 {
+    if (!arguments.endsWith(u'}'))
+        return false;
     QJsonParseError fault;
     QJsonDocument::fromJson(arguments.toUtf8(), &fault);
     return fault.error == QJsonParseError::NoError;
@@ -49,7 +51,7 @@ qsizetype ToolCallTracker::find(int wireIndex, const QString &id, const QString 
             continue;
         if (!id.isEmpty())
             return open.id.isEmpty() || open.id == id ? i : -1;
-        const bool startsAgain = !name.isEmpty() && !open.arguments.isEmpty() && isWholeJson(open.arguments);
+        const bool startsAgain = !name.isEmpty() && isWholeJson(open.arguments);
         const bool differs = !name.isEmpty() && !open.name.isEmpty() && name != open.name;
         return startsAgain || differs ? -1 : i;
     }
