@@ -249,7 +249,7 @@ void AnswerView::toggleFold(int id)
     if (segment->open)
         showBody(*segment, segment->head->joint());
     else
-        segment->body.hide();
+        segment->body.hide(segment->head->joint());
     segment->body.flush();
     verticalScrollBar()->setValue(at); // the fold stays where it was pressed
     m_changing = false;

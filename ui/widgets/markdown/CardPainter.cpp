@@ -6,6 +6,7 @@
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
+#include <QTextTable>
 
 namespace lineup::ui {
 
@@ -38,6 +39,7 @@ public:
             if (card != 0)
                 m_bottom = rect.bottom();
             decorate(block, rect);
+            paintRowLine(block, rect);
             block = block.next();
         }
         // A card that goes on below is cut by the edge of what is in sight.
@@ -79,6 +81,26 @@ private:
         m_painter.setBrush(m_kind == Kind::UserText ? m_style.userCardColour() : m_style.cardColour());
         m_painter.drawRoundedRect(card, 8, 8);
         m_card = 0;
+    }
+
+    // Above each row of a table, and below the last: a thin line.
+    void paintRowLine(const QTextBlock &block, const QRectF &rect)
+    {
+        const QTextCursor cursor(block);
+        const QTextTable *table = cursor.currentTable();
+        if (!table)
+            return;
+        const QTextTableCell cell = table->cellAt(cursor);
+        if (cell.column() != 0 || cell.firstPosition() != block.position())
+            return;
+        const QRectF frame = m_document.documentLayout()->frameBoundingRect(const_cast<QTextTable *>(table));
+        const auto line = [&](qreal y, qreal height) {
+            m_painter.fillRect(QRectF(frame.left(), qRound(y), frame.width(), height), m_style.lineColour());
+        };
+        if (cell.row() > 0)
+            line(rect.top() - m_style.cellPadding(), cell.row() == 1 ? 2 : 1);
+        if (cell.row() == table->rows() - 1)
+            line(frame.bottom() - table->format().bottomMargin(), 1);
     }
 
     void decorate(const QTextBlock &block, const QRectF &rect)

@@ -94,7 +94,7 @@ qreal DocumentStyle::gap(quint8 after, const NodeShape &shape) const
     }
 }
 
-QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId) const
+QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId, bool empty) const
 {
     QTextBlockFormat format;
     format.setProperty(ShapeKind, static_cast<int>(shape.kind) + 1);
@@ -117,8 +117,8 @@ QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId) 
         format.setHeadingLevel(shape.level);
         format.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
     }
-    if (isCode(shape))
-        format.setTabPositions({});
+    if (empty)
+        format.setLineHeight(m_em * 1.1, QTextBlockFormat::FixedHeight);
     return format;
 }
 
@@ -190,11 +190,8 @@ QTextCharFormat DocumentStyle::charFormat(const NodeShape &shape, const TextRun 
 QTextTableFormat DocumentStyle::tableFormat(const NodeShape &shape) const
 {
     QTextTableFormat format;
-    format.setBorder(1);
-    format.setBorderCollapse(true);
-    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-    format.setBorderBrush(m_line);
-    format.setCellPadding(m_em * 0.35);
+    format.setBorder(0); // lines are painted behind the text: laying out collapsed borders takes twice the time
+    format.setCellPadding(cellPadding());
     format.setCellSpacing(0);
     format.setHeaderRowCount(1);
     format.setTopMargin(gap(shape.after, shape));
@@ -236,11 +233,6 @@ void DocumentStyle::restyle(QTextDocument &document) const
     edit.beginEditBlock();
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
         restyleBlock(block);
-    for (QTextFrame *frame : document.rootFrame()->childFrames()) {
-        QTextFrameFormat format = frame->frameFormat();
-        format.setBorderBrush(m_line);
-        frame->setFrameFormat(format);
-    }
     edit.endEditBlock();
 }
 
@@ -249,7 +241,7 @@ void DocumentStyle::restyleBlock(QTextBlock block) const
     const NodeShape shape = shapeOf(block);
     QTextCursor cursor(block);
     if (block.blockFormat().intProperty(ShapeKind) > 0)
-        cursor.setBlockFormat(blockFormat(shape, shape.card));
+        cursor.setBlockFormat(blockFormat(shape, shape.card, block.length() == 1));
     struct Span
     {
         int from;
@@ -272,10 +264,6 @@ void DocumentStyle::restyleBlock(QTextBlock block) const
         cursor.setPosition(span.from);
         cursor.setPosition(span.to, QTextCursor::KeepAnchor);
         cursor.setCharFormat(span.format);
-    }
-    if (block.length() == 1 && block.charFormat().hasProperty(RunStyle)) {
-        cursor.setPosition(block.position());
-        cursor.setBlockCharFormat(charFormat(shape, {}));
     }
 }
 

@@ -43,10 +43,10 @@ void StreamRenderer::show(std::unique_ptr<DocumentWriter> writer, bool below)
     restart(below);
 }
 
-void StreamRenderer::hide()
+void StreamRenderer::hide(const QTextBlock &above)
 {
     if (m_writer)
-        m_writer->clear(true);
+        m_writer->removeBelow(above);
     m_writer.reset();
     m_loose.clear();
 }

@@ -21,7 +21,7 @@ public:
 
     // From now on the text is shown by this writer, from its start. `below`: something stands above it.
     void show(std::unique_ptr<DocumentWriter> writer, bool below);
-    void hide(); // takes it out of the document
+    void hide(const QTextBlock &above); // takes it out of the document; the line above it stays
     [[nodiscard]] DocumentWriter *writer() const { return m_writer.get(); }
 
     [[nodiscard]] bool isPending() const { return m_pending && m_writer; }
