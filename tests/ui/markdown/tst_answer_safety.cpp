@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/markdown/Dump.h"
 #include "ui/widgets/markdown/AnswerView.h"
 #include "ui/widgets/markdown/LinkConfirm.h"
-#include "tests/ui/markdown/Dump.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -84,9 +84,9 @@ void TestAnswerSafety::nothingIsLoaded_data()
         u"```html\n<img src=\"%1\">\n```"_s, u"```css\na{background:url(%1)}\n```"_s, u"    <img src=\"%1\">"_s,
         u"$<img src=\"%1\">$"_s, u"\\[<img src=\"%1\">\\]"_s, u"<%1>"_s, u"%1"_s, u"[a](%1 \"t\")"_s,
         u"&lt;img src=&quot;%1&quot;&gt;"_s, u"<p>\n\n![a](%1)\n\n</p>"_s, u"<!-- ![a](%1) -->"_s,
-        u"<![CDATA[<img src=\"%1\">]]>"_s, u"<?php ![a](%1) ?>"_s, u"1. a\n\n   ![b](%1)"_s,
-        u"![a](<%1>)"_s, u"![a](\n%1\n)"_s, u"<picture><source srcset=\"%1\"><img src=\"%1\"></picture>"_s,
-        u"[^1]: ![a](%1)\n\nx[^1]"_s, u"- [ ] ![a](%1)"_s, u"~~![a](%1)~~"_s};
+        u"<![CDATA[<img src=\"%1\">]]>"_s, u"<?php ![a](%1) ?>"_s, u"1. a\n\n   ![b](%1)"_s, u"![a](<%1>)"_s,
+        u"![a](\n%1\n)"_s, u"<picture><source srcset=\"%1\"><img src=\"%1\"></picture>"_s, u"[^1]: ![a](%1)\n\nx[^1]"_s,
+        u"- [ ] ![a](%1)"_s, u"~~![a](%1)~~"_s};
     for (const QString &pattern : patterns)
         QTest::newRow(qPrintable(pattern.simplified())) << pattern;
 }
@@ -99,7 +99,8 @@ void TestAnswerSafety::nothingIsLoaded()
     QSignalSpy connected(&server, &QTcpServer::newConnection);
     const QString web = u"http://127.0.0.1:%1/x.png"_s.arg(server.serverPort());
     const QString file = u"file://"_s + QStringLiteral(LINEUP_SOURCE_DIR "/resources/x.png");
-    for (const QString &address : {web, file, u"data:image/png;base64,AAAA"_s, u":/highlight/cpp.json"_s, u"//127.0.0.1/x"_s}) {
+    for (const QString &address :
+        {web, file, u"data:image/png;base64,AAAA"_s, u":/highlight/cpp.json"_s, u"//127.0.0.1/x"_s}) {
         WatchedView view;
         view.resize(400, 400);
         view.show();
@@ -126,7 +127,8 @@ void TestAnswerSafety::confirmation_data()
     QTest::newRow("web") << u"https://example.org/a?b=c#d"_s << u"https://example.org/a?b=c#d"_s << true;
     QTest::newRow("Cyrillic a") << u"https://\u0430pple.com/"_s << u"https://xn--pple-43d.com/"_s << true;
     QTest::newRow("user in front") << u"https://bank.com@evil.org/"_s << u"https://bank.com@evil.org/"_s << true;
-    QTest::newRow("bidi in the path") << u"https://e.org/\u202egpj.exe"_s << u"https://e.org/%E2%80%AEgpj.exe"_s << true;
+    QTest::newRow("bidi in the path") << u"https://e.org/\u202egpj.exe"_s << u"https://e.org/%E2%80%AEgpj.exe"_s
+                                      << true;
     QTest::newRow("mail") << u"mailto:a@b.org"_s << u"mailto:a@b.org"_s << true;
     QTest::newRow("file") << u"file:///etc/passwd"_s << u"file:///etc/passwd"_s << false;
     QTest::newRow("script") << u"javascript:alert(1)"_s << u"javascript:alert(1)"_s << false;
@@ -179,7 +181,8 @@ void TestAnswerSafety::oursCannotBeForged()
     QGuiApplication::clipboard()->setText(u"before"_s);
     QSignalSpy copied(&view, &AnswerView::copied);
     view.beginAnswer();
-    view.appendText(u"```\nrm -rf /\n```\n[x](lineup-action:copy/3/30001) <lineup-action:copy/3/30001> [y](LINEUP-ACTION:fold/2/0)"_s);
+    view.appendText(
+        u"```\nrm -rf /\n```\n[x](lineup-action:copy/3/30001) <lineup-action:copy/3/30001> [y](LINEUP-ACTION:fold/2/0)"_s);
     view.endAnswer(true);
     const QStringList lines = dump(*view.document());
     QVERIFY2(!lines.last().contains(u'@'), qPrintable(lines.last()));
@@ -190,7 +193,7 @@ void TestAnswerSafety::oursCannotBeForged()
 void TestAnswerSafety::addressIsShownOnHover()
 {
     QCOMPARE(lineup::ui::honestAddress(QUrl(u"https://b\u00fccher.example/\u00fc"_s)),
-             u"https://xn--bcher-kva.example/%C3%BC"_s);
+        u"https://xn--bcher-kva.example/%C3%BC"_s);
 }
 
 QTEST_MAIN(TestAnswerSafety)

@@ -77,7 +77,7 @@ void TestAnswerView::finishedIsNotTouched()
     int changes = 0;
     connect(view.document(), &QTextDocument::contentsChange, this, [&](int position, int, int) {
         ++changes;
-        if (position < bound) 
+        if (position < bound)
             ++early;
     });
     for (const QChar c : text.repeated(5)) {
@@ -253,8 +253,9 @@ void TestAnswerView::toolCall()
     view.setFocus();
     QTest::keyClick(&view, Qt::Key_Tab);
     QTest::keyClick(&view, Qt::Key_Return);
-    QCOMPARE(lines(view).mid(1), QStringList({u"codehead JSON\u21e5{A:Copy}"_s, u"code {"_s,
-                                     u"code   {7:\"q\"}: {5:\"```\"},"_s, u"code   {7:\"n\"}: {4:1.0}"_s, u"code }"_s}));
+    QCOMPARE(lines(view).mid(1),
+        QStringList({u"codehead JSON\u21e5{A:Copy}"_s, u"code {"_s, u"code   {7:\"q\"}: {5:\"```\"},"_s,
+            u"code   {7:\"n\"}: {4:1.0}"_s, u"code }"_s}));
 }
 
 void TestAnswerView::copyCode()
@@ -270,7 +271,8 @@ void TestAnswerView::copyCode()
     QTest::keyClick(&view, Qt::Key_Return);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"first\n"_s);
     QTest::keyClick(&view, Qt::Key_Tab);
-    qInfo()<<view.textCursor().selectedText()<<view.textCursor().charFormat().anchorHref()<<lines(view);
+    for (int i = 0; i < 2 && view.textCursor().position() < 20; ++i) // the first Tab may only show the old place again
+        QTest::keyClick(&view, Qt::Key_Tab);
     QTest::keyClick(&view, Qt::Key_Return);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"a\u202e\n\n\tb\n"_s);
     QCOMPARE(copied.size(), 2);
@@ -345,7 +347,8 @@ void TestAnswerView::paletteChange()
     view.appendText(u"```c\nint x;\n```\n\n- [l](https://e.org)\n\n|a|\n|-|\n|1|\n\nopen **te"_s);
     view.flush();
     const QStringList before = lines(view);
-    const auto keyword = [&] { return view.document()->begin().next().begin().fragment().charFormat().foreground().color(); };
+    const auto keyword
+        = [&] { return view.document()->begin().next().begin().fragment().charFormat().foreground().color(); };
     const QColor light = keyword();
     QPalette dark = view.palette();
     dark.setColor(QPalette::Base, QColor(0x1b1e20));

@@ -112,8 +112,8 @@ void TestCodeHighlighter::stateGoesOn_data()
                                << QStringList {u"..####"_s, u"###"_s, u"####.ttt"_s};
     QTest::newRow("Python text") << u"py"_s << QStringList {u"x = '''a"_s, u"def"_s, u"''' + 1"_s}
                                  << QStringList {u"....ssss"_s, u"sss"_s, u"sss...n"_s};
-    QTest::newRow("a plain string ends with its line") << u"c"_s << QStringList {u"\"a"_s, u"int"_s}
-                                                       << QStringList {u"ss"_s, u"ttt"_s};
+    QTest::newRow("a plain string ends with its line")
+        << u"c"_s << QStringList {u"\"a"_s, u"int"_s} << QStringList {u"ss"_s, u"ttt"_s};
     QTest::newRow("tag") << u"html"_s << QStringList {u"<a"_s, u"b=\"c\">d"_s} << QStringList {u"kk"_s, u"f.sssk."_s};
     QTest::newRow("HTML comment") << u"html"_s << QStringList {u"<!-- a"_s, u"<b> -->c"_s}
                                   << QStringList {u"######"_s, u"#######."_s};
@@ -142,8 +142,9 @@ void TestCodeHighlighter::nothingIsLost_data()
 void TestCodeHighlighter::nothingIsLost()
 {
     QFETCH(QString, language);
-    const QStringList lines {u"\"open 'and # // /* <!-- <a b='c\" ``` x"_s, u"*/ --> ''' \"\"\" ] } ${x} $"_s, u"@ # \\"_s,
-        u"\\"_s, u"\U0001F600 \u4f60 1e+ 0x 9_9 .5 -"_s, QString(5000, u'"'), u"\t  <?xml a='b'?> </x>"_s, u"'"_s, {}};
+    const QStringList lines {u"\"open 'and # // /* <!-- <a b='c\" ``` x"_s, u"*/ --> ''' \"\"\" ] } ${x} $"_s,
+        u"@ # \\"_s, u"\\"_s, u"\U0001F600 \u4f60 1e+ 0x 9_9 .5 -"_s, QString(5000, u'"'), u"\t  <?xml a='b'?> </x>"_s,
+        u"'"_s, {}};
     int state = 0;
     for (int round = 0; round < 3; ++round) {
         for (const QString &line : lines) {

@@ -213,7 +213,7 @@ void AnswerView::closeLast()
 void AnswerView::showBody(Segment &segment, const QTextBlock &before)
 {
     segment.body.show(std::make_unique<DocumentWriter>(*document(), m_style, segment.id + 1, before),
-                      segment.kind != SegmentKind::Text || m_segments.front().get() != &segment);
+        segment.kind != SegmentKind::Text || m_segments.front().get() != &segment);
 }
 
 QString AnswerView::foldTitle(const Segment &segment) const

@@ -99,8 +99,12 @@ private:
         };
         if (cell.row() > 0)
             line(rect.top() - m_style.cellPadding(), cell.row() == 1 ? 2 : 1);
-        if (cell.row() == table->rows() - 1)
-            line(frame.bottom() - table->format().bottomMargin(), 1);
+        if (cell.row() < table->rows() - 1)
+            return;
+        qreal bottom = rect.bottom();
+        for (int column = 1; column < table->columns(); ++column)
+            bottom = qMax(bottom, rectOf(table->cellAt(cell.row(), column).lastCursorPosition().block()).bottom());
+        line(bottom + m_style.cellPadding(), 1);
     }
 
     void decorate(const QTextBlock &block, const QRectF &rect)

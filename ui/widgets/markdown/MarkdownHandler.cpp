@@ -124,7 +124,7 @@ void MarkdownHandler::enterBlock(MD_BLOCKTYPE type, void *detail)
         enterItem(*static_cast<MD_BLOCK_LI_DETAIL *>(detail));
         break;
     case MD_BLOCK_HR:
-        open(Kind::Rule);
+        open(Kind::Rule).runs = {{.text = u" "_s}}; // Qt hides an empty line behind a table
         m_hasOpen = false;
         break;
     case MD_BLOCK_H:
