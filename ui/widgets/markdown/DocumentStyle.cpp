@@ -111,7 +111,7 @@ QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId, 
     format.setLineHeight(isCode(shape) ? 125 : 138, QTextBlockFormat::ProportionalHeight);
     if (shape.kind == Kind::Item) {
         format.setTextIndent(-step);
-        format.setTabPositions({QTextOption::Tab(1, QTextOption::LeftTab)});
+        format.setTabPositions({QTextOption::Tab(step, QTextOption::LeftTab)});
     }
     if (shape.kind == Kind::Heading) {
         format.setHeadingLevel(shape.level);
