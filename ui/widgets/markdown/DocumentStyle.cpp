@@ -85,6 +85,8 @@ qreal DocumentStyle::gap(quint8 after, const NodeShape &shape) const
         return m_em * 0.65;
     case CardGap:
         return m_em * 0.65 + cardPaddingTall;
+    case CardsGap:
+        return m_em * 0.5 + 2 * cardPaddingTall;
     case SectionGap:
         return m_em * (shape.kind == Kind::Heading && shape.level <= 2 ? 1.3 : 1.0);
     default:
@@ -92,7 +94,7 @@ qreal DocumentStyle::gap(quint8 after, const NodeShape &shape) const
     }
 }
 
-QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId) const
+QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId, bool empty) const
 {
     QTextBlockFormat format;
     format.setProperty(ShapeKind, static_cast<int>(shape.kind) + 1);
@@ -109,14 +111,14 @@ QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId) 
     format.setLineHeight(isCode(shape) ? 125 : 138, QTextBlockFormat::ProportionalHeight);
     if (shape.kind == Kind::Item) {
         format.setTextIndent(-step);
-        format.setTabPositions({QTextOption::Tab(0.01, QTextOption::LeftTab)});
+        format.setTabPositions({QTextOption::Tab(step, QTextOption::LeftTab)});
     }
     if (shape.kind == Kind::Heading) {
         format.setHeadingLevel(shape.level);
         format.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
     }
-    if (isCode(shape))
-        format.setTabPositions({});
+    if (empty)
+        format.setLineHeight(m_em * 1.1, QTextBlockFormat::FixedHeight);
     return format;
 }
 
@@ -188,15 +190,12 @@ QTextCharFormat DocumentStyle::charFormat(const NodeShape &shape, const TextRun 
 QTextTableFormat DocumentStyle::tableFormat(const NodeShape &shape) const
 {
     QTextTableFormat format;
-    format.setBorder(1);
-    format.setBorderCollapse(true);
-    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-    format.setBorderBrush(m_line);
-    format.setCellPadding(m_em * 0.35);
+    format.setBorder(0); // lines are painted behind the text: laying out collapsed borders takes twice the time
+    format.setCellPadding(cellPadding());
     format.setCellSpacing(0);
     format.setHeaderRowCount(1);
     format.setTopMargin(gap(shape.after, shape));
-    format.setBottomMargin(0);
+    format.setBottomMargin(m_em * 0.5); // the margin of what follows does not count below a table
     format.setLeftMargin(shape.indent * m_em * 1.5 + shape.quote * m_em);
     return format;
 }
@@ -234,11 +233,6 @@ void DocumentStyle::restyle(QTextDocument &document) const
     edit.beginEditBlock();
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
         restyleBlock(block);
-    for (QTextFrame *frame : document.rootFrame()->childFrames()) {
-        QTextFrameFormat format = frame->frameFormat();
-        format.setBorderBrush(m_line);
-        frame->setFrameFormat(format);
-    }
     edit.endEditBlock();
 }
 
@@ -247,7 +241,7 @@ void DocumentStyle::restyleBlock(QTextBlock block) const
     const NodeShape shape = shapeOf(block);
     QTextCursor cursor(block);
     if (block.blockFormat().intProperty(ShapeKind) > 0)
-        cursor.setBlockFormat(blockFormat(shape, shape.card));
+        cursor.setBlockFormat(blockFormat(shape, shape.card, block.length() == 1));
     struct Span
     {
         int from;
@@ -270,10 +264,6 @@ void DocumentStyle::restyleBlock(QTextBlock block) const
         cursor.setPosition(span.from);
         cursor.setPosition(span.to, QTextCursor::KeepAnchor);
         cursor.setCharFormat(span.format);
-    }
-    if (block.length() == 1 && block.charFormat().hasProperty(RunStyle)) {
-        cursor.setPosition(block.position());
-        cursor.setBlockCharFormat(charFormat(shape, {}));
     }
 }
 

@@ -34,7 +34,8 @@ public:
     DocumentStyle() : DocumentStyle({}, {}) { }
     DocumentStyle(const QFont &font, const QPalette &palette);
 
-    [[nodiscard]] QTextBlockFormat blockFormat(const NodeShape &shape, int cardId) const;
+    // An empty line has no text to give it a height.
+    [[nodiscard]] QTextBlockFormat blockFormat(const NodeShape &shape, int cardId, bool empty) const;
     [[nodiscard]] QTextCharFormat charFormat(const NodeShape &shape, const TextRun &run) const;
     [[nodiscard]] QTextTableFormat tableFormat(const NodeShape &shape) const;
     [[nodiscard]] QTextBlockFormat cellFormat(qint8 alignment) const;
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] QColor mutedColour() const { return m_muted; }
     [[nodiscard]] QColor failureColour() const { return m_failure; }
     [[nodiscard]] qreal em() const { return m_em; }
+    [[nodiscard]] qreal cellPadding() const { return m_em * 0.35; }
     [[nodiscard]] bool isDark() const { return m_dark; }
 
     // Gives every fragment of ours the colours and sizes of this style. Once, on a change of palette or font.
