@@ -66,6 +66,7 @@ private:
     void copyDiagnostics();
     void askBeforeClosing();
     [[nodiscard]] QList<Page *> pages() const;
+    [[nodiscard]] QList<QAction *> pageSettings() const;
     [[nodiscard]] Page *page(const QString &id) const;
 
     Parts m_parts;

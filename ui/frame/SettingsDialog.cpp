@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/SettingsDialog.h"
 
+#include "ui/frame/CommandModel.h"
 #include "ui/frame/Preferences.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Format.h"
 
+#include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -14,7 +17,8 @@
 
 namespace lineup::ui {
 
-SettingsDialog::SettingsDialog(Preferences &preferences, QWidget *parent) : QDialog(parent), m_preferences(preferences)
+SettingsDialog::SettingsDialog(Preferences &preferences, const QList<QAction *> &pageSettings, QWidget *parent)
+    : QDialog(parent), m_preferences(preferences)
 {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -24,7 +28,8 @@ SettingsDialog::SettingsDialog(Preferences &preferences, QWidget *parent) : QDia
     form->setVerticalSpacing(Spacing::medium);
     form->addRow(tr("&Colours:"), colours());
     form->addRow(tr("&Text size:"), textSize());
-    form->addRow(tr("&Sending:"), sending());
+    for (QAction *setting : pageSettings)
+        form->addRow(QString(), switchFor(setting));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
@@ -67,15 +72,13 @@ QComboBox *SettingsDialog::textSize()
     return box;
 }
 
-QComboBox *SettingsDialog::sending()
+QCheckBox *SettingsDialog::switchFor(QAction *setting)
 {
-    auto *box = new QComboBox(this);
-    box->setAccessibleName(tr("Sending"));
-    box->addItem(tr("Ctrl+Enter sends, Enter starts a new line"), false);
-    box->addItem(tr("Enter sends, Shift+Enter starts a new line"), true);
-    box->setCurrentIndex(m_preferences.enterSends() ? 1 : 0);
-    connect(
-        box, &QComboBox::activated, this, [this, box] { m_preferences.setEnterSends(box->currentData().toBool()); });
+    auto *box = new QCheckBox(plainActionText(*setting), this);
+    box->setToolTip(setting->toolTip());
+    box->setChecked(setting->isChecked());
+    connect(box, &QCheckBox::toggled, setting, &QAction::setChecked);
+    connect(setting, &QAction::toggled, box, &QCheckBox::setChecked);
     return box;
 }
 

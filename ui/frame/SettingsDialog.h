@@ -3,6 +3,8 @@
 
 #include <QDialog>
 
+class QAction;
+class QCheckBox;
 class QComboBox;
 
 namespace lineup::ui {
@@ -14,11 +16,12 @@ class SettingsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    SettingsDialog(Preferences &preferences, QWidget *parent);
+    // pageSettings: checkable actions of the pages that are settings.
+    SettingsDialog(Preferences &preferences, const QList<QAction *> &pageSettings, QWidget *parent);
 
 private:
     QComboBox *colours();
-    QComboBox *sending();
+    QCheckBox *switchFor(QAction *setting);
     QComboBox *textSize();
 
     Preferences &m_preferences;

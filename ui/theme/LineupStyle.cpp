@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitterHandle>
@@ -146,6 +147,10 @@ bool LineupStyle::drawOwnControl(
             return false;
         QStyleOptionButton onAccent(*button);
         onAccent.palette.setColor(QPalette::ButtonText, button->palette.color(QPalette::HighlightedText));
+        if (!button->icon.isNull()) {
+            const qreal ratio = painter->device()->devicePixelRatioF();
+            onAccent.icon = QIcon(button->icon.pixmap(button->iconSize, ratio, QIcon::Selected));
+        }
         QProxyStyle::drawControl(element, &onAccent, painter, widget);
         return true;
     }
@@ -186,6 +191,13 @@ void LineupStyle::drawComplexControl(
         if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
             ControlPainter::comboBox(
                 painter, *combo, proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget));
+            return;
+        }
+    }
+    if (control == CC_SpinBox && m_ownControls) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            ControlPainter::spinBox(painter, *box, proxy()->subControlRect(CC_SpinBox, box, SC_SpinBoxUp, widget),
+                proxy()->subControlRect(CC_SpinBox, box, SC_SpinBoxDown, widget));
             return;
         }
     }

@@ -11,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QJsonDocument>
@@ -411,21 +412,33 @@ private Q_SLOTS:
         const QTemporaryDir home;
         {
             WindowFixture f(home.path());
-            auto *page = new PlainPage(u"one"_s, u"One"_s);
-            f.window.addPage(page);
-            QCOMPARE(page->property("enterSends").toBool(), false);
             f.window.show();
             f.window.command(Id::Settings)->trigger();
-            for (auto *box : f.window.findChildren<QComboBox *>()) {
-                if (box->accessibleName() == u"Sending"_s) {
-                    box->setCurrentIndex(1);
-                    Q_EMIT box->activated(1);
-                }
-            }
-            QCOMPARE(page->property("enterSends").toBool(), true);
+            auto *box = f.window.findChild<QComboBox *>();
+            QCOMPARE(box->accessibleName(), u"Colours"_s);
+            QTest::keyClick(box, Qt::Key_End); // the last is dark
+            Q_EMIT box->activated(box->currentIndex());
+            QVERIFY(isDark());
         }
         WindowFixture f(home.path());
-        QVERIFY(f.preferences.enterSends());
+        QCOMPARE(f.preferences.colorMode(), ColorMode::Dark);
+        f.preferences.setColorMode(ColorMode::Light);
+    }
+    void settingsOfPagesAreTheirActions()
+    {
+        WindowFixture f;
+        auto *page = new PlainPage(u"one"_s, u"One"_s);
+        page->action->setCheckable(true);
+        page->action->setProperty("setting", true);
+        f.window.addPage(page);
+        f.window.show();
+        f.window.command(Id::Settings)->trigger();
+        auto *box = f.window.findChild<QCheckBox *>();
+        QVERIFY(box && !box->isChecked());
+        box->click();
+        QVERIFY(page->action->isChecked());
+        page->action->setChecked(false);
+        QVERIFY(!box->isChecked());
     }
     void editCommandsActOnTheFocus()
     {
