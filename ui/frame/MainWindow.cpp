@@ -216,7 +216,9 @@ void MainWindow::showCalls()
 
 void MainWindow::openPalette()
 {
-    (new CommandPalette(commands(), this))->open();
+    QList<QAction *> others = commands();
+    others.removeOne(m_catalogue.action(Id::Palette));
+    (new CommandPalette(others, this))->open();
 }
 
 void MainWindow::copyDiagnostics()

@@ -250,6 +250,9 @@ int LineupStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return Spacing::icon;
+    case PM_HeaderMargin:
+    case PM_FocusFrameHMargin: // on both sides of an item's text
+        return Spacing::small;
     case PM_LayoutLeftMargin:
     case PM_LayoutRightMargin:
     case PM_LayoutTopMargin:
