@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QFutureWatcher>
 #include <QPromise>
+
 #include <type_traits>
 
 namespace lineup {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDateTime>
+
 #include <chrono>
 
 namespace lineup {

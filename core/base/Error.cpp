@@ -2,6 +2,7 @@
 #include "core/base/Error.h"
 
 #include <QRegularExpression>
+
 #include <array>
 
 using namespace Qt::StringLiterals;

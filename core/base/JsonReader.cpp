@@ -2,6 +2,7 @@
 #include "core/base/JsonReader.h"
 
 #include <QJsonDocument>
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -14,7 +15,7 @@ Result<QJsonValue> parseJson(QByteArrayView bytes)
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromRawData(bytes.data(), bytes.size()), &fault);
     if (fault.error != QJsonParseError::NoError) {
         return Error {.kind = Error::Kind::Malformed,
-                      .detail = u"invalid JSON at byte %1: %2"_s.arg(fault.offset).arg(fault.errorString())};
+            .detail = u"invalid JSON at byte %1: %2"_s.arg(fault.offset).arg(fault.errorString())};
     }
     return document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
 }

@@ -75,7 +75,8 @@ std::optional<qint64> scaled(const Decimal &value, int scale, bool round)
     qint64 whole = 0;
     for (qsizetype i = 0; i < keep; ++i)
         whole = whole * 10 + (i < value.digits.size() ? value.digits.at(i).digitValue() : 0);
-    const QStringView rest = keep < 0 ? QStringView(value.digits) : QStringView(value.digits).mid(qMin(keep, value.digits.size()));
+    const QStringView rest
+        = keep < 0 ? QStringView(value.digits) : QStringView(value.digits).mid(qMin(keep, value.digits.size()));
     bool restIsZero = true;
     for (const QChar c : rest)
         restIsZero = restIsZero && c == u'0';
@@ -91,10 +92,8 @@ std::optional<qint64> scaled(const Decimal &value, int scale, bool round)
 QString plainDecimal(qint64 units, int scale)
 {
     const bool negative = units < 0;
-    QString digits = QString::number(negative ? -static_cast<Wide>(units) > std::numeric_limits<qint64>::max()
-                                             ? std::numeric_limits<qint64>::max()
-                                             : -units
-                                              : units);
+    const quint64 magnitude = negative ? 0 - static_cast<quint64>(units) : static_cast<quint64>(units);
+    QString digits = QString::number(magnitude);
     if (digits.size() <= scale)
         digits.prepend(QString(scale + 1 - digits.size(), u'0'));
     digits.insert(digits.size() - scale, u'.');
@@ -130,6 +129,16 @@ std::optional<UnitPrice> UnitPrice::fromDecimal(QStringView text)
         return std::nullopt;
     // Tables made with binary floating point carry noise far below any real price: "1.9999999999999999e-07".
     const std::optional<qint64> atto = scaled(*value, 18, true);
+    return atto ? std::optional(UnitPrice(*atto)) : std::nullopt;
+}
+
+std::optional<UnitPrice> UnitPrice::fromDecimalPerMillion(QStringView text)
+{
+    std::optional<Decimal> value = readDecimal(text);
+    if (!value || value->negative)
+        return std::nullopt;
+    value->exponent -= 6;
+    const std::optional<qint64> atto = scaled(*value, 18, false);
     return atto ? std::optional(UnitPrice(*atto)) : std::nullopt;
 }
 

@@ -11,6 +11,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QMetaType>
+
 #include <chrono>
 #include <optional>
 

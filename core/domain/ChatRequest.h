@@ -4,6 +4,7 @@
 #include "core/domain/Message.h"
 
 #include <QStringList>
+
 #include <chrono>
 #include <optional>
 

@@ -16,7 +16,8 @@ CompletionBuilder::State &CompletionBuilder::stateFor(int index)
     State fresh;
     fresh.choice.index = index;
     fresh.choice.message.role = Role::Assistant;
-    const auto after = std::find_if(m_states.begin(), m_states.end(), [index](const State &s) { return s.choice.index > index; });
+    const auto after
+        = std::find_if(m_states.begin(), m_states.end(), [index](const State &s) { return s.choice.index > index; });
     return *m_states.insert(after, fresh);
 }
 
@@ -25,7 +26,8 @@ void CompletionBuilder::applyToolCall(QList<OpenCall> &calls, const ToolCallDelt
     // The open call at an index is the last one there: some services send several calls under index 0, each with
     // a new id (OpenRouter with Gemini), so a new id opens a new call.
     auto open = std::find_if(calls.rbegin(), calls.rend(), [&](const OpenCall &c) { return c.index == delta.index; });
-    const bool isNew = open == calls.rend() || (!delta.id.isEmpty() && !open->call.id.isEmpty() && delta.id != open->call.id);
+    const bool isNew
+        = open == calls.rend() || (!delta.id.isEmpty() && !open->call.id.isEmpty() && delta.id != open->call.id);
     if (isNew) {
         calls.append({delta.index, {delta.id, delta.name, delta.arguments}});
         return;

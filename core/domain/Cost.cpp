@@ -24,10 +24,14 @@ Cost Cost::unknown(Reason reason)
 QString costProvenanceName(Cost::Provenance provenance)
 {
     switch (provenance) {
-    case Cost::Provenance::Computed: return u"computed"_s;
-    case Cost::Provenance::Provider: return u"provider"_s;
-    case Cost::Provenance::Estimated: return u"estimated"_s;
-    case Cost::Provenance::Free: return u"free"_s;
+    case Cost::Provenance::Computed:
+        return u"computed"_s;
+    case Cost::Provenance::Provider:
+        return u"provider"_s;
+    case Cost::Provenance::Estimated:
+        return u"estimated"_s;
+    case Cost::Provenance::Free:
+        return u"free"_s;
     }
     return {};
 }
@@ -35,12 +39,18 @@ QString costProvenanceName(Cost::Provenance provenance)
 QString costReasonName(Cost::Reason reason)
 {
     switch (reason) {
-    case Cost::Reason::None: return {};
-    case Cost::Reason::NoPrice: return u"no_price"_s;
-    case Cost::Reason::NoUsage: return u"no_usage"_s;
-    case Cost::Reason::Running: return u"running"_s;
-    case Cost::Reason::NotBilled: return u"not_billed"_s;
-    case Cost::Reason::MaybeBilled: return u"maybe_billed"_s;
+    case Cost::Reason::None:
+        return {};
+    case Cost::Reason::NoPrice:
+        return u"no_price"_s;
+    case Cost::Reason::NoUsage:
+        return u"no_usage"_s;
+    case Cost::Reason::Running:
+        return u"running"_s;
+    case Cost::Reason::NotBilled:
+        return u"not_billed"_s;
+    case Cost::Reason::MaybeBilled:
+        return u"maybe_billed"_s;
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include "core/domain/Usage.h"
 
 #include <QMetaType>
+
 #include <optional>
 
 namespace lineup {

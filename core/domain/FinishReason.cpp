@@ -8,12 +8,18 @@ namespace lineup {
 QString finishReasonName(FinishReason reason)
 {
     switch (reason) {
-    case FinishReason::Unknown: return {};
-    case FinishReason::Stop: return u"stop"_s;
-    case FinishReason::Length: return u"length"_s;
-    case FinishReason::ToolCalls: return u"tool_calls"_s;
-    case FinishReason::ContentFilter: return u"content_filter"_s;
-    case FinishReason::PauseTurn: return u"pause_turn"_s;
+    case FinishReason::Unknown:
+        return {};
+    case FinishReason::Stop:
+        return u"stop"_s;
+    case FinishReason::Length:
+        return u"length"_s;
+    case FinishReason::ToolCalls:
+        return u"tool_calls"_s;
+    case FinishReason::ContentFilter:
+        return u"content_filter"_s;
+    case FinishReason::PauseTurn:
+        return u"pause_turn"_s;
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+
 #include <optional>
 
 namespace lineup {
@@ -23,6 +24,7 @@ struct Price
         std::optional<UnitPrice> output;
         std::optional<UnitPrice> cacheRead;
         std::optional<UnitPrice> cacheWrite5m;
+        std::optional<UnitPrice> cacheWrite1h;
         bool operator==(const Tier &) const = default;
     };
     std::optional<UnitPrice> input;
@@ -30,7 +32,7 @@ struct Price
     std::optional<UnitPrice> reasoning; // empty: as output
     std::optional<UnitPrice> cacheRead; // empty: as input
     std::optional<UnitPrice> cacheWrite5m; // empty: as input
-    std::optional<UnitPrice> cacheWrite1h;
+    std::optional<UnitPrice> cacheWrite1h; // empty: not known where writes have a price of their own, else as input
     std::optional<UnitPrice> inputAudio; // empty: as input
     std::optional<UnitPrice> outputAudio; // empty: as output
     std::optional<UnitPrice> webSearch; // one search

@@ -2,6 +2,7 @@
 #include "core/domain/Vocabulary.h"
 
 #include <QStringList>
+
 #include <array>
 #include <utility>
 
@@ -12,8 +13,11 @@ namespace lineup {
 namespace {
 
 constexpr std::array roles {
-    std::pair {Role::System, "system"_L1}, std::pair {Role::Developer, "developer"_L1}, std::pair {Role::User, "user"_L1},
-    std::pair {Role::Assistant, "assistant"_L1}, std::pair {Role::Tool, "tool"_L1},
+    std::pair {Role::System, "system"_L1},
+    std::pair {Role::Developer, "developer"_L1},
+    std::pair {Role::User, "user"_L1},
+    std::pair {Role::Assistant, "assistant"_L1},
+    std::pair {Role::Tool, "tool"_L1},
 };
 
 using Cap = ModelInfo::Capability;
@@ -88,11 +92,16 @@ QStringList capabilityNames(ModelInfo::Capabilities capabilities)
 QString mappingActionName(MappingNote::Action action)
 {
     switch (action) {
-    case MappingNote::Action::Renamed: return u"renamed"_s;
-    case MappingNote::Action::Clamped: return u"clamped"_s;
-    case MappingNote::Action::Dropped: return u"dropped"_s;
-    case MappingNote::Action::Converted: return u"converted"_s;
-    case MappingNote::Action::Added: return u"added"_s;
+    case MappingNote::Action::Renamed:
+        return u"renamed"_s;
+    case MappingNote::Action::Clamped:
+        return u"clamped"_s;
+    case MappingNote::Action::Dropped:
+        return u"dropped"_s;
+    case MappingNote::Action::Converted:
+        return u"converted"_s;
+    case MappingNote::Action::Added:
+        return u"added"_s;
     }
     return {};
 }

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QList>
+
 #include <memory>
 #include <optional>
 

@@ -5,6 +5,7 @@
 #include "core/net/HttpTypes.h"
 
 #include <QObject>
+
 #include <memory>
 
 namespace lineup {

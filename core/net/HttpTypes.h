@@ -5,6 +5,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QUrl>
+
 #include <chrono>
 #include <optional>
 #include <utility>

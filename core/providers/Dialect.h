@@ -56,10 +56,12 @@ public:
     // provider reports inside an answer that pretends to be good.
     [[nodiscard]] virtual Result<QList<Delta>> decode(const QByteArray &body, const Target &target) const = 0;
     // An answer of status 400 or more. Never fails: a body that makes no sense is told by its status.
-    [[nodiscard]] virtual Error decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const = 0;
+    [[nodiscard]] virtual Error decodeError(
+        const HttpHead &head, const QByteArray &body, const Target &target) const = 0;
     // A request for the service's own list of models; nothing when it has none.
     [[nodiscard]] virtual std::optional<EncodedRequest> encodeModelList(const Service &service) const = 0;
-    [[nodiscard]] virtual Result<QList<ModelInfo>> decodeModelList(const QByteArray &body, const Service &service) const = 0;
+    [[nodiscard]] virtual Result<QList<ModelInfo>> decodeModelList(
+        const QByteArray &body, const Service &service) const = 0;
 };
 
 // The dialect of that id, or null. The objects live for ever.

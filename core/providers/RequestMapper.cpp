@@ -41,8 +41,8 @@ void RequestMapper::unsupported(const QString &parameter, const QString &reason)
         return;
     }
     fail({.kind = Error::Kind::Unsupported,
-          .detail = u"%1: %2"_s.arg(parameter, reason),
-          .service = m_target.service.id});
+        .detail = u"%1: %2"_s.arg(parameter, reason),
+        .service = m_target.service.id});
 }
 
 void RequestMapper::fail(const Error &error)
@@ -95,26 +95,6 @@ QUrl urlUnder(const QUrl &base, QStringView path)
         full += u'/';
     url.setPath(full + path);
     return url;
-}
-
-QString dataUrl(const ContentPart &part)
-{
-    return u"data:%1;base64,%2"_s.arg(part.mimeType, QString::fromLatin1(part.data.toBase64()));
-}
-
-std::optional<std::pair<QString, QByteArray>> readDataUrl(QStringView url)
-{
-    if (!url.startsWith("data:"_L1, Qt::CaseInsensitive))
-        return std::nullopt;
-    const qsizetype comma = url.indexOf(u',');
-    if (comma < 0)
-        return std::nullopt;
-    const QStringView head = url.mid(5, comma - 5);
-    const QString type = head.left(qMax<qsizetype>(head.indexOf(u';'), 0)).toString();
-    const QByteArray rest = url.mid(comma + 1).toLatin1();
-    if (head.endsWith(";base64"_L1, Qt::CaseInsensitive))
-        return std::pair {type, QByteArray::fromBase64(rest)};
-    return std::pair {head.contains(u';') ? type : head.toString(), QByteArray::fromPercentEncoding(rest)};
 }
 
 QByteArray compactJson(const QJsonObject &object)

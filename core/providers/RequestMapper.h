@@ -3,6 +3,7 @@
 
 #include "core/base/Result.h"
 #include "core/domain/ChatRequest.h"
+#include "core/domain/DataUrl.h"
 #include "core/domain/MappingReport.h"
 #include "core/providers/Dialect.h"
 
@@ -50,10 +51,6 @@ private:
 
 // The service's address with a path put behind it, one slash between.
 [[nodiscard]] QUrl urlUnder(const QUrl &base, QStringView path);
-// "data:image/png;base64,…" for a part given by value.
-[[nodiscard]] QString dataUrl(const ContentPart &part);
-// Media type and bytes of a data: URL; nothing when it is not one.
-[[nodiscard]] std::optional<std::pair<QString, QByteArray>> readDataUrl(QStringView url);
 [[nodiscard]] QByteArray compactJson(const QJsonObject &object);
 
 } // namespace lineup

@@ -34,7 +34,8 @@ struct Quirks
     QStringList stripToolKeys; // [strip_tool_keys] members of tool schemas the service rejects: "strict"
     bool flattenContent = false; // [flatten_content] wants message content as text, not as a list of parts
     bool streamUsageOption = true; // [stream_usage_option] takes stream_options.include_usage
-    bool reasoningOutsideCompletion = false; // [reasoning_outside_completion] reasoning_tokens are not in completion_tokens
+    bool reasoningOutsideCompletion
+        = false; // [reasoning_outside_completion] reasoning_tokens are not in completion_tokens
     bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
     QJsonObject extraBody; // [extra_body] always sent
 };

@@ -6,6 +6,7 @@
 #include "core/domain/Completion.h"
 
 #include <QObject>
+
 #include <memory>
 
 namespace lineup {

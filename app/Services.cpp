@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Services.h"
+
+#include "core/base/Paths.h"
+#include "core/secrets/KeychainVault.h"
+#include "core/spend/SqliteLedger.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+// LINEUP_DEMO_SPEED makes the demo's recordings run faster, for tests and pictures.
+double demoSpeed()
+{
+    bool ok = false;
+    const double speed = qEnvironmentVariable("LINEUP_DEMO_SPEED").toDouble(&ok);
+    return ok ? qBound(0.1, speed, 1000.0) : 1.0;
+}
+
+} // namespace
+
+Services::Services()
+    : m_catalogue(Paths::configDir() + u"/services.json"_s), m_replay(u":/lineup/demo/script.json"_s, demoSpeed()),
+      m_vault(std::make_unique<KeychainVault>(m_environment)),
+      m_ledger(std::make_unique<SqliteLedger>(Paths::dataDir() + u"/ledger.sqlite"_s)),
+      m_router({.catalogue = m_catalogue,
+          .vault = *m_vault,
+          .network = m_network,
+          .replay = m_replay,
+          .clock = m_clock,
+          .sink = m_ledger.get()})
+{
+}
+
+Services::~Services() = default;
+
+} // namespace lineup

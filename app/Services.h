@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/net/NetworkHttpClient.h"
+#include "core/providers/Catalogue.h"
+#include "core/providers/demo/ReplayHttpClient.h"
+#include "core/routing/Router.h"
+#include "core/secrets/Environment.h"
+#include "core/secrets/KeyVault.h"
+#include "core/spend/Ledger.h"
+
+#include <memory>
+
+namespace lineup {
+
+// The composition root: makes everything the program is made of, in order, and owns it. Main thread; lives from
+// after the application object to before its end.
+class Services
+{
+public:
+    Services();
+    ~Services();
+    Q_DISABLE_COPY_MOVE(Services)
+
+    [[nodiscard]] Catalogue &catalogue() { return m_catalogue; }
+    [[nodiscard]] KeyVault &vault() { return *m_vault; }
+    [[nodiscard]] Ledger &ledger() { return *m_ledger; }
+    [[nodiscard]] Router &router() { return m_router; }
+    [[nodiscard]] HttpClient &network() { return m_network; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
+private:
+    SystemClock m_clock;
+    SystemEnvironment m_environment;
+    Catalogue m_catalogue;
+    NetworkHttpClient m_network;
+    ReplayHttpClient m_replay;
+    std::unique_ptr<KeyVault> m_vault;
+    std::unique_ptr<Ledger> m_ledger;
+    Router m_router;
+};
+
+} // namespace lineup

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/CommandLine.h"
+
+#include "app/UnixSignals.h"
+#include "app/cli/AskCommand.h"
+#include "app/cli/CompleteCommand.h"
+#include "app/cli/ExitCode.h"
+#include "app/cli/HelpText.h"
+#include "app/cli/KeysCommand.h"
+#include "app/cli/ListCommands.h"
+#include "core/base/JsonReader.h"
+#include "core/domain/ChatRequestJson.h"
+#include "core/domain/CompletionJson.h"
+#include "core/providers/ServiceAddress.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFile>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::cli {
+
+namespace {
+
+constexpr qint64 maxRequestBytes = 64 * 1024 * 1024;
+
+Invocation finished(int code)
+{
+    return {.kind = Invocation::Kind::Finished, .exitCode = code};
+}
+
+Invocation mistake(const QString &what)
+{
+    const Error error {.kind = Error::Kind::BadRequest, .detail = what};
+    QJsonObject object = errorJson(error);
+    object.insert(u"kind"_s, u"usage"_s);
+    Terminal().jsonError({{u"error"_s, object}});
+    return finished(Usage);
+}
+
+Invocation command(std::function<std::unique_ptr<Command>(Services &)> make)
+{
+    return {.kind = Invocation::Kind::Command, .makeCommand = std::move(make)};
+}
+
+const QCommandLineOption jsonOption(u"json"_s);
+
+// Parses the words behind the subcommand; what is wrong, when something is.
+std::optional<QString> parse(
+    QCommandLineParser &parser, const QStringList &words, const QList<QCommandLineOption> &options)
+{
+    parser.addOptions(options);
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsCompactedShortOptions);
+    return parser.parse(words) ? std::nullopt : std::optional(parser.errorText());
+}
+
+Result<QByteArray> readFileOrInput(const QString &name)
+{
+    if (name == "-"_L1)
+        return Terminal::readInput(maxRequestBytes);
+    QFile file(name);
+    if (!file.open(QFile::ReadOnly))
+        return Error {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(name, file.errorString())};
+    return file.read(maxRequestBytes);
+}
+
+// The prompt given as words, or from standard input when it is "-" or when nothing was given and input is a pipe.
+QString promptFrom(const QStringList &words)
+{
+    const bool fromInput = words == QStringList {u"-"_s} || (words.isEmpty() && !Terminal::inputIsTerminal());
+    return fromInput ? QString::fromUtf8(Terminal::readInput(maxRequestBytes)).trimmed() : words.join(u' ');
+}
+
+Result<ChatRequest> requestFrom(const QCommandLineParser &parser)
+{
+    ChatRequest request;
+    if (parser.isSet(u"request"_s)) {
+        const Result<QByteArray> bytes = readFileOrInput(parser.value(u"request"_s));
+        if (!bytes)
+            return bytes.error();
+        const Result<QJsonObject> body = parseJsonObject(*bytes);
+        if (!body)
+            return body.error();
+        const Result<ChatRequest> read = readChatRequest(*body);
+        if (!read)
+            return read.error();
+        request = *read;
+    }
+    const bool inputTaken = parser.value(u"request"_s) == "-"_L1;
+    const QString prompt = inputTaken || (parser.isSet(u"request"_s) && parser.positionalArguments().isEmpty())
+        ? parser.positionalArguments().join(u' ')
+        : promptFrom(parser.positionalArguments());
+    if (parser.isSet(u"system"_s))
+        request.messages.prepend(Message::fromText(Role::System, parser.value(u"system"_s)));
+    if (!prompt.isEmpty())
+        request.messages += Message::fromText(Role::User, prompt);
+    if (parser.isSet(u"model"_s))
+        request.model = parser.value(u"model"_s);
+    if (parser.isSet(u"stream"_s))
+        request.stream = true;
+    return request;
+}
+
+Invocation readComplete(const QStringList &words)
+{
+    QCommandLineParser parser;
+    const QCommandLineOption model({u"m"_s, u"model"_s}, {}, u"model"_s);
+    const std::optional<QString> wrong = parse(parser, words,
+        {model, QCommandLineOption(u"stream"_s), {u"api-base"_s, {}, u"url"_s}, {u"api-key-env"_s, {}, u"variable"_s},
+            {u"request"_s, {}, u"file"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}});
+    if (wrong)
+        return mistake(*wrong);
+    const Result<ChatRequest> request = requestFrom(parser);
+    if (!request)
+        return mistake(request.error().detail);
+    if (request->model.isEmpty())
+        return mistake(u"no model: give --model, or \"model\" in the request"_s);
+    if (request->messages.isEmpty())
+        return mistake(u"no prompt: give one, or \"messages\" in the request"_s);
+    CallOptions options {.keyVariable = parser.value(u"api-key-env"_s), .source = u"cli"_s};
+    if (parser.isSet(u"api-base"_s)) {
+        options.apiBase = readAddress(parser.value(u"api-base"_s));
+        if (options.apiBase.isEmpty())
+            return mistake(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
+    }
+    return command([request = *request, options](
+                       Services &services) { return std::make_unique<CompleteCommand>(services, request, options); });
+}
+
+Invocation readAsk(const QStringList &words)
+{
+    QCommandLineParser parser;
+    const std::optional<QString> wrong = parse(
+        parser, words, {{{u"m"_s, u"model"_s}, {}, u"model"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}, jsonOption});
+    if (wrong)
+        return mistake(*wrong);
+    const QStringList models = parser.values(u"model"_s);
+    const QString prompt = promptFrom(parser.positionalArguments());
+    if (models.isEmpty())
+        return mistake(u"no model: give -m MODEL, several times for several models"_s);
+    if (prompt.isEmpty())
+        return mistake(u"no prompt"_s);
+    ChatRequest request;
+    if (parser.isSet(u"system"_s))
+        request.messages += Message::fromText(Role::System, parser.value(u"system"_s));
+    request.messages += Message::fromText(Role::User, prompt);
+    const bool json = parser.isSet(jsonOption);
+    return command([request, models, json](
+                       Services &services) { return std::make_unique<AskCommand>(services, request, models, json); });
+}
+
+Invocation readModels(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, {u"service"_s, {}, u"id"_s}}))
+        return mistake(*wrong);
+    return command([service = parser.value(u"service"_s), filter = parser.positionalArguments().join(u' '),
+                       json = parser.isSet(jsonOption)](Services &services) {
+        return std::make_unique<ModelsCommand>(services, service, filter, json);
+    });
+}
+
+Invocation readServices(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption}))
+        return mistake(*wrong);
+    return command([json = parser.isSet(jsonOption)](
+                       Services &services) { return std::make_unique<ServicesCommand>(services, json); });
+}
+
+Invocation readKeys(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption}))
+        return mistake(*wrong);
+    const QStringList rest = parser.positionalArguments();
+    const QString verb = rest.value(0, u"list"_s);
+    KeysCommand::Action action = KeysCommand::Action::List;
+    if (verb == "set"_L1)
+        action = KeysCommand::Action::Set;
+    else if (verb == "remove"_L1)
+        action = KeysCommand::Action::Remove;
+    else if (verb != "list"_L1)
+        return mistake(u"keys: list, set SERVICE or remove SERVICE"_s);
+    if ((action == KeysCommand::Action::List) != (rest.size() <= 1) || rest.size() > 2)
+        return mistake(u"keys: %1 takes %2; a key is read from standard input"_s.arg(
+            verb, action == KeysCommand::Action::List ? u"nothing more"_s : u"one service"_s));
+    return command([action, service = rest.value(1), json = parser.isSet(jsonOption)](
+                       Services &services) { return std::make_unique<KeysCommand>(services, action, service, json); });
+}
+
+Invocation readWindow(const QStringList &words)
+{
+    QCommandLineParser parser;
+    const std::optional<QString> wrong = parse(parser, words, {{u"screenshot"_s, {}, u"file"_s}});
+    if (wrong || !parser.positionalArguments().isEmpty())
+        return mistake(
+            wrong.value_or(u"\"%1\" is no command; see lineup help"_s.arg(parser.positionalArguments().value(0))));
+    return {.kind = Invocation::Kind::Window, .screenshotFile = parser.value(u"screenshot"_s)};
+}
+
+using Reader = Invocation (*)(const QStringList &);
+
+Reader readerFor(QStringView word)
+{
+    static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
+        {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys}};
+    return readers.value(word.toString());
+}
+
+bool asksForHelp(const QStringList &words)
+{
+    const QStringList helps {u"help"_s, u"--help"_s, u"-h"_s};
+    return (words.size() > 1 && words.at(1) == "help"_L1)
+        || std::any_of(words.begin(), words.begin() + qMin<qsizetype>(words.size(), 3),
+            [&](const QString &w) { return w != "help"_L1 && helps.contains(w); });
+}
+
+} // namespace
+
+bool needsNoDisplay(int argc, char **argv)
+{
+    if (argc < 2)
+        return false;
+    const QString word = QString::fromLocal8Bit(argv[1]);
+    return readerFor(word) || word == "help"_L1 || word == "--help"_L1 || word == "-h"_L1 || word == "--version"_L1;
+}
+
+Invocation readCommandLine(const QStringList &arguments)
+{
+    if (asksForHelp(arguments)) {
+        Terminal().out(helpText());
+        return finished(Ok);
+    }
+    if (arguments.value(1) == "--version"_L1) {
+        Terminal().line(
+            u"lineup %1 (Qt %2)"_s.arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+        return finished(Ok);
+    }
+    if (const Reader reader = readerFor(arguments.value(1))) {
+        QStringList words = arguments;
+        words.removeAt(1);
+        return reader(words);
+    }
+    return readWindow(arguments);
+}
+
+int runCommand(Command &command)
+{
+    int code = 0;
+    UnixSignals signals_;
+    QObject::connect(&signals_, &UnixSignals::interrupted, &command, &Command::interrupt);
+    QObject::connect(
+        &command, &Command::done, qApp,
+        [&code](int result) {
+            code = result;
+            QCoreApplication::quit();
+        },
+        Qt::QueuedConnection);
+    QTimer::singleShot(0, &command, &Command::start);
+    QCoreApplication::exec();
+    return code;
+}
+
+} // namespace lineup::cli

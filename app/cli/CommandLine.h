@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Command.h"
+
+#include <memory>
+
+namespace lineup::cli {
+
+// What the arguments ask for.
+struct Invocation
+{
+    enum class Kind { Window, Command, Finished };
+    Kind kind = Kind::Window;
+    int exitCode = 0; // Finished: help, version or a mistake has been printed
+    QString screenshotFile; // Window
+    std::function<std::unique_ptr<Command>(Services &)> makeCommand; // Command
+};
+
+// True when the arguments name a subcommand, so that no display is needed. Cheap: looks at the words only.
+[[nodiscard]] bool needsNoDisplay(int argc, char **argv);
+
+// Reads the arguments of a made QCoreApplication. Prints what is wrong with them.
+[[nodiscard]] Invocation readCommandLine(const QStringList &arguments);
+
+// Runs it to its end in the application's event loop; SIGINT and SIGTERM interrupt it.
+[[nodiscard]] int runCommand(Command &command);
+
+} // namespace lineup::cli

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/HelpText.h"
+
+namespace lineup::cli {
+
+QString helpText()
+{
+    return QStringLiteral(R"(lineup: ask several models, and know what it costs
+
+  lineup                                 open the window
+  lineup --screenshot FILE               draw the window with the demo comparison into a picture
+  lineup ask -m A -m B ... PROMPT        several models at once; a table with times and costs at the end
+  lineup complete [OPTIONS] [PROMPT]     one OpenAI chat completions request, its answer as JSON
+  lineup models [--service ID] [FILTER]  models with context and prices (USD per million tokens)
+  lineup services                        services, and where the key for each comes from
+  lineup keys [list]                     which keys there are; never shows one
+  lineup keys set SERVICE                store a key in the keychain; it is read from standard input
+  lineup keys remove SERVICE             forget it
+  lineup help, lineup --version
+
+The prompt "-" is read from standard input. ask, models, services and keys take --json.
+
+complete:
+  -m, --model MODEL      gpt-4o-mini, claude-sonnet-4-6, gemini/gemini-2.0-flash, ollama/llama3.2,
+                         openrouter/org/model, demo/swift ...
+  --request FILE         an OpenAI request body as JSON; "-" is standard input
+  --stream               chat.completion.chunk objects, one a line; the last one holds usage and "lineup"
+  --api-base URL         another address; with a service's prefix (anthropic/claude-x) in its dialect.
+                         A key from the keychain is not sent to an address that is not the service's own.
+  --api-key-env VAR      take the key from this variable
+  -s, --system TEXT      a system prompt in front
+
+Exit codes:
+   0 answered                   8 prompt too long for the model
+   2 wrong command line         9 refused by a content filter
+   3 request refused           10 network
+   4 no key or a wrong one     11 timeout
+   5 no such model             12 the provider failed
+   6 rate limit or overload    13 our files or the keychain
+   7 no credit or budget       14 ask: some models did not answer
+                              130 interrupted
+Errors are JSON objects on standard error: {"error": {"kind", "message", ...}}.
+
+LINEUP_HOME=DIR keeps all files of the program in DIR.
+)");
+}
+
+} // namespace lineup::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/HiddenInput.h"
+
+#include "app/cli/Terminal.h"
+
+#include <QFile>
+
+#include <cstdio>
+#include <termios.h>
+#include <unistd.h>
+
+namespace lineup::cli {
+
+struct HiddenInput::Saved
+{
+    termios settings {};
+};
+
+HiddenInput::HiddenInput()
+{
+    auto saved = std::make_unique<Saved>();
+    if (tcgetattr(STDIN_FILENO, &saved->settings) != 0)
+        return; // no terminal
+    termios silent = saved->settings;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    m_saved = std::move(saved);
+}
+
+HiddenInput::~HiddenInput()
+{
+    if (m_saved)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_saved->settings);
+}
+
+QByteArray HiddenInput::readLine(qint64 most) const
+{
+    QFile input;
+    if (!input.open(stdin, QFile::ReadOnly))
+        return {};
+    return (m_saved ? input.readLine(most) : input.read(most)).trimmed();
+}
+
+} // namespace lineup::cli

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/domain/ChatRequestJson.h"
+
+#include "core/base/JsonReader.h"
+#include "core/domain/MessageJson.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+std::optional<int> readInt(JsonReader &reader, QStringView key)
+{
+    const std::optional<qint64> value = reader.integer(key);
+    if (value && (*value < 0 || *value > std::numeric_limits<int>::max()))
+        reader.complain(key, u"is out of range"_s);
+    return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+}
+
+ResponseFormat readResponseFormat(JsonReader &reader)
+{
+    JsonReader format(reader.object(u"response_format"), u"response_format"_s);
+    ResponseFormat out;
+    const QString type = format.requiredText(u"type");
+    if (type == "json_object"_L1) {
+        out.kind = ResponseFormat::Kind::JsonObject;
+    } else if (type == "json_schema"_L1) {
+        JsonReader schema(format.object(u"json_schema"), u"response_format.json_schema"_s);
+        out.kind = ResponseFormat::Kind::JsonSchema;
+        out.name = schema.text(u"name", u"answer"_s);
+        out.description = schema.text(u"description");
+        out.schema = schema.object(u"schema");
+        out.strict = schema.boolean(u"strict");
+        if (out.schema.isEmpty())
+            reader.complain(u"response_format", u"json_schema.schema is required"_s);
+    } else if (type != "text"_L1) {
+        reader.complain(u"response_format", u"type is text, json_object or json_schema"_s);
+    }
+    return out;
+}
+
+QList<Tool> readTools(JsonReader &reader)
+{
+    QList<Tool> out;
+    const QJsonArray tools = reader.array(u"tools");
+    for (qsizetype i = 0; i < tools.size(); ++i) {
+        JsonReader entry(tools.at(i).toObject(), u"tools[%1]"_s.arg(i));
+        JsonReader function(entry.object(u"function"), u"tools[%1].function"_s.arg(i));
+        out += {function.requiredText(u"name"), function.text(u"description"), function.object(u"parameters"),
+            function.boolean(u"strict")};
+        if (const std::optional<Error> error = function.error())
+            reader.complain(u"tools", error->detail);
+    }
+    return out;
+}
+
+ToolChoice readToolChoice(JsonReader &reader)
+{
+    const QJsonValue value = reader.value(u"tool_choice");
+    if (value.isObject())
+        return {ToolChoice::Mode::Named, value.toObject().value("function"_L1).toObject().value("name"_L1).toString()};
+    const QString word = value.toString();
+    if (word == "auto"_L1)
+        return {ToolChoice::Mode::Auto, {}};
+    if (word == "none"_L1)
+        return {ToolChoice::Mode::None, {}};
+    if (word == "required"_L1 || word == "any"_L1)
+        return {ToolChoice::Mode::Required, {}};
+    if (reader.has(u"tool_choice"))
+        reader.complain(u"tool_choice", u"is auto, none, required or a named function"_s);
+    return {};
+}
+
+void readSampling(JsonReader &reader, ChatRequest &request)
+{
+    request.maxTokens = readInt(reader, u"max_completion_tokens");
+    if (!request.maxTokens)
+        request.maxTokens = readInt(reader, u"max_tokens");
+    request.temperature = reader.number(u"temperature");
+    request.topP = reader.number(u"top_p");
+    request.topK = readInt(reader, u"top_k");
+    request.n = readInt(reader, u"n");
+    request.stop = reader.texts(u"stop");
+    request.seed = reader.integer(u"seed");
+    request.presencePenalty = reader.number(u"presence_penalty");
+    request.frequencyPenalty = reader.number(u"frequency_penalty");
+    request.logitBias = reader.object(u"logit_bias");
+    request.logprobs = reader.boolean(u"logprobs");
+    request.topLogprobs = readInt(reader, u"top_logprobs");
+}
+
+void readThinking(JsonReader &reader, ChatRequest &request)
+{
+    request.reasoningEffort = reader.text(u"reasoning_effort");
+    if (!reader.has(u"thinking"))
+        return;
+    JsonReader thinking(reader.object(u"thinking"), u"thinking"_s);
+    if (thinking.text(u"type") == "disabled"_L1)
+        request.thinkingBudget = 0;
+    else
+        request.thinkingBudget = readInt(thinking, u"budget_tokens");
+}
+
+void readOwnMembers(JsonReader &reader, ChatRequest &request)
+{
+    if (const std::optional<double> seconds = reader.number(u"timeout")) {
+        if (*seconds > 0 && *seconds < 1.0e6)
+            request.timeout = std::chrono::milliseconds(static_cast<qint64>(*seconds * 1000));
+        else
+            reader.complain(u"timeout", u"is a number of seconds above 0"_s);
+    }
+    request.numRetries = readInt(reader, u"num_retries");
+    request.fallbacks = reader.texts(u"fallbacks");
+    request.dropParams = reader.boolean(u"drop_params").value_or(true);
+}
+
+void readUnknown(const QJsonObject &body, ChatRequest &request)
+{
+    static const QSet<QString> known {u"model"_s, u"messages"_s, u"max_tokens"_s, u"max_completion_tokens"_s,
+        u"temperature"_s, u"top_p"_s, u"top_k"_s, u"n"_s, u"stop"_s, u"seed"_s, u"presence_penalty"_s,
+        u"frequency_penalty"_s, u"logit_bias"_s, u"logprobs"_s, u"top_logprobs"_s, u"response_format"_s, u"tools"_s,
+        u"tool_choice"_s, u"parallel_tool_calls"_s, u"reasoning_effort"_s, u"thinking"_s, u"service_tier"_s, u"user"_s,
+        u"metadata"_s, u"extra_body"_s, u"stream"_s, u"stream_options"_s, u"timeout"_s, u"num_retries"_s,
+        u"fallbacks"_s, u"drop_params"_s};
+    for (auto it = body.begin(); it != body.end(); ++it) {
+        if (!known.contains(it.key()) && !it.value().isNull())
+            request.extraBody.insert(it.key(), it.value());
+    }
+}
+
+} // namespace
+
+Result<ChatRequest> readChatRequest(const QJsonObject &body)
+{
+    JsonReader reader(body);
+    ChatRequest request;
+    for (QStringView secret : {u"api_key", u"apiKey"}) {
+        if (reader.has(secret))
+            reader.complain(secret, u"keys are not taken from a request; name a variable or store the key"_s);
+    }
+    request.model = reader.text(u"model");
+    const QJsonArray messages = reader.array(u"messages");
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        const Result<Message> message = readMessage(messages.at(i).toObject(), u"messages[%1]"_s.arg(i));
+        if (message)
+            request.messages += *message;
+        else if (reader.ok())
+            return message.error();
+    }
+    readSampling(reader, request);
+    readThinking(reader, request);
+    if (reader.has(u"response_format"))
+        request.responseFormat = readResponseFormat(reader);
+    request.tools = readTools(reader);
+    request.toolChoice = readToolChoice(reader);
+    request.parallelToolCalls = reader.boolean(u"parallel_tool_calls");
+    request.serviceTier = reader.text(u"service_tier");
+    request.user = reader.text(u"user");
+    request.metadata = reader.object(u"metadata");
+    request.extraBody = reader.object(u"extra_body");
+    request.stream = reader.boolean(u"stream").value_or(false);
+    readOwnMembers(reader, request);
+    readUnknown(body, request);
+    if (std::optional<Error> error = reader.error()) {
+        error->kind = Error::Kind::BadRequest;
+        return *error;
+    }
+    return request;
+}
+
+} // namespace lineup

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/ProviderCall.h"
+
+#include "core/providers/Authorizer.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+// Where services put their id of a request. Facts from the recorded traffic.
+constexpr std::array requestIdHeaders {"x-request-id", "request-id", "x-goog-request-id", "cf-ray"};
+
+// An error body longer than this is no message for a person.
+constexpr qint64 maxErrorBody = 1024 * 1024;
+
+// A local server may have to load the model before its first word.
+constexpr std::chrono::minutes localFirstByte {10};
+
+QString requestIdOf(const HttpHeaders &headers)
+{
+    for (const char *name : requestIdHeaders) {
+        if (const QByteArray value = headerValue(headers, name); !value.isEmpty())
+            return QString::fromUtf8(value);
+    }
+    return {};
+}
+
+} // namespace
+
+ProviderCall::ProviderCall(
+    const ChatRequest &request, Target target, SecretBytes key, HttpClient &client, const Clock &clock, QObject *parent)
+    : QObject(parent), m_request(request), m_target(std::move(target)), m_key(std::move(key)), m_client(client),
+      m_clock(clock), m_dialect(dialectById(m_target.service.dialect))
+{
+    m_record.service = m_target.service.id;
+    m_record.model = m_target.model;
+}
+
+ProviderCall::~ProviderCall() = default;
+
+void ProviderCall::start()
+{
+    m_record.startedAt = m_clock.now();
+    m_startedAt = m_clock.monotonic();
+    const auto failLater = [this](const Error &error) {
+        QMetaObject::invokeMethod(
+            this, [this, error] { finishWithError(error); }, Qt::QueuedConnection);
+    };
+    if (!m_dialect) {
+        failLater(
+            {.kind = Error::Kind::Unsupported, .detail = u"unknown dialect \"%1\""_s.arg(m_target.service.dialect)});
+        return;
+    }
+    Result<EncodedRequest> encoded = m_dialect->encode(m_request, m_target);
+    if (!encoded) {
+        failLater(encoded.error());
+        return;
+    }
+    m_record.mapping = encoded->mapping;
+    m_framing = encoded->framing;
+    m_reply = m_client.send(httpRequest(std::move(*encoded)));
+    connect(m_reply.get(), &HttpReply::connected, this, [this] {
+        m_record.connected = elapsed();
+        Q_EMIT connected();
+    });
+    connect(m_reply.get(), &HttpReply::headReceived, this, &ProviderCall::onHead);
+    connect(m_reply.get(), &HttpReply::received, this, &ProviderCall::onBytes);
+    connect(m_reply.get(), &HttpReply::finished, this, &ProviderCall::onTransferFinished);
+}
+
+HttpRequest ProviderCall::httpRequest(EncodedRequest encoded) const
+{
+    HttpRequest out;
+    out.method = encoded.method;
+    out.url = encoded.url;
+    out.headers = std::move(encoded.headers);
+    authorize(out.headers, m_target.service.auth, m_key);
+    out.body = std::move(encoded.body);
+    out.streaming = m_request.stream;
+    if (m_target.service.local)
+        out.timeouts.firstByte = localFirstByte;
+    if (!m_request.stream)
+        out.timeouts.firstByte = out.timeouts.total; // the whole answer is the first byte
+    if (m_request.timeout)
+        out.timeouts.total = *m_request.timeout;
+    return out;
+}
+
+void ProviderCall::abort()
+{
+    if (!m_done && m_reply)
+        m_reply->abort();
+    else if (!m_done)
+        QMetaObject::invokeMethod(
+            this, [this] { finishWithError({.kind = Error::Kind::Cancelled, .detail = {}}); }, Qt::QueuedConnection);
+}
+
+Completion ProviderCall::partial() const
+{
+    Completion out = m_builder.build(m_decoder && m_decoder->complete());
+    out.service = m_target.service.id;
+    out.requestId = m_record.requestId;
+    return out;
+}
+
+AttemptRecord ProviderCall::recordNow() const
+{
+    if (m_done)
+        return m_record;
+    AttemptRecord out = m_record;
+    out.total = elapsed();
+    out.usage = m_builder.build(false).usage;
+    out.partial = m_builder.hasContent();
+    return out;
+}
+
+std::chrono::microseconds ProviderCall::elapsed() const
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(m_clock.monotonic() - m_startedAt);
+}
+
+void ProviderCall::onHead(const HttpHead &head)
+{
+    m_head = head;
+    m_record.httpStatus = head.status;
+    m_record.requestId = requestIdOf(head.headers);
+    if (head.status >= 400)
+        m_mode = Mode::ErrorBody;
+    else if (!m_request.stream)
+        m_mode = Mode::Plain;
+}
+
+// The body is believed, not its content type: some services send JSON as octet-stream, some ignore "stream", and
+// Gemini without alt=sse streams one JSON array.
+void ProviderCall::decideMode(const QByteArray &bytes)
+{
+    m_body += bytes;
+    const QByteArray start = m_body.trimmed();
+    if (start.isEmpty())
+        return;
+    if (start.startsWith('<') || (start.startsWith('{') && m_framing == Framing::Sse)) {
+        m_mode = Mode::Plain;
+        return;
+    }
+    m_mode = Mode::Streamed;
+    m_framer = makeFramer(start.startsWith('[') ? Framing::JsonArray : m_framing);
+    m_decoder = m_dialect->streamDecoder(m_target);
+    feedStream(std::exchange(m_body, {}));
+}
+
+void ProviderCall::onBytes(const QByteArray &bytes)
+{
+    if (m_done)
+        return;
+    switch (m_mode) {
+    case Mode::Undecided:
+        decideMode(bytes);
+        break;
+    case Mode::Streamed:
+        feedStream(bytes);
+        break;
+    case Mode::Plain:
+        m_body += bytes;
+        break;
+    case Mode::ErrorBody:
+        if (m_body.size() < maxErrorBody)
+            m_body += bytes;
+        break;
+    }
+}
+
+void ProviderCall::feedStream(const QByteArray &bytes)
+{
+    QList<StreamEvent> events;
+    const std::optional<Error> fault = m_framer->feed(bytes, events);
+    applyEvents(events);
+    if (fault && !m_done)
+        finishWithError(*fault);
+}
+
+void ProviderCall::applyEvents(const QList<StreamEvent> &events)
+{
+    for (const StreamEvent &event : events) {
+        if (m_done)
+            return;
+        QList<Delta> deltas;
+        const std::optional<Error> error = m_decoder->decode(event, deltas);
+        deliver(deltas);
+        if (error && !m_done)
+            finishWithError(*error);
+    }
+}
+
+void ProviderCall::deliver(const QList<Delta> &deltas)
+{
+    for (const Delta &piece : deltas) {
+        if (m_done)
+            return;
+        if (!m_record.firstToken && piece.hasContent())
+            m_record.firstToken = elapsed();
+        m_builder.apply(piece);
+        Q_EMIT delta(piece);
+    }
+}
+
+void ProviderCall::onTransferFinished(const std::optional<Error> &error)
+{
+    if (m_done)
+        return;
+    if (error && error->kind == Error::Kind::Cancelled) {
+        finishWithError(*error);
+        return;
+    }
+    if (m_mode == Mode::Streamed) {
+        finishStream(error);
+    } else if (m_mode == Mode::ErrorBody) {
+        finishWithError(
+            m_dialect->decodeError(m_head, m_body, m_target)); // what came of it is worth more than how it ended
+    } else if (error) {
+        finishWithError(*error);
+    } else {
+        finishPlain();
+    }
+}
+
+void ProviderCall::finishStream(const std::optional<Error> &transferError)
+{
+    if (!transferError) {
+        QList<StreamEvent> events;
+        const std::optional<Error> fault = m_framer->finish(events);
+        applyEvents(events);
+        if (fault && !m_done && !m_decoder->complete())
+            finishWithError(*fault);
+    }
+    if (m_done)
+        return;
+    QList<Delta> rest;
+    m_decoder->finish(rest);
+    deliver(rest);
+    if (m_done)
+        return;
+    // A connection that breaks after the provider's last word has lost nothing.
+    if (m_decoder->complete()) {
+        conclude(partial());
+    } else if (transferError) {
+        finishWithError(*transferError);
+    } else {
+        finishWithError({.kind = Error::Kind::Network, .detail = u"the stream ended before the answer was complete"_s});
+    }
+}
+
+void ProviderCall::finishPlain()
+{
+    if (m_body.trimmed().startsWith('<')) {
+        finishWithError({.kind = Error::Kind::Malformed,
+            .detail = u"a web page came instead of an answer: is the address right?"_s,
+            .httpStatus = m_head.status});
+        return;
+    }
+    const Result<QList<Delta>> deltas = m_dialect->decode(m_body, m_target);
+    if (!deltas) {
+        finishWithError(deltas.error());
+        return;
+    }
+    deliver(*deltas);
+    if (m_done)
+        return;
+    Completion completion = partial();
+    completion.complete = true;
+    conclude(completion);
+}
+
+void ProviderCall::finishWithError(Error error)
+{
+    if (error.service.isEmpty())
+        error.service = m_target.service.id;
+    if (error.requestId.isEmpty())
+        error.requestId = m_record.requestId;
+    if (error.httpStatus == 0)
+        error.httpStatus = m_record.httpStatus >= 400 ? m_record.httpStatus : 0;
+    conclude(error);
+}
+
+void ProviderCall::conclude(const Result<Completion> &result)
+{
+    if (std::exchange(m_done, true))
+        return;
+    m_reply.reset();
+    const Completion soFar = partial();
+    m_record.total = elapsed();
+    m_record.usage = soFar.usage;
+    if (const Choice *first = soFar.first()) {
+        m_record.finishReason = first->finishReason;
+        m_record.nativeFinishReason = first->nativeFinishReason;
+    }
+    if (!result) {
+        m_record.error = result.error();
+        m_record.partial = m_builder.hasContent();
+    }
+    Q_EMIT finished(result);
+}
+
+} // namespace lineup

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/domain/CallRecord.h"
+#include "core/net/HttpClient.h"
+#include "core/providers/Dialect.h"
+#include "core/secrets/KeyVault.h"
+
+#include <QObject>
+
+namespace lineup {
+
+// One attempt at one target: encodes, sends, reads the answer, streamed or plain, and tells what happened.
+// One thread. Signals: connected at most once, delta any number of times, then exactly one finished; none from
+// inside start() or abort(). Destroying it stops the transfer silently.
+class ProviderCall : public QObject
+{
+    Q_OBJECT
+public:
+    ProviderCall(const ChatRequest &request, Target target, SecretBytes key, HttpClient &client, const Clock &clock,
+        QObject *parent = nullptr);
+    ~ProviderCall() override;
+
+    void start();
+    void abort(); // finished(Cancelled) follows from the event loop
+    [[nodiscard]] Completion partial() const;
+    // Everything but the cost, which needs a price. Whole once finished has been emitted.
+    [[nodiscard]] const AttemptRecord &record() const { return m_record; }
+    // The record as of now, for a call that is being dropped.
+    [[nodiscard]] AttemptRecord recordNow() const;
+
+Q_SIGNALS:
+    void connected();
+    void delta(const lineup::Delta &delta);
+    void finished(const lineup::Result<lineup::Completion> &result);
+
+private:
+    enum class Mode { Undecided, Streamed, Plain, ErrorBody };
+
+    [[nodiscard]] HttpRequest httpRequest(EncodedRequest encoded) const;
+    void onHead(const HttpHead &head);
+    void onBytes(const QByteArray &bytes);
+    void onTransferFinished(const std::optional<Error> &error);
+    void decideMode(const QByteArray &bytes);
+    void feedStream(const QByteArray &bytes);
+    void applyEvents(const QList<StreamEvent> &events);
+    void deliver(const QList<Delta> &deltas);
+    void finishStream(const std::optional<Error> &transferError);
+    void finishPlain();
+    void finishWithError(Error error);
+    void conclude(const Result<Completion> &result);
+    [[nodiscard]] std::chrono::microseconds elapsed() const;
+
+    ChatRequest m_request;
+    Target m_target;
+    SecretBytes m_key;
+    HttpClient &m_client;
+    const Clock &m_clock;
+    const Dialect *m_dialect;
+
+    HttpReplyPtr m_reply;
+    std::unique_ptr<Framer> m_framer;
+    std::unique_ptr<StreamDecoder> m_decoder;
+    CompletionBuilder m_builder;
+    Framing m_framing = Framing::Sse;
+    Mode m_mode = Mode::Undecided;
+    HttpHead m_head;
+    QByteArray m_body; // of a plain answer or an error
+    AttemptRecord m_record;
+    std::chrono::nanoseconds m_startedAt {0};
+    bool m_done = false;
+};
+
+} // namespace lineup

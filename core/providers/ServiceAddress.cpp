@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/ServiceAddress.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+QUrl readAddress(const QString &text)
+{
+    QString address = text.trimmed();
+    if (address.isEmpty())
+        return {};
+    if (!address.contains("://"_L1))
+        address.prepend("http://"_L1);
+    QUrl url(address, QUrl::StrictMode);
+    // Servers are told to listen on every interface with 0.0.0.0; a client cannot connect to that.
+    if (url.host() == "0.0.0.0"_L1)
+        url.setHost(u"127.0.0.1"_s);
+    const bool usable
+        = url.isValid() && !url.host().isEmpty() && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1);
+    return usable ? url : QUrl();
+}
+
+QUrl effectiveBaseUrl(const Service &service)
+{
+    for (const QString &variable : service.baseUrlEnvironment) {
+        QUrl url = readAddress(qEnvironmentVariable(variable.toLatin1().constData()));
+        if (url.isEmpty())
+            continue;
+        // Without a port the service's usual one is meant (OLLAMA_HOST=myserver), not the web's.
+        if (service.local && url.port() < 0 && url.scheme() == "http"_L1)
+            url.setPort(service.baseUrl.port());
+        return url;
+    }
+    return service.baseUrl;
+}
+
+bool isLoopback(const QUrl &url)
+{
+    const QString host = url.host();
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || QHostAddress(host).isLoopback();
+}
+
+bool isPrivateAddress(const QUrl &url)
+{
+    if (isLoopback(url))
+        return true;
+    const QString host = url.host();
+    const QHostAddress address(host);
+    if (address.isNull())
+        return !host.contains(u'.') || host.endsWith(".local"_L1) || host.endsWith(".lan"_L1);
+    // RFC 1918 and RFC 4193; QHostAddress::isPrivateUse exists only from Qt 6.6 on.
+    static const QList<QPair<QHostAddress, int>> privateNetworks {QHostAddress::parseSubnet(u"10.0.0.0/8"_s),
+        QHostAddress::parseSubnet(u"172.16.0.0/12"_s), QHostAddress::parseSubnet(u"192.168.0.0/16"_s),
+        QHostAddress::parseSubnet(u"fc00::/7"_s)};
+    return address.isLinkLocal()
+        || std::any_of(privateNetworks.begin(), privateNetworks.end(),
+            [&](const auto &network) { return address.isInSubnet(network); });
+}
+
+} // namespace lineup

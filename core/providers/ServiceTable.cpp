@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/ServiceTable.h"
+
+#include "core/base/JsonReader.h"
+
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+constexpr std::array authWords {
+    std::pair {AuthScheme::None, "none"_L1},
+    std::pair {AuthScheme::Bearer, "bearer"_L1},
+    std::pair {AuthScheme::XApiKey, "x-api-key"_L1},
+    std::pair {AuthScheme::XGoogApiKey, "x-goog-api-key"_L1},
+};
+
+AuthScheme readAuth(JsonReader &row)
+{
+    const QString word = row.text(u"auth", u"bearer"_s);
+    for (const auto &[scheme, name] : authWords) {
+        if (word == name)
+            return scheme;
+    }
+    row.complain(u"auth", u"unknown scheme \"%1\""_s.arg(word));
+    return AuthScheme::None;
+}
+
+QHash<QString, QString> readTextMap(const QJsonObject &object)
+{
+    QHash<QString, QString> out;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        out.insert(it.key(), it.value().toString());
+    return out;
+}
+
+Quirks readQuirks(JsonReader &row)
+{
+    JsonReader reader(row.object(u"quirks"), row.pathOf(u"quirks"));
+    Quirks quirks;
+    quirks.maxTokensField = reader.text(u"max_tokens_field");
+    quirks.unsupported = reader.texts(u"unsupported");
+    quirks.rename = readTextMap(reader.object(u"rename"));
+    quirks.toolChoiceRequired = reader.text(u"tool_choice_required");
+    quirks.reasoningField = reader.text(u"reasoning_field");
+    quirks.systemRole = reader.text(u"system_role");
+    quirks.effortField = reader.text(u"effort_field");
+    quirks.stripToolKeys = reader.texts(u"strip_tool_keys");
+    quirks.flattenContent = reader.boolean(u"flatten_content").value_or(false);
+    quirks.streamUsageOption = reader.boolean(u"stream_usage_option").value_or(true);
+    quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
+    quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
+    quirks.extraBody = reader.object(u"extra_body");
+    if (const std::optional<Error> error = reader.error())
+        row.complain(u"quirks", error->detail);
+    return quirks;
+}
+
+QList<ErrorPattern> readErrorPatterns(JsonReader &row)
+{
+    QList<ErrorPattern> out;
+    for (const QJsonValue &item : row.array(u"error_patterns")) {
+        JsonReader reader(item.toObject(), row.pathOf(u"error_patterns"));
+        const QRegularExpression pattern(reader.requiredText(u"pattern"), QRegularExpression::CaseInsensitiveOption);
+        const std::optional<Error::Kind> kind = errorKindFromName(reader.requiredText(u"kind"));
+        if (!pattern.isValid() || !kind)
+            row.complain(u"error_patterns", u"needs a valid pattern and kind"_s);
+        else
+            out += {pattern, *kind};
+    }
+    return out;
+}
+
+HttpHeaders readHeaders(const QJsonObject &object)
+{
+    HttpHeaders out;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        out += {it.key().toLatin1(), it.value().toString().toUtf8()};
+    return out;
+}
+
+QUrl readUrl(JsonReader &row, QStringView key)
+{
+    const QString text = row.text(key);
+    if (text.isEmpty())
+        return {};
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1))
+        row.complain(key, u"is no http or https address"_s);
+    return url;
+}
+
+Service readRow(JsonReader &row)
+{
+    Service service;
+    service.id = row.requiredText(u"id");
+    service.aliases = row.texts(u"aliases");
+    service.label = row.requiredText(u"label");
+    service.dialect = row.requiredText(u"dialect");
+    service.baseUrl = readUrl(row, u"base_url");
+    service.baseUrlEnvironment = row.texts(u"base_url_env");
+    service.keyEnvironment = row.texts(u"key_env");
+    service.auth = readAuth(row);
+    service.keyOptional = row.boolean(u"key_optional").value_or(false);
+    service.local = row.boolean(u"local").value_or(false);
+    service.demo = row.boolean(u"demo").value_or(false);
+    service.headers = readHeaders(row.object(u"headers"));
+    service.keyPrefixes = row.texts(u"key_prefixes");
+    service.keyPage = readUrl(row, u"key_page");
+    service.modelsPath = row.text(u"models_path");
+    service.priceSlug = row.text(u"price_slug");
+    service.quirks = readQuirks(row);
+    service.errorPatterns = readErrorPatterns(row);
+    return service;
+}
+
+} // namespace
+
+QString authSchemeName(AuthScheme scheme)
+{
+    for (const auto &[value, name] : authWords) {
+        if (value == scheme)
+            return name;
+    }
+    return {};
+}
+
+Result<QList<Service>> readServiceTable(const QByteArray &json)
+{
+    const Result<QJsonObject> root = parseJsonObject(json);
+    if (!root)
+        return root.error();
+    QList<Service> out;
+    const QJsonArray rows = root->value("services"_L1).toArray();
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        JsonReader row(rows.at(i).toObject(), u"services[%1]"_s.arg(i));
+        out += readRow(row);
+        if (const std::optional<Error> error = row.error())
+            return *error;
+    }
+    return out;
+}
+
+QJsonObject writeServiceRow(const Service &service)
+{
+    QJsonObject row {{u"id"_s, service.id}, {u"label"_s, service.label}, {u"dialect"_s, service.dialect},
+        {u"base_url"_s, service.baseUrl.toString()}, {u"auth"_s, authSchemeName(service.auth)},
+        {u"key_optional"_s, service.keyOptional}, {u"models_path"_s, service.modelsPath}};
+    if (!service.quirks.maxTokensField.isEmpty())
+        row.insert(u"quirks"_s, QJsonObject {{u"max_tokens_field"_s, service.quirks.maxTokensField}});
+    return row;
+}
+
+} // namespace lineup

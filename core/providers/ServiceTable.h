@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/providers/Service.h"
+
+namespace lineup {
+
+// Reads rows in the format of resources/catalogue/services.json (its members are named in Service.h).
+// Unknown members are ignored; a wrong one fails with the path to it: "services[3].auth: …". Pure.
+[[nodiscard]] Result<QList<Service>> readServiceTable(const QByteArray &json);
+// The row as an object that readServiceTable understands; only what a person can set on a service of their own.
+[[nodiscard]] QJsonObject writeServiceRow(const Service &service);
+
+[[nodiscard]] QString authSchemeName(AuthScheme scheme);
+
+} // namespace lineup

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/routing/Router.h"
+
+#include "core/routing/CallReply.h"
+
+namespace lineup {
+
+ReplyPtr Router::send(const ChatRequest &request, const CallOptions &options)
+{
+    auto *reply = new CallReply(m_dependencies, request, options);
+    reply->start();
+    return ReplyPtr(reply);
+}
+
+} // namespace lineup

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/secrets/DesktopKeyring.h"
+
+#include "core/base/Log.h"
+#include "core/secrets/KWallet.h"
+#include "core/secrets/SecretService.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+// qtkeychain on a Plasma session goes to KWallet, elsewhere to the Secret Service; before 0.14 nothing else can be
+// told to it, so that the same is asked here first. Newer ones obey QTKEYCHAIN_BACKEND, which is set to what was found.
+int plasmaVersion()
+{
+    const int version = qEnvironmentVariableIntValue("KDE_SESSION_VERSION");
+    const bool plasma
+        = qEnvironmentVariable("XDG_CURRENT_DESKTOP") == "KDE"_L1 || !qEnvironmentVariableIsEmpty("KDE_FULL_SESSION");
+    return plasma && (version == 5 || version == 6) ? version : 0;
+}
+
+void pinBackend(const QString &backend)
+{
+    if (qEnvironmentVariableIsSet("QTKEYCHAIN_BACKEND"))
+        return; // the person's own choice
+    if (backend == "org.freedesktop.secrets"_L1)
+        qputenv("QTKEYCHAIN_BACKEND", "libsecret");
+    else if (backend.startsWith("org.kde.kwalletd"_L1))
+        qputenv("QTKEYCHAIN_BACKEND", "kwallet" + backend.last(1).toLatin1());
+}
+
+} // namespace
+
+std::unique_ptr<Keyring> makeKeyring(std::chrono::milliseconds limit)
+{
+    std::vector<std::unique_ptr<Keyring>> candidates;
+    if (const int version = plasmaVersion())
+        candidates.push_back(std::make_unique<KWallet>(version, limit));
+    candidates.push_back(std::make_unique<SecretService>(limit));
+    return std::make_unique<DesktopKeyring>(std::move(candidates));
+}
+
+DesktopKeyring::DesktopKeyring(std::vector<std::unique_ptr<Keyring>> candidates, QObject *parent)
+    : Keyring(parent), m_candidates(std::move(candidates))
+{
+    for (const std::unique_ptr<Keyring> &candidate : m_candidates) {
+        Keyring *keyring = candidate.get();
+        connect(keyring, &Keyring::answered, this, [this, keyring](const KeyringStatus &status) {
+            if (keyring == &current())
+                take(status);
+        });
+        connect(keyring, &Keyring::changed, this, [this, keyring] {
+            if (keyring == &current() || !m_chosen)
+                Q_EMIT changed();
+        });
+    }
+}
+
+void DesktopKeyring::ask()
+{
+    if (std::exchange(m_asking, true))
+        return;
+    if (!m_chosen)
+        m_index = 0;
+    current().ask();
+}
+
+void DesktopKeyring::take(const KeyringStatus &status)
+{
+    if (!m_asking)
+        return;
+    if (!m_chosen && status.state == VaultState::Absent && m_index + 1 < m_candidates.size()) {
+        ++m_index;
+        current().ask();
+        return;
+    }
+    m_asking = false;
+    if (!m_chosen && status.state != VaultState::Absent) {
+        m_chosen = true;
+        pinBackend(status.backend);
+        qCInfo(lcSecrets) << "keys are kept by" << status.name << "at" << status.backend;
+    }
+    Q_EMIT answered(status);
+}
+
+void DesktopKeyring::unlock()
+{
+    current().unlock();
+}
+
+} // namespace lineup

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/secrets/Environment.h"
+#include "core/secrets/KeyVault.h"
+
+#include <QHash>
+
+namespace lineup {
+
+// No provider's key comes near this; a key has to fit a header and every platform's store.
+inline constexpr qsizetype maxKeyBytes = 8 * 1024;
+
+// A key as a person or a file gives it, without the white space around it. Errors: BadRequest when it is empty,
+// too long, or holds a character that cannot stand in a header (spaces, line ends, anything but visible ASCII).
+// The error never quotes the text.
+[[nodiscard]] Result<SecretBytes> cleanKey(QByteArrayView text);
+
+// What both kinds of vault do when the keychain has nothing: the first variable that is set, else the key given
+// for this run, else nothing. Errors: BadRequest when the variable's value cannot be a key.
+[[nodiscard]] Result<FoundKey> keyWithoutKeychain(
+    const Environment &environment, const QStringList &variables, const SecretBytes &sessionKey);
+
+} // namespace lineup

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/spend/CallRows.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimeZone>
+#include <QVariant>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::CallRows {
+
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+// The columns that calls and attempts share, in this order, behind their own.
+const QString sharedColumns
+    = u"usage_source, input_fresh, input_cache_read, input_cache_write_5m, input_cache_write_1h, input_audio, "
+      "input_image, output_text, output_reasoning, output_audio, output_image, web_searches, cost_nano, "
+      "cost_provenance, cost_reason, error_kind, error_detail, error_code, error_service, error_request_id, "
+      "error_http_status, error_retry_after_ms"_s;
+const QString callColumns = u"id, started_ms, requested_model, source, user_name, metadata, streamed, demo, "
+                            "first_token_us, total_us, "_s
+    + sharedColumns;
+const QString attemptColumns = u"call_seq, number, service, model, started_ms, connected_us, first_token_us, "
+                               "total_us, http_status, finish_reason, native_finish_reason, request_id, mapping, "
+                               "is_partial, "_s
+    + sharedColumns;
+
+constexpr std::array usageSources {
+    std::pair {Usage::Source::Unknown, "unknown"_L1},
+    std::pair {Usage::Source::Reported, "reported"_L1},
+    std::pair {Usage::Source::Estimated, "estimated"_L1},
+};
+
+constexpr std::array usageBuckets {
+    &Usage::inputFresh,
+    &Usage::inputCacheRead,
+    &Usage::inputCacheWrite5m,
+    &Usage::inputCacheWrite1h,
+    &Usage::inputAudio,
+    &Usage::inputImage,
+    &Usage::outputText,
+    &Usage::outputReasoning,
+    &Usage::outputAudio,
+    &Usage::outputImage,
+    &Usage::webSearches,
+};
+
+// The value of an enumeration, counted from 0 to last, whose word this is.
+template<typename Enum>
+Enum byName(QString (*nameOf)(Enum), Enum last, const QString &word, Enum otherwise)
+{
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+        if (nameOf(static_cast<Enum>(i)) == word)
+            return static_cast<Enum>(i);
+    }
+    return otherwise;
+}
+
+// A null text would be NULL.
+QVariant text(const QString &value)
+{
+    return value.isNull() ? u""_s : value;
+}
+
+QVariant span(std::optional<microseconds> value)
+{
+    return value ? QVariant(static_cast<qint64>(value->count())) : QVariant();
+}
+
+QString jsonText(const QJsonDocument &document)
+{
+    return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+}
+
+QVariant mappingText(const MappingReport &mapping)
+{
+    if (mapping.isEmpty())
+        return u"[]"_s;
+    QJsonArray notes;
+    for (const MappingNote &note : mapping) {
+        notes += QJsonObject {{u"action"_s, mappingActionName(note.action)}, {u"parameter"_s, note.parameter},
+            {u"to"_s, note.to}, {u"reason"_s, note.reason}};
+    }
+    return jsonText(QJsonDocument(notes));
+}
+
+void bindShared(QVariantList &values, const Usage &usage, const Cost &cost, const std::optional<Error> &error)
+{
+    for (const auto &[source, word] : usageSources) {
+        if (source == usage.source)
+            values += QString(word);
+    }
+    for (const auto bucket : usageBuckets)
+        values += usage.*bucket;
+    const bool known = cost.isKnown();
+    values += known ? QVariant(cost.amount()->nano()) : QVariant();
+    values += known ? QVariant(costProvenanceName(cost.provenance())) : QVariant();
+    values += known ? QVariant() : QVariant(costReasonName(cost.reason()));
+    if (!error) {
+        for (int i = 0; i < 7; ++i)
+            values += QVariant();
+        return;
+    }
+    values += errorKindName(error->kind);
+    values += {text(error->detail), text(error->code), text(error->service), text(error->requestId)};
+    values += error->httpStatus;
+    values += error->retryAfter ? QVariant(static_cast<qint64>(error->retryAfter->count())) : QVariant();
+}
+
+QVariantList callValues(const CallRecord &call)
+{
+    QVariantList values;
+    values.reserve(32);
+    values += text(call.id);
+    values += call.startedAt.toMSecsSinceEpoch();
+    values += {text(call.requestedModel), text(call.source), text(call.user)};
+    values += call.metadata.isEmpty() ? u"{}"_s : jsonText(QJsonDocument(call.metadata));
+    values += int(call.streamed);
+    values += int(call.demo);
+    values += span(call.firstToken);
+    values += static_cast<qint64>(call.total.count());
+    bindShared(values, call.usage, call.cost, call.error);
+    return values;
+}
+
+QVariantList attemptValues(qint64 seq, qsizetype number, const AttemptRecord &attempt)
+{
+    QVariantList values;
+    values.reserve(36);
+    values += seq;
+    values += static_cast<qint64>(number);
+    values += {text(attempt.service), text(attempt.model)};
+    values += attempt.startedAt.toMSecsSinceEpoch();
+    values += span(attempt.connected);
+    values += span(attempt.firstToken);
+    values += static_cast<qint64>(attempt.total.count());
+    values += attempt.httpStatus;
+    values += text(finishReasonName(attempt.finishReason));
+    values += {text(attempt.nativeFinishReason), text(attempt.requestId)};
+    values += mappingText(attempt.mapping);
+    values += int(attempt.partial);
+    bindShared(values, attempt.usage, attempt.cost, attempt.error);
+    return values;
+}
+
+QString insertInto(const QString &table, const QString &columns)
+{
+    const qsizetype count = columns.count(u',') + 1;
+    return u"INSERT INTO %1 (%2) VALUES (?%3) ON CONFLICT DO NOTHING"_s.arg(
+        table, columns, u", ?"_s.repeated(count - 1));
+}
+
+// Reads one row from left to right.
+class Reader
+{
+public:
+    explicit Reader(const Row &row) : m_row(row) { }
+    QString text() { return m_row.text(m_column++); }
+    qint64 integer() { return m_row.integer(m_column++); }
+    bool flag() { return integer() != 0; }
+    std::optional<qint64> maybe() { return m_row.maybeInteger(m_column++); }
+    microseconds span() { return microseconds(integer()); }
+    std::optional<microseconds> maybeSpan()
+    {
+        const std::optional<qint64> value = maybe();
+        return value ? std::optional(microseconds(*value)) : std::nullopt;
+    }
+    QDateTime time() { return QDateTime::fromMSecsSinceEpoch(integer(), QTimeZone::utc()); }
+
+    Usage usage()
+    {
+        Usage usage;
+        const QString source = text();
+        for (const auto &[value, word] : usageSources) {
+            if (source == word)
+                usage.source = value;
+        }
+        for (const auto bucket : usageBuckets)
+            usage.*bucket = integer();
+        return usage;
+    }
+
+    Cost cost()
+    {
+        const std::optional<qint64> nano = maybe();
+        const QString provenance = text();
+        const QString reason = text();
+        using Provenance = Cost::Provenance;
+        using Reason = Cost::Reason;
+        if (nano) {
+            return Cost::known(
+                Money::fromNano(*nano), byName(costProvenanceName, Provenance::Free, provenance, Provenance::Computed));
+        }
+        return Cost::unknown(byName(costReasonName, Reason::MaybeBilled, reason, Reason::NoUsage));
+    }
+
+    std::optional<Error> error()
+    {
+        const QString kind = text();
+        Error error {.kind = errorKindFromName(kind).value_or(Error::Kind::ServerFault), .detail = text()};
+        error.code = text();
+        error.service = text();
+        error.requestId = text();
+        error.httpStatus = static_cast<int>(integer());
+        if (const std::optional<qint64> after = maybe())
+            error.retryAfter = milliseconds(*after);
+        return kind.isEmpty() ? std::nullopt : std::optional(error);
+    }
+
+private:
+    const Row &m_row;
+    int m_column = 0;
+};
+
+MappingReport readMapping(const QString &json)
+{
+    MappingReport mapping;
+    for (const QJsonValue &value : QJsonDocument::fromJson(json.toUtf8()).array()) {
+        const QJsonObject note = value.toObject();
+        using Action = MappingNote::Action;
+        mapping += {.action = byName(mappingActionName, Action::Added, note[u"action"].toString(), Action::Renamed),
+            .parameter = note[u"parameter"].toString(),
+            .to = note[u"to"].toString(),
+            .reason = note[u"reason"].toString()};
+    }
+    return mapping;
+}
+
+CallRecord readCall(Reader &row)
+{
+    CallRecord call;
+    call.id = row.text();
+    call.startedAt = row.time();
+    call.requestedModel = row.text();
+    call.source = row.text();
+    call.user = row.text();
+    call.metadata = QJsonDocument::fromJson(row.text().toUtf8()).object();
+    call.streamed = row.flag();
+    call.demo = row.flag();
+    call.firstToken = row.maybeSpan();
+    call.total = row.span();
+    call.usage = row.usage();
+    call.cost = row.cost();
+    call.error = row.error();
+    return call;
+}
+
+AttemptRecord readAttempt(Reader &row)
+{
+    AttemptRecord attempt;
+    attempt.service = row.text();
+    attempt.model = row.text();
+    attempt.startedAt = row.time();
+    attempt.connected = row.maybeSpan();
+    attempt.firstToken = row.maybeSpan();
+    attempt.total = row.span();
+    attempt.httpStatus = static_cast<int>(row.integer());
+    attempt.finishReason = byName(finishReasonName, FinishReason::PauseTurn, row.text(), FinishReason::Unknown);
+    attempt.nativeFinishReason = row.text();
+    attempt.requestId = row.text();
+    attempt.mapping = readMapping(row.text());
+    attempt.partial = row.flag();
+    attempt.usage = row.usage();
+    attempt.cost = row.cost();
+    attempt.error = row.error();
+    return attempt;
+}
+
+std::optional<Error> readAttempts(Connection &connection, int count, const QHash<qint64, CallRecord *> &bySeq)
+{
+    static const QString select = u"SELECT %1 FROM attempts WHERE call_seq IN (SELECT seq FROM calls ORDER BY "
+                                  "started_ms DESC, seq DESC LIMIT ?) ORDER BY call_seq, number"_s.arg(attemptColumns);
+    return connection.each(select, {count}, [&](const Row &row) {
+        Reader reader(row);
+        CallRecord *call = bySeq.value(reader.integer());
+        reader.integer(); // number: the order
+        if (call)
+            call->attempts += readAttempt(reader);
+    });
+}
+
+} // namespace
+
+std::optional<Error> write(Connection &connection, const CallRecord &call)
+{
+    static const QString insertCall = insertInto(u"calls"_s, callColumns);
+    static const QString insertAttempt = insertInto(u"attempts"_s, attemptColumns);
+    const Result<std::optional<qint64>> seq = connection.insert(insertCall, callValues(call));
+    if (!seq)
+        return seq.error();
+    if (!*seq)
+        return std::nullopt;
+    for (qsizetype i = 0; i < call.attempts.size(); ++i) {
+        if (const std::optional<Error> error
+            = connection.exec(insertAttempt, attemptValues(**seq, i + 1, call.attempts.at(i))))
+            return error;
+    }
+    return std::nullopt;
+}
+
+Result<QList<CallRecord>> newest(Connection &connection, int count)
+{
+    static const QString select
+        = u"SELECT seq, %1 FROM calls ORDER BY started_ms DESC, seq DESC LIMIT ?"_s.arg(callColumns);
+    QList<std::pair<qint64, CallRecord>> rows;
+    const std::optional<Error> error = connection.transaction(Connection::Access::Read, [&]() -> std::optional<Error> {
+        const std::optional<Error> failed = connection.each(select, {count}, [&](const Row &row) {
+            Reader reader(row);
+            const qint64 seq = reader.integer();
+            rows += {seq, readCall(reader)};
+        });
+        if (failed)
+            return failed;
+        QHash<qint64, CallRecord *> bySeq;
+        for (auto &[seq, call] : rows)
+            bySeq.insert(seq, &call);
+        return readAttempts(connection, count, bySeq);
+    });
+    if (error)
+        return *error;
+    QList<CallRecord> calls;
+    calls.reserve(rows.size());
+    for (auto &[seq, call] : rows)
+        calls += std::move(call);
+    return calls;
+}
+
+} // namespace lineup::CallRows

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/spend/CostCalculator.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+using MaybePrice = std::optional<UnitPrice>;
+
+// The prices that hold for one call: those of the highest tier that its input reaches, else the model's own.
+class Rates
+{
+public:
+    Rates(const Price &price, qint64 inputTokens) : m_price(price)
+    {
+        for (const Price::Tier &tier : price.tiers) {
+            if (tier.aboveInputTokens < inputTokens && (!m_tier || tier.aboveInputTokens > m_tier->aboveInputTokens))
+                m_tier = &tier;
+        }
+    }
+
+    [[nodiscard]] MaybePrice input() const { return m_tier ? m_tier->input : m_price.input; }
+    [[nodiscard]] MaybePrice output() const { return m_tier ? m_tier->output : m_price.output; }
+    [[nodiscard]] MaybePrice cacheRead() const
+    {
+        return special(m_price.cacheRead, m_tier ? m_tier->cacheRead : MaybePrice(), input(), m_price.input);
+    }
+    [[nodiscard]] MaybePrice cacheWrite5m() const
+    {
+        return special(m_price.cacheWrite5m, m_tier ? m_tier->cacheWrite5m : MaybePrice(), input(), m_price.input);
+    }
+    // Where writes have a price of their own, one for an hour costs another one: not to be guessed.
+    [[nodiscard]] MaybePrice cacheWrite1h() const
+    {
+        const bool writesHavePrices = m_price.cacheWrite5m || m_price.cacheWrite1h;
+        if (m_tier)
+            return m_tier->cacheWrite1h || writesHavePrices ? m_tier->cacheWrite1h : input();
+        return writesHavePrices ? m_price.cacheWrite1h : input();
+    }
+    [[nodiscard]] MaybePrice inputAudio() const { return special(m_price.inputAudio, {}, input(), m_price.input); }
+    [[nodiscard]] MaybePrice reasoning() const { return special(m_price.reasoning, {}, output(), m_price.output); }
+    [[nodiscard]] MaybePrice outputAudio() const { return special(m_price.outputAudio, {}, output(), m_price.output); }
+    [[nodiscard]] MaybePrice webSearch() const { return m_price.webSearch; }
+
+private:
+    // A price that may be missing, which means the plain one. What a tier does not say is the tier's plain price,
+    // but where the model has a special price that differs from its plain one the tier's is not known.
+    [[nodiscard]] MaybePrice special(
+        const MaybePrice &base, const MaybePrice &inTier, const MaybePrice &plain, const MaybePrice &basePlain) const
+    {
+        if (!m_tier)
+            return base ? base : plain;
+        if (inTier)
+            return inTier;
+        return !base || base == basePlain ? plain : MaybePrice();
+    }
+
+    const Price &m_price;
+    const Price::Tier *m_tier = nullptr;
+};
+
+struct Bucket
+{
+    QLatin1StringView name;
+    qint64 Usage::*units;
+    MaybePrice (*price)(const Rates &rates);
+};
+
+constexpr MaybePrice (*noPrice)(const Rates &) = [](const Rates &) { return MaybePrice(); };
+
+constexpr std::array buckets {
+    Bucket {"input_fresh"_L1, &Usage::inputFresh, [](const Rates &r) { return r.input(); }},
+    Bucket {"cache_read"_L1, &Usage::inputCacheRead, [](const Rates &r) { return r.cacheRead(); }},
+    Bucket {"cache_write_5m"_L1, &Usage::inputCacheWrite5m, [](const Rates &r) { return r.cacheWrite5m(); }},
+    Bucket {"cache_write_1h"_L1, &Usage::inputCacheWrite1h, [](const Rates &r) { return r.cacheWrite1h(); }},
+    Bucket {"input_audio"_L1, &Usage::inputAudio, [](const Rates &r) { return r.inputAudio(); }},
+    Bucket {"input_image"_L1, &Usage::inputImage, noPrice}, // billed apart, and we know no such price
+    Bucket {"output_text"_L1, &Usage::outputText, [](const Rates &r) { return r.output(); }},
+    Bucket {"output_reasoning"_L1, &Usage::outputReasoning, [](const Rates &r) { return r.reasoning(); }},
+    Bucket {"output_audio"_L1, &Usage::outputAudio, [](const Rates &r) { return r.outputAudio(); }},
+    Bucket {"output_image"_L1, &Usage::outputImage, noPrice},
+    Bucket {"web_search"_L1, &Usage::webSearches, [](const Rates &r) { return r.webSearch(); }},
+};
+
+bool isSensible(const Usage &usage)
+{
+    return std::all_of(buckets.begin(), buckets.end(), [&](const Bucket &bucket) { return usage.*bucket.units >= 0; });
+}
+
+} // namespace
+
+Cost costOf(const Usage &usage, const std::optional<ModelInfo> &model, const std::optional<Money> &providerCost)
+{
+    if (providerCost && providerCost->nano() >= 0)
+        return Cost::known(*providerCost, Cost::Provenance::Provider);
+    // Searches are billed by whom they are made with, also where the tokens cost nothing.
+    if (model && model->free && usage.webSearches == 0)
+        return Cost::known(Money(), Cost::Provenance::Free);
+    if (!usage.isKnown() || !isSensible(usage))
+        return Cost::unknown(Cost::Reason::NoUsage);
+    if (!model || !model->price)
+        return Cost::unknown(Cost::Reason::NoPrice);
+    const Rates rates(*model->price, usage.inputTotal());
+    MoneySum sum;
+    for (const Bucket &bucket : buckets) {
+        const qint64 units = usage.*bucket.units;
+        if (units == 0)
+            continue;
+        const MaybePrice price = bucket.price(rates);
+        if (!price)
+            return Cost::unknown(Cost::Reason::NoPrice);
+        sum.add(units, *price);
+    }
+    const bool estimated = usage.source == Usage::Source::Estimated;
+    return Cost::known(sum.total(), estimated ? Cost::Provenance::Estimated : Cost::Provenance::Computed);
+}
+
+QList<CostLine> costLines(const Usage &usage, const Price &price)
+{
+    const Rates rates(price, usage.inputTotal());
+    QList<CostLine> lines;
+    for (const Bucket &bucket : buckets) {
+        const qint64 units = usage.*bucket.units;
+        const MaybePrice each = bucket.price(rates);
+        if (units != 0 && each)
+            lines += CostLine {bucket.name, units, *each};
+    }
+    return lines;
+}
+
+} // namespace lineup

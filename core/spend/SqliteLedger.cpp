@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/spend/SqliteLedger.h"
+
+#include "core/base/Async.h"
+#include "core/base/Log.h"
+#include "core/spend/CallRows.h"
+#include "core/spend/LedgerQueue.h"
+
+#include <QPointer>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+Result<SpendTotals> readTotals(Connection &connection, qint64 from, qint64 to)
+{
+    static const QString select = u"SELECT sum(cost_nano), count(*), count(error_kind), count(cost_nano) FROM calls "
+                                  "WHERE started_ms >= ? AND started_ms < ? AND demo = 0"_s; // count(x) leaves NULL out
+    SpendTotals totals;
+    const std::optional<Error> error = connection.each(select, {from, to}, [&](const Row &row) {
+        totals.known = Money::fromNano(row.integer(0));
+        totals.calls = static_cast<int>(row.integer(1));
+        totals.failed = static_cast<int>(row.integer(2));
+        totals.unpriced = totals.calls - static_cast<int>(row.integer(3));
+    });
+    if (error)
+        return *error;
+    return totals;
+}
+
+CallRecord withId(CallRecord call)
+{
+    if (call.id.isEmpty())
+        call.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    return call;
+}
+
+} // namespace
+
+SqliteLedger::SqliteLedger(const QString &file, QObject *parent)
+    : SqliteLedger(std::make_shared<Database>(file), Options(), parent)
+{
+}
+
+SqliteLedger::SqliteLedger(std::shared_ptr<Database> database, QObject *parent)
+    : SqliteLedger(std::move(database), Options(), parent)
+{
+}
+
+SqliteLedger::SqliteLedger(std::shared_ptr<Database> database, const Options &options, QObject *parent)
+    : Ledger(parent), m_options(options), m_database(std::move(database)), m_queue(std::make_shared<LedgerQueue>())
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, [this] { write(); });
+}
+
+SqliteLedger::~SqliteLedger()
+{
+    if (!m_queue->isEmpty())
+        std::ignore
+            = m_database->run([queue = m_queue](Connection &connection) { return queue->writeAll(connection); });
+}
+
+void SqliteLedger::record(const CallRecord &call)
+{
+    if (!m_queue->add(withId(call), m_writeFault ? m_options.mostWaiting : 0)) {
+        ++m_dropped;
+        qCWarning(lcSpend) << "the ledger cannot be written and its queue is full: call" << call.id << "is not kept";
+    }
+    if (m_queue->claimWrite())
+        write();
+}
+
+QFuture<Result<bool>> SqliteLedger::write()
+{
+    QFuture<Result<bool>> future
+        = m_database->run([queue = m_queue](Connection &connection) { return queue->writeAll(connection); });
+    whenDone(future, this, [this](const Result<bool> &result) { afterWrite(result); });
+    return future;
+}
+
+void SqliteLedger::afterWrite(const Result<bool> &result)
+{
+    const QPointer<SqliteLedger> self(this); // a slot may delete us
+    if (!result) {
+        m_queue->releaseWrite();
+        if (!m_retry.isActive())
+            m_retry.start(m_options.retryAfter);
+        setFaults(writeFault(result.error()), m_readFault);
+    } else {
+        m_retry.stop();
+        m_dropped = 0;
+        setFaults({}, {});
+    }
+    if (!self)
+        return;
+    for (const CallRecord &call : m_queue->takeWritten()) {
+        Q_EMIT recorded(call);
+        if (!self)
+            return;
+    }
+}
+
+std::optional<Error> SqliteLedger::writeFault(const Error &error) const
+{
+    Error fault = error;
+    if (m_dropped > 0)
+        fault.detail += u" %1 calls are not recorded, because too many were waiting."_s.arg(m_dropped);
+    return fault;
+}
+
+void SqliteLedger::setFaults(const std::optional<Error> &write, const std::optional<Error> &read)
+{
+    const std::optional<Error> before = fault();
+    m_writeFault = write;
+    m_readFault = read;
+    if (fault() != before)
+        Q_EMIT faultChanged();
+}
+
+template<typename T>
+QFuture<Result<T>> SqliteLedger::watched(QFuture<Result<T>> future)
+{
+    whenDone(future, this, [this](const Result<T> &result) {
+        setFaults(m_writeFault, result ? std::nullopt : std::optional(result.error()));
+    });
+    return future;
+}
+
+QFuture<Result<SpendTotals>> SqliteLedger::totals(const QDateTime &from, const QDateTime &to)
+{
+    return watched(m_database->run([start = from.toMSecsSinceEpoch(), end = to.toMSecsSinceEpoch()](
+                                       Connection &connection) { return readTotals(connection, start, end); }));
+}
+
+QFuture<Result<QList<CallRecord>>> SqliteLedger::recent(int count)
+{
+    return watched(m_database->run([count](Connection &connection) { return CallRows::newest(connection, count); }));
+}
+
+QFuture<Result<bool>> SqliteLedger::flush()
+{
+    return write();
+}
+
+std::optional<Error> SqliteLedger::fault() const
+{
+    return m_writeFault ? m_writeFault : m_readFault;
+}
+
+} // namespace lineup

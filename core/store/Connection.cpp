@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/store/Connection.h"
+
+#include "core/base/Log.h"
+#include "core/store/StoreError.h"
+
+#include <QDeadlineTimer>
+#include <QHash>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QThread>
+
+#include <atomic>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+bool Row::isNull(int column) const
+{
+    return m_query.isNull(column);
+}
+
+QString Row::text(int column) const
+{
+    return m_query.value(column).toString();
+}
+
+qint64 Row::integer(int column) const
+{
+    return m_query.value(column).toLongLong();
+}
+
+std::optional<qint64> Row::maybeInteger(int column) const
+{
+    return isNull(column) ? std::nullopt : std::optional(integer(column));
+}
+
+class Connection::Private
+{
+public:
+    explicit Private(const QString &file, std::chrono::milliseconds busyTimeout)
+    {
+        static std::atomic<int> count = 0;
+        name = u"lineup-%1"_s.arg(++count);
+        database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(file);
+        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeout.count()));
+    }
+    ~Private()
+    {
+        prepared.clear();
+        database.close();
+        database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(name);
+    }
+    Q_DISABLE_COPY_MOVE(Private)
+
+    QString name;
+    QSqlDatabase database;
+    QHash<QString, std::shared_ptr<QSqlQuery>> prepared;
+};
+
+Connection::Connection(QString file, std::unique_ptr<Private> p) : m_file(std::move(file)), d(std::move(p)) { }
+
+Connection::~Connection() = default;
+
+Result<std::unique_ptr<Connection>> Connection::open(const QString &file, std::chrono::milliseconds busyTimeout)
+{
+    auto p = std::make_unique<Private>(file, busyTimeout);
+    if (!p->database.isValid())
+        return storeError(StoreFault::Failed, file, u"cannot be opened: Qt's SQLite driver is not installed"_s);
+    if (!p->database.open())
+        return storeError(p->database.lastError(), file);
+    std::unique_ptr<Connection> connection(new Connection(file, std::move(p)));
+    for (const QString &pragma : {u"PRAGMA foreign_keys = ON"_s, u"PRAGMA synchronous = FULL"_s}) {
+        if (const std::optional<Error> error = connection->execOnce(pragma))
+            return *error;
+    }
+    return connection;
+}
+
+Error Connection::fail(const QSqlQuery &query)
+{
+    const Error error = storeError(query.lastError(), m_file);
+    m_broken = m_broken
+        || (error.code != storeFaultName(StoreFault::Locked) && error.code != storeFaultName(StoreFault::Full));
+    return error;
+}
+
+Result<QSqlQuery *> Connection::run(const QString &sql, const QVariantList &values)
+{
+    std::shared_ptr<QSqlQuery> &query = d->prepared[sql];
+    if (!query) {
+        auto made = std::make_shared<QSqlQuery>(d->database);
+        made->setForwardOnly(true);
+        if (!made->prepare(sql)) {
+            const Error error = fail(*made);
+            d->prepared.remove(sql);
+            return error;
+        }
+        query = std::move(made);
+    }
+    for (int i = 0; i < values.size(); ++i)
+        query->bindValue(i, values.at(i));
+    if (!query->exec()) {
+        const Error error = fail(*query);
+        query->finish();
+        return error;
+    }
+    return query.get();
+}
+
+std::optional<Error> Connection::exec(const QString &sql, const QVariantList &values)
+{
+    const Result<QSqlQuery *> query = run(sql, values);
+    if (!query)
+        return query.error();
+    (*query)->finish();
+    return std::nullopt;
+}
+
+Result<std::optional<qint64>> Connection::insert(const QString &sql, const QVariantList &values)
+{
+    const Result<QSqlQuery *> query = run(sql, values);
+    if (!query)
+        return query.error();
+    const bool inserted = (*query)->numRowsAffected() > 0;
+    const qint64 id = inserted ? (*query)->lastInsertId().toLongLong() : 0;
+    (*query)->finish();
+    return inserted ? std::optional(id) : std::nullopt;
+}
+
+std::optional<Error> Connection::each(
+    const QString &sql, const QVariantList &values, const std::function<void(const Row &)> &fn)
+{
+    const Result<QSqlQuery *> query = run(sql, values);
+    if (!query)
+        return query.error();
+    const Row row(**query);
+    while ((*query)->next())
+        fn(row);
+    // next() is false at the end and on an error alike.
+    std::optional<Error> error;
+    if ((*query)->lastError().isValid())
+        error = fail(**query);
+    (*query)->finish();
+    return error;
+}
+
+std::optional<Error> Connection::execOnce(const QString &sql)
+{
+    QSqlQuery query(d->database);
+    if (query.exec(sql))
+        return std::nullopt;
+    return fail(query);
+}
+
+std::optional<Error> Connection::transaction(Access access, const std::function<std::optional<Error>()> &work)
+{
+    if (const std::optional<Error> error = exec(access == Access::Write ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s))
+        return error;
+    std::optional<Error> error = work();
+    if (!error)
+        error = exec(u"COMMIT"_s);
+    if (!error)
+        return std::nullopt;
+    // Some errors have rolled it back already, then this one fails and that is right.
+    QSqlQuery(d->database).exec(u"ROLLBACK"_s);
+    return error;
+}
+
+Result<int> Connection::schemaVersion()
+{
+    int version = 0;
+    if (const std::optional<Error> error
+        = each(u"PRAGMA user_version"_s, {}, [&](const Row &row) { version = static_cast<int>(row.integer(0)); }))
+        return *error;
+    return version;
+}
+
+std::optional<Error> Connection::setSchemaVersion(int version)
+{
+    return execOnce(u"PRAGMA user_version = %1"_s.arg(version));
+}
+
+Result<bool> Connection::isEmpty()
+{
+    qint64 tables = 0;
+    if (const std::optional<Error> error
+        = each(u"SELECT count(*) FROM sqlite_master"_s, {}, [&](const Row &row) { tables = row.integer(0); }))
+        return *error;
+    return tables == 0;
+}
+
+std::optional<Error> Connection::enableWal()
+{
+    // Changing the mode does not use the busy timeout; two processes may make a new file at the same moment.
+    QDeadlineTimer deadline(std::chrono::seconds(2));
+    for (;;) {
+        QString mode;
+        const std::optional<Error> error
+            = each(u"PRAGMA journal_mode = WAL"_s, {}, [&](const Row &row) { mode = row.text(0); });
+        if (!error) {
+            if (mode != "wal"_L1) // some network file systems: slower, as safe
+                qCWarning(lcStore) << "no write-ahead log for" << m_file << "but" << mode;
+            return std::nullopt;
+        }
+        if (error->code != storeFaultName(StoreFault::Locked) || deadline.hasExpired())
+            return error;
+        QThread::msleep(10);
+    }
+}
+
+std::optional<Error> Connection::copyTo(const QString &target)
+{
+    QString quoted = target;
+    quoted.replace(u'\'', "''"_L1);
+    // Unlike a copy of the file this has what is still in the write-ahead log.
+    return execOnce(u"VACUUM INTO '%1'"_s.arg(quoted));
+}
+
+} // namespace lineup

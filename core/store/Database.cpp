@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/store/Database.h"
+
+#include "core/base/Log.h"
+#include "core/store/FileGuard.h"
+#include "core/store/Migrations.h"
+
+#include <QDeadlineTimer>
+#include <QMutex>
+#include <QThread>
+#include <QWaitCondition>
+
+#include <deque>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+class Database::Worker final : public QThread
+{
+public:
+    Worker(QString file, Options options) : m_file(std::move(file)), m_options(std::move(options))
+    {
+        setObjectName(u"lineup-store"_s);
+    }
+
+    [[nodiscard]] const QString &file() const { return m_file; }
+
+    void post(Job job)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_jobs.push_back(std::move(job));
+        if (!isRunning())
+            start();
+        m_wake.wakeOne();
+    }
+
+    void close()
+    {
+        {
+            const QMutexLocker lock(&m_mutex);
+            m_closing = true;
+            m_deadline.setRemainingTime(m_options.closeTimeout);
+            m_wake.wakeOne();
+        }
+        wait();
+    }
+
+protected:
+    void run() override
+    {
+        while (const Job job = next())
+            work(job);
+        m_connection.reset(); // in the thread that it belongs to
+    }
+
+private:
+    // The next job, or none when it is time to end.
+    Job next()
+    {
+        const QMutexLocker lock(&m_mutex);
+        while (m_jobs.empty() && !m_closing)
+            m_wake.wait(&m_mutex);
+        if (m_jobs.empty())
+            return {};
+        Job job = std::move(m_jobs.front());
+        m_jobs.pop_front();
+        m_tooLate = m_closing && m_deadline.hasExpired();
+        return job;
+    }
+
+    void work(const Job &job)
+    {
+        if (m_tooLate) {
+            job(nullptr, {.kind = Error::Kind::Cancelled, .detail = u"the program ended first"_s});
+            return;
+        }
+        if (m_connection && m_connection->isBroken())
+            m_connection.reset();
+        if (!m_connection) {
+            if (const std::optional<Error> error = open()) {
+                m_connection.reset();
+                job(nullptr, *error);
+                return;
+            }
+        }
+        job(m_connection.get(), {});
+    }
+
+    std::optional<Error> open()
+    {
+        const Result<QList<Migration>> migrations = readMigrations(m_options.migrations);
+        if (!migrations)
+            return migrations.error();
+        if (const std::optional<Error> error = guardDatabaseFile(m_file))
+            return error;
+        Result<std::unique_ptr<Connection>> opened = Connection::open(m_file, m_options.busyTimeout);
+        if (!opened)
+            return opened.error();
+        m_connection = std::move(*opened);
+        if (const std::optional<Error> error = migrate(*m_connection, *migrations))
+            return error;
+        return m_connection->enableWal();
+    }
+
+    const QString m_file;
+    const Options m_options;
+    QMutex m_mutex; // over the four below
+    QWaitCondition m_wake;
+    std::deque<Job> m_jobs;
+    QDeadlineTimer m_deadline;
+    bool m_closing = false;
+    bool m_tooLate = false; // the thread's own
+    std::unique_ptr<Connection> m_connection; // the thread's own
+};
+
+Database::Database(const QString &file) : Database(file, Options()) { }
+
+Database::Database(const QString &file, const Options &options) : m_worker(std::make_unique<Worker>(file, options)) { }
+
+Database::~Database()
+{
+    m_worker->close();
+}
+
+QString Database::file() const
+{
+    return m_worker->file();
+}
+
+void Database::post(Job job)
+{
+    m_worker->post(std::move(job));
+}
+
+} // namespace lineup
