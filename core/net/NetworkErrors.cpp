@@ -9,11 +9,12 @@ namespace lineup {
 
 namespace {
 
-// Errors that only repeat the status line: 401, 404, 500, … as QNetworkReply sorts them.
+// Errors that only repeat the status line: 400, 401, 404, 407, 500, … as QNetworkReply sorts them.
 bool onlyNamesTheStatus(QNetworkReply::NetworkError error)
 {
     return (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
         || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError)
+        || error == QNetworkReply::ProtocolInvalidOperationError
         || error == QNetworkReply::ProxyAuthenticationRequiredError;
 }
 

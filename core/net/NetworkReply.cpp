@@ -11,8 +11,9 @@ namespace lineup {
 
 namespace {
 
-// How much waits in memory for the event loop, at the most; also the largest piece that is delivered.
-constexpr qint64 readAhead = 1024 * 1024;
+// How much waits in memory for the event loop, at the most; also the largest piece that is delivered. Qt does not
+// hear of an abort before it has read that much of an answer that never pauses.
+constexpr qint64 readAhead = 64 * 1024;
 
 QString inWords(std::chrono::milliseconds time)
 {
@@ -60,7 +61,6 @@ void NetworkReply::start(const QNetworkRequest &wire, const HttpRequest &request
 
 void NetworkReply::watch()
 {
-    m_network->setReadBufferSize(readAhead);
     connect(m_network, &QNetworkReply::requestSent, this, &NetworkReply::requestSent);
     connect(m_network, &QNetworkReply::metaDataChanged, this, &NetworkReply::readHead);
     connect(m_network, &QNetworkReply::readyRead, this, &NetworkReply::readBody);
@@ -119,6 +119,8 @@ void NetworkReply::requestSent()
     // Comes again when Qt sends a request without a body once more.
     if (m_phase != Phase::Connecting)
         return;
+    // Set before the transfer began it would reach only a part of Qt (measured on 6.4.2).
+    m_network->setReadBufferSize(readAhead);
     enter(Phase::Waiting);
     Q_EMIT connected();
 }

@@ -61,8 +61,11 @@ QString decimal(quint64 nano, int decimals, const QLocale &locale)
 // Puts the number where the locale writes it beside the currency sign.
 QString dollars(bool negative, const QString &number, const QLocale &locale)
 {
-    QString pattern = locale.toCurrencyString(negative ? -1.0 : 1.0, u"$"_s, 0);
-    return pattern.replace(locale.toString(1), number);
+    // The C locale, which has no currency of its own, would write the sign behind.
+    QString text = locale.language() == QLocale::C ? u"$1"_s : locale.toCurrencyString(1.0, u"$"_s, 0);
+    text.replace(locale.toString(1), number);
+    // Some locales would write a negative amount in brackets, as in a ledger; a sign is plainer on a screen.
+    return negative ? locale.negativeSign() + text : text;
 }
 
 QString shortened(double number, const QLocale &locale)

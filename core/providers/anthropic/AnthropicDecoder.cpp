@@ -38,13 +38,15 @@ bool saysSomething(const Delta &delta)
 
 std::optional<Error> AnthropicDecoder::decode(const StreamEvent &event, QList<Delta> &deltas)
 {
+    if (event.data == "[DONE]") // from services that copy the API
+        return std::nullopt;
     const Result<QJsonObject> parsed = parseJsonObject(event.data);
     if (!parsed)
         return parsed.error();
     const QString type = parsed->value("type"_L1).toString();
     const int index = parsed->value("index"_L1).toInt();
     Delta delta;
-    if (type == "error"_L1)
+    if (type == "error"_L1 || (type.isEmpty() && parsed->contains("error"_L1)))
         return reported(event.data);
     if (type == "message_start"_L1)
         startMessage(parsed->value("message"_L1).toObject(), delta);
