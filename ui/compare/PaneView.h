@@ -10,7 +10,7 @@ class QStackedLayout;
 
 namespace lineup::ui {
 
-class AnswerSurface;
+class AnswerView;
 class ErrorCard;
 class MetricsStrip;
 class PaneHeader;
@@ -69,7 +69,7 @@ private:
     ParamChips *m_chips;
     QStackedLayout *m_stack;
     PaneHint *m_hint;
-    AnswerSurface *m_answers;
+    AnswerView *m_answers;
     ErrorCard *m_error;
     PaneNote *m_note;
     MetricsStrip *m_metrics;
