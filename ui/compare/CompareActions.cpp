@@ -103,6 +103,8 @@ void CompareActions::makeRun()
     retryFailed = make("run", tr("Retry all failed panes"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
     enterSends = make("run", tr("Enter sends"));
     enterSends->setCheckable(true);
+    enterSends->setProperty("setting", true);
+    enterSends->setToolTip(tr("Off: Ctrl+Enter sends and Enter starts a new line. On: Shift+Enter starts a new line."));
     demo = make("run", tr("Run the demo comparison"), {}, u"play"_s);
 }
 

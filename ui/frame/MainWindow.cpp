@@ -163,8 +163,9 @@ QList<QAction *> MainWindow::pageSettings() const
 
 void MainWindow::rebuildMenus()
 {
-    const Page *shown = currentPage();
-    rebuildMenuBar(*menuBar(), m_catalogue, m_rail->pageActions(), shown ? shown->pageActions() : QList<QAction *>());
+    const QList<QAction *> pageActions = currentPage() ? currentPage()->pageActions() : QList<QAction *>();
+    m_catalogue.giveWayTo(pageActions);
+    rebuildMenuBar(*menuBar(), m_catalogue, m_rail->pageActions(), pageActions);
 }
 
 QList<QAction *> MainWindow::commands() const

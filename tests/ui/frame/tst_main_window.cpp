@@ -145,6 +145,27 @@ private Q_SLOTS:
         }
         QVERIFY(taken.contains(u"Ctrl+Shift+P"_s) && taken.contains(u"F6"_s) && taken.contains(u"F11"_s));
     }
+    void pagesKeysWin()
+    {
+        WindowFixture f;
+        auto *one = new PlainPage(u"one"_s, u"One"_s);
+        auto *two = new PlainPage(u"two"_s, u"Two"_s);
+        one->action->setShortcuts({QKeySequence(Qt::Key_F11), QKeySequence(Qt::CTRL | Qt::Key_Z)});
+        f.window.addPage(one);
+        f.window.addPage(two);
+        const QAction *full = f.window.command(Id::FullScreen);
+        QVERIFY(!full->shortcuts().contains(QKeySequence(Qt::Key_F11)));
+        QVERIFY(full->isVisible() && !full->shortcuts().isEmpty()); // it has another
+        f.window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        QSignalSpy done(one->action, &QAction::triggered);
+        QTest::keyClick(&f.window, Qt::Key_F11);
+        QCOMPARE(done.count(), 1);
+        QVERIFY(!f.window.isFullScreen());
+        f.window.showPage(u"two"_s);
+        QVERIFY(full->shortcuts().contains(QKeySequence(Qt::Key_F11)));
+        QVERIFY(f.window.command(Id::Undo)->isVisible());
+    }
     void mnemonicsDoNotClash()
     {
         WindowFixture f;
