@@ -192,14 +192,33 @@ Invocation readKeys(const QStringList &words)
                        Services &services) { return std::make_unique<KeysCommand>(services, action, service, json); });
 }
 
+std::optional<QSize> readSize(const QString &text)
+{
+    const QStringList parts = text.split(u'x');
+    const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
+    return parts.size() == 2 && size.width() >= 320 && size.height() >= 240 && size.width() <= 8192
+            && size.height() <= 8192
+        ? std::optional(size)
+        : std::nullopt;
+}
+
 Invocation readWindow(const QStringList &words)
 {
     QCommandLineParser parser;
-    const std::optional<QString> wrong = parse(parser, words, {{u"screenshot"_s, {}, u"file"_s}});
+    const std::optional<QString> wrong = parse(parser, words,
+        {{u"screenshot"_s, {}, u"file"_s}, {u"theme"_s, {}, u"light|dark"_s}, {u"page"_s, {}, u"id"_s},
+            {u"size"_s, {}, u"WxH"_s, u"1280x800"_s}});
     if (wrong || !parser.positionalArguments().isEmpty())
         return mistake(
             wrong.value_or(u"\"%1\" is no command; see lineup help"_s.arg(parser.positionalArguments().value(0))));
-    return {.kind = Invocation::Kind::Window, .screenshotFile = parser.value(u"screenshot"_s)};
+    const std::optional<QSize> size = readSize(parser.value(u"size"_s));
+    if (!size)
+        return mistake(u"--size: give it as 1280x800"_s);
+    return {.kind = Invocation::Kind::Window,
+        .screenshot = {.file = parser.value(u"screenshot"_s),
+            .theme = parser.value(u"theme"_s),
+            .page = parser.value(u"page"_s),
+            .size = *size}};
 }
 
 using Reader = Invocation (*)(const QStringList &);
