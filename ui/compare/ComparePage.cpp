@@ -70,6 +70,16 @@ QString ComparePage::title() const
     return tr("Compare");
 }
 
+bool ComparePage::enterSends() const
+{
+    return m_prompt->editor()->enterSends();
+}
+
+void ComparePage::setEnterSends(bool sends)
+{
+    m_prompt->editor()->setEnterSends(sends);
+}
+
 QString ComparePage::iconName() const
 {
     return u"compare"_s;
@@ -160,10 +170,6 @@ void ComparePage::connectActions()
     on(m_actions->grid, [this] { setArea(PaneArea::Layout::Grid); });
     on(m_actions->tabs, [this] { setArea(PaneArea::Layout::Tabs); });
     on(m_actions->systemPrompt, [this](bool open) { m_prompt->setSystemOpen(open); });
-    on(m_actions->enterSends, [this](bool sends) {
-        m_prompt->editor()->setEnterSends(sends);
-        onEdited();
-    });
     connect(m_set.undoStack(), &QUndoStack::indexChanged, this, &ComparePage::onEdited);
 }
 
