@@ -17,6 +17,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -231,6 +232,24 @@ bool PaneView::copyAnswer()
 QString PaneView::shownText() const
 {
     return m_answers->toPlainText();
+}
+
+bool PaneView::event(QEvent *event)
+{
+    // The window's F11 is the full screen: inside of a pane it is that pane's.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F11) {
+        event->accept();
+        return true;
+    }
+    return Card::event(event);
+}
+
+void PaneView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_F11 && event->modifiers() == Qt::NoModifier)
+        Q_EMIT maximizeRequested();
+    else
+        Card::keyPressEvent(event);
 }
 
 void PaneView::showEvent(QShowEvent *event)

@@ -86,7 +86,7 @@ void MainWindow::connectCommands()
 {
     const auto on = [this](Id id, auto fn) { connect(m_catalogue.action(id), &QAction::triggered, this, fn); };
     on(Id::Quit, [this] { close(); });
-    on(Id::Settings, [this] { (new SettingsDialog(m_parts.preferences, pageSettings(), this))->open(); });
+    on(Id::Settings, [this] { (new SettingsDialog(m_parts.preferences, this))->open(); });
     on(Id::Palette, [this] { openPalette(); });
     on(Id::ZoomIn, [this] { m_parts.appearance.zoomIn(); });
     on(Id::ZoomOut, [this] { m_parts.appearance.zoomOut(); });
@@ -105,6 +105,9 @@ void MainWindow::addPage(Page *page)
 {
     m_stack->addWidget(page);
     m_rail->addPage(*page);
+    const auto passOn = [this, page] { page->setProperty("enterSends", m_parts.preferences.enterSends()); };
+    connect(&m_parts.preferences, &Preferences::changed, page, passOn);
+    passOn();
     connect(page, &Page::stateDirty, &m_parts.session, &SessionStore::touch);
     connect(page, &Page::callsInFlightChanged, this, [this] { m_status->setCallsInFlight(callsInFlight()); });
     connect(
@@ -147,18 +150,6 @@ void MainWindow::showPage(const QString &pageId, const QString &argument)
         wanted->openItem(argument);
     wanted->focusMain();
     m_parts.session.touch();
-}
-
-QList<QAction *> MainWindow::pageSettings() const
-{
-    QList<QAction *> settings;
-    for (const Page *page : pages()) {
-        for (QAction *action : page->pageActions()) {
-            if (action->property("setting").toBool())
-                settings.append(action);
-        }
-    }
-    return settings;
 }
 
 void MainWindow::rebuildMenus()

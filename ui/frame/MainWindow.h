@@ -66,7 +66,6 @@ private:
     void copyDiagnostics();
     void askBeforeClosing();
     [[nodiscard]] QList<Page *> pages() const;
-    [[nodiscard]] QList<QAction *> pageSettings() const;
     [[nodiscard]] Page *page(const QString &id) const;
 
     Parts m_parts;

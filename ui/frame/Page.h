@@ -7,7 +7,7 @@
 
 namespace lineup::ui {
 
-// One screen of the main window. A page owns its actions; the window puts them into the menus by their menu
+// One screen of the main window. The window sets its property "enterSends" (bool), as the person chose in Settings.
 // property and into the command palette.
 class Page : public QWidget
 {
@@ -18,7 +18,6 @@ public:
     [[nodiscard]] virtual QString title() const = 0; // translated, for the rail
     [[nodiscard]] virtual QString iconName() const = 0; // of resources/icons
     // Actions for the menu bar: action->property("menu") is "file", "edit", "view" or "run".
-    // A checkable one with property("setting") true is in Settings too, with its toolTip as the explanation.
     [[nodiscard]] virtual QList<QAction *> pageActions() const { return {}; }
     [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &state) { Q_UNUSED(state) }

@@ -8,6 +8,7 @@ namespace lineup::ui {
 namespace {
 const auto colorKey = u"look/colours"_s;
 const auto zoomKey = u"look/text_zoom"_s;
+const auto enterKey = u"compare/enter_sends"_s;
 } // namespace
 
 Preferences::Preferences(const QString &file, QObject *parent) : QObject(parent), m_settings(file, QSettings::IniFormat)
@@ -30,6 +31,16 @@ ColorMode Preferences::colorMode() const
 void Preferences::setColorMode(ColorMode mode)
 {
     set(colorKey, colorModeName(mode));
+}
+
+bool Preferences::enterSends() const
+{
+    return m_settings.value(enterKey, false).toBool();
+}
+
+void Preferences::setEnterSends(bool sends)
+{
+    set(enterKey, sends);
 }
 
 int Preferences::textZoom() const

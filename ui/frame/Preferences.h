@@ -19,6 +19,9 @@ public:
 
     [[nodiscard]] ColorMode colorMode() const;
     void setColorMode(ColorMode mode);
+    // Enter alone sends and Shift+Enter makes a new line; off: Ctrl+Enter sends.
+    [[nodiscard]] bool enterSends() const;
+    void setEnterSends(bool sends);
     // Size of text against the system's, in percent, 70 to 200.
     [[nodiscard]] int textZoom() const;
     void setTextZoom(int percent);

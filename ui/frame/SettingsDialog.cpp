@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/SettingsDialog.h"
 
-#include "ui/frame/CommandModel.h"
 #include "ui/frame/Preferences.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Format.h"
 
-#include <QAction>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -17,8 +14,7 @@
 
 namespace lineup::ui {
 
-SettingsDialog::SettingsDialog(Preferences &preferences, const QList<QAction *> &pageSettings, QWidget *parent)
-    : QDialog(parent), m_preferences(preferences)
+SettingsDialog::SettingsDialog(Preferences &preferences, QWidget *parent) : QDialog(parent), m_preferences(preferences)
 {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -28,8 +24,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, const QList<QAction *> 
     form->setVerticalSpacing(Spacing::medium);
     form->addRow(tr("&Colours:"), colours());
     form->addRow(tr("&Text size:"), textSize());
-    for (QAction *setting : pageSettings)
-        form->addRow(QString(), switchFor(setting));
+    form->addRow(tr("&Sending:"), sending());
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
@@ -72,13 +67,15 @@ QComboBox *SettingsDialog::textSize()
     return box;
 }
 
-QCheckBox *SettingsDialog::switchFor(QAction *setting)
+QComboBox *SettingsDialog::sending()
 {
-    auto *box = new QCheckBox(plainActionText(*setting), this);
-    box->setToolTip(setting->toolTip());
-    box->setChecked(setting->isChecked());
-    connect(box, &QCheckBox::toggled, setting, &QAction::setChecked);
-    connect(setting, &QAction::toggled, box, &QCheckBox::setChecked);
+    auto *box = new QComboBox(this);
+    box->setAccessibleName(tr("Sending"));
+    box->addItem(tr("Ctrl+Enter sends, Enter starts a new line"), false);
+    box->addItem(tr("Enter sends, Shift+Enter starts a new line"), true);
+    box->setCurrentIndex(m_preferences.enterSends() ? 1 : 0);
+    connect(
+        box, &QComboBox::activated, this, [this, box] { m_preferences.setEnterSends(box->currentData().toBool()); });
     return box;
 }
 

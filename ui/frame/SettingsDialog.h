@@ -3,8 +3,6 @@
 
 #include <QDialog>
 
-class QAction;
-class QCheckBox;
 class QComboBox;
 
 namespace lineup::ui {
@@ -16,12 +14,11 @@ class SettingsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    // pageSettings: checkable actions of the pages that are settings.
-    SettingsDialog(Preferences &preferences, const QList<QAction *> &pageSettings, QWidget *parent);
+    SettingsDialog(Preferences &preferences, QWidget *parent);
 
 private:
     QComboBox *colours();
-    QCheckBox *switchFor(QAction *setting);
+    QComboBox *sending();
     QComboBox *textSize();
 
     Preferences &m_preferences;

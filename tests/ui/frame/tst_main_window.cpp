@@ -11,7 +11,6 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
-#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QJsonDocument>
@@ -445,21 +444,22 @@ private Q_SLOTS:
         QCOMPARE(f.preferences.colorMode(), ColorMode::Dark);
         f.preferences.setColorMode(ColorMode::Light);
     }
-    void settingsOfPagesAreTheirActions()
+    void sendingIsPassedOnToPages()
     {
         WindowFixture f;
         auto *page = new PlainPage(u"one"_s, u"One"_s);
-        page->action->setCheckable(true);
-        page->action->setProperty("setting", true);
         f.window.addPage(page);
+        QCOMPARE(page->property("enterSends"), QVariant(false));
         f.window.show();
         f.window.command(Id::Settings)->trigger();
-        auto *box = f.window.findChild<QCheckBox *>();
-        QVERIFY(box && !box->isChecked());
-        box->click();
-        QVERIFY(page->action->isChecked());
-        page->action->setChecked(false);
-        QVERIFY(!box->isChecked());
+        for (auto *box : f.window.findChildren<QComboBox *>()) {
+            if (box->accessibleName() != u"Sending"_s)
+                continue;
+            box->setCurrentIndex(1);
+            Q_EMIT box->activated(1);
+        }
+        QCOMPARE(page->property("enterSends"), QVariant(true));
+        QVERIFY(f.preferences.enterSends());
     }
     void editCommandsActOnTheFocus()
     {

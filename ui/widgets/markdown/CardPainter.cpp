@@ -89,9 +89,10 @@ private:
         const qreal margin = m_document.documentMargin();
         if (shape.kind == Kind::Rule)
             m_painter.drawRect(QRectF(margin, rect.center().y(), m_width - margin, 1));
-        const bool joined = DocumentStyle::shapeOf(block.previous()).quote > 0 && shape.after != NoGap;
+        const QTextBlock above = block.previous();
+        const int joined = shape.after != NoGap && above.isValid() ? DocumentStyle::shapeOf(above).quote : 0;
         for (int depth = 0; depth < shape.quote; ++depth) {
-            const qreal top = rect.top() - (joined ? block.blockFormat().topMargin() : 0);
+            const qreal top = depth < joined ? rectOf(above).bottom() : rect.top();
             m_painter.drawRoundedRect(QRectF(margin + depth * m_style.em(), top, 3, rect.bottom() - top), 1.5, 1.5);
         }
     }

@@ -67,6 +67,8 @@ qreal DocumentStyle::gap(quint8 after, const NodeShape &shape) const
         return m_em * 0.65;
     case CardGap:
         return m_em * 0.65 + cardPaddingTall;
+    case CardsGap:
+        return m_em * 0.5 + 2 * cardPaddingTall;
     case SectionGap:
         return m_em * (shape.kind == Kind::Heading && shape.level <= 2 ? 1.3 : 1.0);
     default:
@@ -91,7 +93,7 @@ QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId) 
     format.setLineHeight(isCode(shape) ? 125 : 138, QTextBlockFormat::ProportionalHeight);
     if (shape.kind == Kind::Item) {
         format.setTextIndent(-step);
-        format.setTabPositions({QTextOption::Tab(0.01, QTextOption::LeftTab)});
+        format.setTabPositions({QTextOption::Tab(1, QTextOption::LeftTab)});
     }
     if (shape.kind == Kind::Heading) {
         format.setHeadingLevel(shape.level);
@@ -178,7 +180,7 @@ QTextTableFormat DocumentStyle::tableFormat(const NodeShape &shape) const
     format.setCellSpacing(0);
     format.setHeaderRowCount(1);
     format.setTopMargin(gap(shape.after, shape));
-    format.setBottomMargin(0);
+    format.setBottomMargin(m_em * 0.5); // the margin of what follows does not count below a table
     format.setLeftMargin(shape.indent * m_em * 1.5 + shape.quote * m_em);
     return format;
 }

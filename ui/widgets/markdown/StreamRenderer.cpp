@@ -37,10 +37,10 @@ void StreamRenderer::finish()
     m_pending = true;
 }
 
-void StreamRenderer::show(std::unique_ptr<DocumentWriter> writer)
+void StreamRenderer::show(std::unique_ptr<DocumentWriter> writer, bool below)
 {
     m_writer = std::move(writer);
-    restart();
+    restart(below);
 }
 
 void StreamRenderer::hide()
@@ -51,10 +51,10 @@ void StreamRenderer::hide()
     m_loose.clear();
 }
 
-void StreamRenderer::restart()
+void StreamRenderer::restart(bool below)
 {
     m_splitter = {};
-    m_reader = {};
+    m_reader = MarkdownReader(below);
     m_definitions.clear();
     m_labels.clear();
     m_loose.clear();
