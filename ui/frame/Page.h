@@ -7,7 +7,7 @@
 
 namespace lineup::ui {
 
-// One screen of the main window. A page owns its actions; the window puts them into the menus by their menu
+// One screen of the main window. The window sets its property "enterSends" (bool), as the person chose in Settings.
 // property and into the command palette.
 class Page : public QWidget
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/markdown/DocumentStyle.h"
 
+#include "ui/theme/Theme.h"
+
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QTextBlock>
@@ -8,25 +10,12 @@
 #include <QTextDocument>
 
 #include <array>
-#include <cmath>
 
 namespace lineup::ui {
 
 using Kind = NodeShape::Kind;
 
 namespace {
-
-QColor mixed(const QColor &a, const QColor &b, qreal share)
-{
-    const auto part = [share](int x, int y) { return qRound(x + (y - x) * share); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
-qreal luminance(const QColor &colour)
-{
-    const auto linear = [](qreal v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
 
 // The colour, moved towards the text's until it can be read on the ground.
 QColor readable(QColor colour, const QColor &ground, const QColor &text)
@@ -48,18 +37,11 @@ constexpr std::array<Pair, 11> codeColours {{{0, 0}, {0x7c2fa0, 0xcf9df0}, {0x0b
 
 } // namespace
 
-qreal contrast(const QColor &a, const QColor &b)
-{
-    const qreal la = luminance(a);
-    const qreal lb = luminance(b);
-    return (qMax(la, lb) + 0.05) / (qMin(la, lb) + 0.05);
-}
-
 DocumentStyle::DocumentStyle(const QFont &font, const QPalette &palette)
     : m_font(font), m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_em(QFontMetricsF(font).height()),
       m_text(palette.color(QPalette::Text)), m_base(palette.color(QPalette::Base))
 {
-    m_dark = luminance(m_base) < luminance(m_text);
+    m_dark = contrast(m_base, Qt::white) > contrast(m_text, Qt::white);
     m_card = mixed(m_base, m_text, m_dark ? 0.06 : 0.035);
     m_userCard = mixed(m_base, palette.color(QPalette::Highlight), m_dark ? 0.20 : 0.10);
     m_line = mixed(m_base, m_text, m_dark ? 0.22 : 0.16);
