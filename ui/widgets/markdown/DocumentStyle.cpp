@@ -16,12 +16,6 @@ using Kind = NodeShape::Kind;
 
 namespace {
 
-QColor mixed(const QColor &a, const QColor &b, qreal share)
-{
-    const auto part = [share](int x, int y) { return qRound(x + (y - x) * share); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
 qreal luminance(const QColor &colour)
 {
     const auto linear = [](qreal v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
@@ -47,13 +41,6 @@ constexpr std::array<Pair, 11> codeColours {{{0, 0}, {0x7c2fa0, 0xcf9df0}, {0x0b
     {0x1b6e33, 0x7ed491}, {0xb3261e, 0xff9b94}}};
 
 } // namespace
-
-qreal contrast(const QColor &a, const QColor &b)
-{
-    const qreal la = luminance(a);
-    const qreal lb = luminance(b);
-    return (qMax(la, lb) + 0.05) / (qMin(la, lb) + 0.05);
-}
 
 DocumentStyle::DocumentStyle(const QFont &font, const QPalette &palette)
     : m_font(font), m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_em(QFontMetricsF(font).height()),

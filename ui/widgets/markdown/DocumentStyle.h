@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/Theme.h"
+
 #include "ui/widgets/markdown/RenderModel.h"
 
 #include <QFont>
@@ -70,8 +72,5 @@ private:
     bool m_dark = false;
     QColor m_text, m_base, m_link, m_muted, m_line, m_card, m_userCard, m_failure;
 };
-
-// The contrast of two opaque colours, 1 to 21, as WCAG 2.1 has it (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio).
-[[nodiscard]] qreal contrast(const QColor &a, const QColor &b);
 
 } // namespace lineup::ui
