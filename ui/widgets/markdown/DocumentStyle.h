@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/Theme.h"
+
 #include "ui/widgets/markdown/RenderModel.h"
 
 #include <QFont>
