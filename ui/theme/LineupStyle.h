@@ -3,6 +3,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionToolButton;
+
 namespace lineup::ui {
 
 // A light polish over the platform's style: slim scroll bars, splitters that show one pixel and grip eight, short
