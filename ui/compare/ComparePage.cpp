@@ -56,6 +56,7 @@ ComparePage::~ComparePage()
 {
     // The views hold references into the set: they go first, and quietly.
     m_set.disconnect(this);
+    m_set.undoStack()->disconnect(this);
     m_directory.disconnect(this);
     delete m_board;
 }

@@ -84,7 +84,10 @@ void StartPanel::setOffers(bool demo, const QList<ModelDirectory::Offer> &local,
                            const QList<ModelDirectory::Offer> &environment)
 {
     m_demo->setVisible(demo);
-    qDeleteAll(m_offers);
+    for (ActionCard *card : std::as_const(m_offers)) {
+        card->hide();
+        card->deleteLater(); // it may be the one that was pressed
+    }
     m_offers.clear();
     for (const ModelDirectory::Offer &offer : local) {
         auto *card = new ActionCard(u"server"_s, tr("Use %1").arg(offer.label),
