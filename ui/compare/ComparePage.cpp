@@ -234,6 +234,7 @@ void ComparePage::connectParts()
     connect(m_board, &PaneBoard::viewAdded, this, &ComparePage::onViewAdded);
     connect(m_board, &PaneBoard::currentChanged, this, &ComparePage::updateActions);
     connect(m_board->area(), &PaneArea::sizesChanged, this, &ComparePage::stateDirty);
+    connect(&m_set, &PaneSet::added, this, &ComparePage::updateStart);
     connect(&m_set, &PaneSet::removed, this, &ComparePage::onSessionState);
     connect(&m_directory, &ModelDirectory::changed, this, &ComparePage::onDirectory);
     connect(&m_ticker, &QTimer::timeout, m_board, &PaneBoard::refreshMetrics);

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace lineup::ui {
 namespace {
 
-constexpr QSize pickerSize(680, 460);
+constexpr QSize pickerSize(780, 480);
 
 } // namespace
 
@@ -72,6 +72,7 @@ void ModelPicker::buildTree()
     m_tree->setIndentation(Spacing::large);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setItemDelegateForColumn(ModelTreeModel::BadgesColumn, new BadgeDelegate(m_tree));
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->expandAll();
     QHeaderView *header = m_tree->header();
     header->setStretchLastSection(true);

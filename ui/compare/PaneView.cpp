@@ -13,6 +13,7 @@
 #include "ui/compare/PaneText.h"
 #include "ui/compare/ParamChips.h"
 #include "ui/theme/Spacing.h"
+#include "ui/theme/Theme.h"
 #include "ui/widgets/Announcer.h"
 
 #include <QClipboard>
@@ -55,6 +56,22 @@ void PaneView::build()
     layout->addWidget(m_note);
     layout->addWidget(m_metrics);
     m_error->hide();
+    m_answers->setFrameShape(QFrame::NoFrame);
+    blendAnswers();
+}
+
+void PaneView::blendAnswers()
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::Base, cardColor(palette()));
+    m_answers->setPalette(colors);
+}
+
+void PaneView::changeEvent(QEvent *event)
+{
+    Card::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        blendAnswers();
 }
 
 void PaneView::connectSession()

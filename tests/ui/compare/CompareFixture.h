@@ -65,6 +65,8 @@ struct CompareFixture
         for (int i = 0; i < n; ++i)
             records += {.model = QStringLiteral("ollama/words")};
         page->panes().load(records);
+        page->board()->setCurrent(0);
+        page->focusMain();
     }
     lineup::PaneSession &pane(int index) { return *page->panes().at(index); }
     lineup::test::ScriptedReply &call(int index) { return *starter->calls[index]; }

@@ -329,7 +329,7 @@ private Q_SLOTS:
         auto *line = picker->findChild<QLineEdit *>();
         QTest::keyClicks(line, u"eyes"_s);
         QTest::keyClick(line, Qt::Key_Return);
-        QCOMPARE(f->pane(0).model().modelString, u"ollama/eyes"_s);
+        QCOMPARE(f->pane(0).model().info->id, u"eyes"_s);
         f->page->actionSet()->chooseModel->trigger();
         const QList<ModelPicker *> open = f->page->findChildren<ModelPicker *>();
         line = open.last()->findChild<QLineEdit *>();
