@@ -27,7 +27,8 @@ constexpr QSize pickerSize(780, 480);
 } // namespace
 
 ModelPicker::ModelPicker(ModelTreeModel *model, const QString &current, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_model(model), m_filter(new ModelFilter(this)), m_line(new SearchField(tr("Filter, or type any model: openrouter/org/model"), this)),
+    : QFrame(parent, Qt::Popup), m_model(model), m_filter(new ModelFilter(this)),
+      m_line(new SearchField(tr("Filter, or type any model: openrouter/org/model"), this)),
       m_asTyped(new QPushButton(this)), m_tree(new QTreeView(this)), m_hint(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -78,7 +79,8 @@ void ModelPicker::buildTree()
     header->setStretchLastSection(true);
     header->setSectionResizeMode(ModelTreeModel::NameColumn, QHeaderView::Fixed);
     header->resizeSection(ModelTreeModel::NameColumn, 250);
-    for (const int column : {ModelTreeModel::ContextColumn, ModelTreeModel::InputColumn, ModelTreeModel::OutputColumn}) {
+    for (const int column :
+        {ModelTreeModel::ContextColumn, ModelTreeModel::InputColumn, ModelTreeModel::OutputColumn}) {
         header->setSectionResizeMode(column, QHeaderView::Fixed);
         header->resizeSection(column, m_tree->fontMetrics().horizontalAdvance(u"$000.0000"_s));
     }

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QMenu>
 #include <QVBoxLayout>
+
 #include <algorithm>
 
 namespace lineup::ui {

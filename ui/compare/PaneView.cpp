@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/PaneView.h"
 
-#include "ui/widgets/markdown/AnswerView.h"
 #include "ui/compare/ErrorCard.h"
 #include "ui/compare/LetterBadge.h"
 #include "ui/compare/MetricsStrip.h"
@@ -15,6 +14,7 @@
 #include "ui/theme/Spacing.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Announcer.h"
+#include "ui/widgets/markdown/AnswerView.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
