@@ -72,11 +72,13 @@ QString MetricsText::hint(Cell cell, const PaneMetrics &metrics)
     switch (cell) {
     case FirstToken:
         return metrics.firstToken
-            ? tr("First token after %1").arg(QLocale().toString(double(metrics.firstToken->count()) / 1000.0, 'f', 1) + u" ms"_s)
+            ? tr("First token after %1")
+                  .arg(QLocale().toString(double(metrics.firstToken->count()) / 1000.0, 'f', 1) + u" ms"_s)
             : tr("No token has come yet.");
     case Speed:
         return metrics.tokensPerSecond
-            ? tr("%1 tokens a second, from the first token to the end").arg(QLocale().toString(*metrics.tokensPerSecond, 'f', 1))
+            ? tr("%1 tokens a second, from the first token to the end")
+                  .arg(QLocale().toString(*metrics.tokensPerSecond, 'f', 1))
             : tr("The speed is not known: it needs a token count and an answer that came in several pieces.");
     case Tokens:
         return tokensHint(metrics.usage);
@@ -101,16 +103,12 @@ QString MetricsText::tokensHint(const Usage &usage)
 {
     if (!usage.isKnown())
         return tr("The token count is not known.");
-    const std::pair<QString, qint64> lines[] {
-        {tr("Input, fresh: %1"), usage.inputFresh},
+    const std::pair<QString, qint64> lines[] {{tr("Input, fresh: %1"), usage.inputFresh},
         {tr("Input, read from the cache: %1"), usage.inputCacheRead},
         {tr("Input, written to the cache: %1"), usage.inputCacheWrite5m + usage.inputCacheWrite1h},
-        {tr("Input, audio: %1"), usage.inputAudio},
-        {tr("Input, images: %1"), usage.inputImage},
-        {tr("Output, text: %1"), usage.outputText},
-        {tr("Output, reasoning: %1"), usage.outputReasoning},
-        {tr("Output, audio: %1"), usage.outputAudio},
-        {tr("Output, images: %1"), usage.outputImage},
+        {tr("Input, audio: %1"), usage.inputAudio}, {tr("Input, images: %1"), usage.inputImage},
+        {tr("Output, text: %1"), usage.outputText}, {tr("Output, reasoning: %1"), usage.outputReasoning},
+        {tr("Output, audio: %1"), usage.outputAudio}, {tr("Output, images: %1"), usage.outputImage},
         {tr("Web searches: %1"), usage.webSearches}};
     QStringList out;
     for (const auto &[line, count] : lines) {
@@ -151,9 +149,10 @@ QString MetricsText::costHint(const PaneMetrics &metrics)
     if (metrics.demo)
         return tr("A recorded demo answer: nothing was sent, nothing was spent.");
     if (metrics.running) {
-        return metrics.soFar ? tr("About %1 so far, estimated from the text; the exact cost comes with the end of the answer.")
-                                   .arg(Format::exactMoney(*metrics.soFar))
-                             : tr("The price of this model is not known.");
+        return metrics.soFar
+            ? tr("About %1 so far, estimated from the text; the exact cost comes with the end of the answer.")
+                  .arg(Format::exactMoney(*metrics.soFar))
+            : tr("The price of this model is not known.");
     }
     if (!metrics.cost.isKnown())
         return reason(metrics.cost.reason());
@@ -164,7 +163,8 @@ QString MetricsText::costHint(const PaneMetrics &metrics)
     case Cost::Provenance::Provider:
         return tr("%1, as the provider reports it").arg(exact);
     case Cost::Provenance::Estimated:
-        return tr("About %1: the answer was cut before the provider counted the tokens, so they are estimated.").arg(exact);
+        return tr("About %1: the answer was cut before the provider counted the tokens, so they are estimated.")
+            .arg(exact);
     case Cost::Provenance::Computed:
         break;
     }
@@ -210,13 +210,15 @@ QString MetricsText::sendHint(const SendEstimate &estimate)
     QStringList lines {tr("Send to all panes (Ctrl+Enter)")};
     const int priced = estimate.calls() - estimate.demo() - estimate.free() - estimate.unpriced();
     if (priced > 0) {
-        lines += tr("About %1 for %n model(s), if answers are as long as the earlier ones, or %2 tokens.", nullptr, priced)
+        lines += tr(
+            "About %1 for %n model(s), if answers are as long as the earlier ones, or %2 tokens.", nullptr, priced)
                      .arg(Format::exactMoney(estimate.usual()), Format::count(SendEstimate::usualAnswer));
         if (estimate.worst())
             lines += tr("At most about %1, if every answer is as long as it may be. Set max tokens to lower it.")
                          .arg(Format::exactMoney(*estimate.worst()));
         else
-            lines += tr("No upper limit is known for %n model(s): set max tokens to have one.", nullptr, estimate.unbounded());
+            lines += tr(
+                "No upper limit is known for %n model(s): set max tokens to have one.", nullptr, estimate.unbounded());
     }
     if (estimate.unpriced() > 0)
         lines += tr("Price unknown for %n model(s): not in the sum.", nullptr, estimate.unpriced());
