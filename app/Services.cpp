@@ -21,17 +21,16 @@ double demoSpeed()
 
 } // namespace
 
-Services::Services() :
-    m_catalogue(Paths::configDir() + u"/services.json"_s),
-    m_replay(u":/lineup/demo/script.json"_s, demoSpeed()),
-    m_vault(std::make_unique<KeychainVault>()),
-    m_ledger(std::make_unique<SqliteLedger>(Paths::dataDir() + u"/ledger.sqlite"_s)),
-    m_router({.catalogue = m_catalogue,
-              .vault = *m_vault,
-              .network = m_network,
-              .replay = m_replay,
-              .clock = m_clock,
-              .sink = m_ledger.get()})
+Services::Services()
+    : m_catalogue(Paths::configDir() + u"/services.json"_s), m_replay(u":/lineup/demo/script.json"_s, demoSpeed()),
+      m_vault(std::make_unique<KeychainVault>(m_environment)),
+      m_ledger(std::make_unique<SqliteLedger>(Paths::dataDir() + u"/ledger.sqlite"_s)),
+      m_router({.catalogue = m_catalogue,
+          .vault = *m_vault,
+          .network = m_network,
+          .replay = m_replay,
+          .clock = m_clock,
+          .sink = m_ledger.get()})
 {
 }
 

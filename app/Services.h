@@ -6,6 +6,7 @@
 #include "core/providers/Catalogue.h"
 #include "core/providers/demo/ReplayHttpClient.h"
 #include "core/routing/Router.h"
+#include "core/secrets/Environment.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/Ledger.h"
 
@@ -31,6 +32,7 @@ public:
 
 private:
     SystemClock m_clock;
+    SystemEnvironment m_environment;
     Catalogue m_catalogue;
     NetworkHttpClient m_network;
     ReplayHttpClient m_replay;

@@ -2,6 +2,7 @@
 #include "app/UnixSignals.h"
 
 #include <QSocketNotifier>
+
 #include <array>
 #include <csignal>
 #include <sys/socket.h>

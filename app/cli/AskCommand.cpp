@@ -37,8 +37,8 @@ QString costText(const Cost &cost)
 
 } // namespace
 
-AskCommand::AskCommand(Services &services, ChatRequest request, QStringList models, bool json) :
-    Command(services), m_request(std::move(request)), m_json(json)
+AskCommand::AskCommand(Services &services, ChatRequest request, QStringList models, bool json)
+    : Command(services), m_request(std::move(request)), m_json(json)
 {
     for (const QString &model : models)
         m_lanes.push_back({.model = model, .reply = nullptr, .line = {}, .error = {}, .answer = {}});
@@ -53,9 +53,10 @@ void AskCommand::start()
         request.model = lane.model;
         request.stream = true;
         lane.reply = services().router().send(request, {.source = u"cli"_s});
-        connect(lane.reply.get(), &Reply::delta, this, [this, &lane, number](const Delta &delta) { onDelta(lane, number, delta); });
+        connect(lane.reply.get(), &Reply::delta, this,
+            [this, &lane, number](const Delta &delta) { onDelta(lane, number, delta); });
         connect(lane.reply.get(), &Reply::finished, this,
-                [this, &lane, number](const Result<Completion> &result) { onFinished(lane, number, result); });
+            [this, &lane, number](const Result<Completion> &result) { onFinished(lane, number, result); });
         if (!m_json)
             terminal().line(terminal().coloured(letter(number) + u" │ "_s, number) + terminal().bold(lane.model));
     }
@@ -96,7 +97,8 @@ void AskCommand::onFinished(Lane &lane, int number, const Result<Completion> &re
         flushLines(lane, number, true);
         if (lane.error) {
             const QString mark = terminal().coloured(letter(number) + u" │ "_s, number);
-            terminal().line(mark + u"✗ %1: %2"_s.arg(errorKindName(lane.error->kind), Terminal::printable(lane.error->detail)));
+            terminal().line(
+                mark + u"✗ %1: %2"_s.arg(errorKindName(lane.error->kind), Terminal::printable(lane.error->detail)));
         }
     }
     if (std::all_of(m_lanes.begin(), m_lanes.end(), [](const Lane &l) { return l.done; }))
@@ -107,16 +109,16 @@ QStringList AskCommand::summaryRow(const Lane &lane, int number) const
 {
     const CallRecord &record = lane.reply->record();
     const QString state = lane.error ? errorKindName(lane.error->kind) : u"ok"_s;
-    const QString tokens = record.usage.isKnown()
-        ? u"%1 → %2"_s.arg(record.usage.inputTotal()).arg(record.usage.outputTotal())
-        : u"–"_s;
-    return {letter(number), lane.model,  state, seconds(record.firstToken), seconds(record.total), speed(record), tokens,
-            costText(record.cost) + (record.demo ? u" (demo)"_s : QString())};
+    const QString tokens
+        = record.usage.isKnown() ? u"%1 → %2"_s.arg(record.usage.inputTotal()).arg(record.usage.outputTotal()) : u"–"_s;
+    return {letter(number), lane.model, state, seconds(record.firstToken), seconds(record.total), speed(record), tokens,
+        costText(record.cost) + (record.demo ? u" (demo)"_s : QString())};
 }
 
 void AskCommand::printSummary() const
 {
-    QList<QStringList> rows {{u""_s, u"model"_s, u"result"_s, u"first"_s, u"total"_s, u"tok/s"_s, u"tokens"_s, u"cost"_s}};
+    QList<QStringList> rows {
+        {u""_s, u"model"_s, u"result"_s, u"first"_s, u"total"_s, u"tok/s"_s, u"tokens"_s, u"cost"_s}};
     for (size_t i = 0; i < m_lanes.size(); ++i)
         rows += summaryRow(m_lanes[i], static_cast<int>(i));
     terminal().line();

@@ -48,7 +48,8 @@ Invocation command(std::function<std::unique_ptr<Command>(Services &)> make)
 const QCommandLineOption jsonOption(u"json"_s);
 
 // Parses the words behind the subcommand; what is wrong, when something is.
-std::optional<QString> parse(QCommandLineParser &parser, const QStringList &words, const QList<QCommandLineOption> &options)
+std::optional<QString> parse(
+    QCommandLineParser &parser, const QStringList &words, const QList<QCommandLineOption> &options)
 {
     parser.addOptions(options);
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsCompactedShortOptions);
@@ -107,8 +108,8 @@ Invocation readComplete(const QStringList &words)
     QCommandLineParser parser;
     const QCommandLineOption model({u"m"_s, u"model"_s}, {}, u"model"_s);
     const std::optional<QString> wrong = parse(parser, words,
-                                               {model, {u"stream"_s}, {u"api-base"_s, {}, u"url"_s}, {u"api-key-env"_s, {}, u"variable"_s},
-                                                {u"request"_s, {}, u"file"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}});
+        {model, QCommandLineOption(u"stream"_s), {u"api-base"_s, {}, u"url"_s}, {u"api-key-env"_s, {}, u"variable"_s},
+            {u"request"_s, {}, u"file"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}});
     if (wrong)
         return mistake(*wrong);
     const Result<ChatRequest> request = requestFrom(parser);
@@ -124,16 +125,15 @@ Invocation readComplete(const QStringList &words)
         if (options.apiBase.isEmpty())
             return mistake(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
     }
-    return command([request = *request, options](Services &services) {
-        return std::make_unique<CompleteCommand>(services, request, options);
-    });
+    return command([request = *request, options](
+                       Services &services) { return std::make_unique<CompleteCommand>(services, request, options); });
 }
 
 Invocation readAsk(const QStringList &words)
 {
     QCommandLineParser parser;
-    const std::optional<QString> wrong = parse(parser, words,
-                                               {{{u"m"_s, u"model"_s}, {}, u"model"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}, jsonOption});
+    const std::optional<QString> wrong = parse(
+        parser, words, {{{u"m"_s, u"model"_s}, {}, u"model"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}, jsonOption});
     if (wrong)
         return mistake(*wrong);
     const QStringList models = parser.values(u"model"_s);
@@ -147,7 +147,8 @@ Invocation readAsk(const QStringList &words)
         request.messages += Message::fromText(Role::System, parser.value(u"system"_s));
     request.messages += Message::fromText(Role::User, prompt);
     const bool json = parser.isSet(jsonOption);
-    return command([request, models, json](Services &services) { return std::make_unique<AskCommand>(services, request, models, json); });
+    return command([request, models, json](
+                       Services &services) { return std::make_unique<AskCommand>(services, request, models, json); });
 }
 
 Invocation readModels(const QStringList &words)
@@ -156,7 +157,7 @@ Invocation readModels(const QStringList &words)
     if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, {u"service"_s, {}, u"id"_s}}))
         return mistake(*wrong);
     return command([service = parser.value(u"service"_s), filter = parser.positionalArguments().join(u' '),
-                    json = parser.isSet(jsonOption)](Services &services) {
+                       json = parser.isSet(jsonOption)](Services &services) {
         return std::make_unique<ModelsCommand>(services, service, filter, json);
     });
 }
@@ -166,7 +167,8 @@ Invocation readServices(const QStringList &words)
     QCommandLineParser parser;
     if (const std::optional<QString> wrong = parse(parser, words, {jsonOption}))
         return mistake(*wrong);
-    return command([json = parser.isSet(jsonOption)](Services &services) { return std::make_unique<ServicesCommand>(services, json); });
+    return command([json = parser.isSet(jsonOption)](
+                       Services &services) { return std::make_unique<ServicesCommand>(services, json); });
 }
 
 Invocation readKeys(const QStringList &words)
@@ -186,29 +188,45 @@ Invocation readKeys(const QStringList &words)
     if ((action == KeysCommand::Action::List) != (rest.size() <= 1) || rest.size() > 2)
         return mistake(u"keys: %1 takes %2; a key is read from standard input"_s.arg(
             verb, action == KeysCommand::Action::List ? u"nothing more"_s : u"one service"_s));
-    return command([action, service = rest.value(1), json = parser.isSet(jsonOption)](Services &services) {
-        return std::make_unique<KeysCommand>(services, action, service, json);
-    });
+    return command([action, service = rest.value(1), json = parser.isSet(jsonOption)](
+                       Services &services) { return std::make_unique<KeysCommand>(services, action, service, json); });
+}
+
+std::optional<QSize> readSize(const QString &text)
+{
+    const QStringList parts = text.split(u'x');
+    const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
+    return parts.size() == 2 && size.width() >= 320 && size.height() >= 240 && size.width() <= 8192
+            && size.height() <= 8192
+        ? std::optional(size)
+        : std::nullopt;
 }
 
 Invocation readWindow(const QStringList &words)
 {
     QCommandLineParser parser;
-    const std::optional<QString> wrong = parse(parser, words, {{u"screenshot"_s, {}, u"file"_s}});
+    const std::optional<QString> wrong = parse(parser, words,
+        {{u"screenshot"_s, {}, u"file"_s}, {u"theme"_s, {}, u"light|dark"_s}, {u"page"_s, {}, u"id"_s},
+            {u"size"_s, {}, u"WxH"_s, u"1280x800"_s}});
     if (wrong || !parser.positionalArguments().isEmpty())
-        return mistake(wrong.value_or(u"\"%1\" is no command; see lineup help"_s.arg(parser.positionalArguments().value(0))));
-    return {.kind = Invocation::Kind::Window, .screenshotFile = parser.value(u"screenshot"_s)};
+        return mistake(
+            wrong.value_or(u"\"%1\" is no command; see lineup help"_s.arg(parser.positionalArguments().value(0))));
+    const std::optional<QSize> size = readSize(parser.value(u"size"_s));
+    if (!size)
+        return mistake(u"--size: give it as 1280x800"_s);
+    return {.kind = Invocation::Kind::Window,
+        .screenshot = {.file = parser.value(u"screenshot"_s),
+            .theme = parser.value(u"theme"_s),
+            .page = parser.value(u"page"_s),
+            .size = *size}};
 }
 
 using Reader = Invocation (*)(const QStringList &);
 
 Reader readerFor(QStringView word)
 {
-    static const QHash<QString, Reader> readers {{u"complete"_s, readComplete},
-                                                 {u"ask"_s, readAsk},
-                                                 {u"models"_s, readModels},
-                                                 {u"services"_s, readServices},
-                                                 {u"keys"_s, readKeys}};
+    static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
+        {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys}};
     return readers.value(word.toString());
 }
 
@@ -216,7 +234,8 @@ bool asksForHelp(const QStringList &words)
 {
     const QStringList helps {u"help"_s, u"--help"_s, u"-h"_s};
     return (words.size() > 1 && words.at(1) == "help"_L1)
-        || std::any_of(words.begin(), words.begin() + qMin<qsizetype>(words.size(), 3), [&](const QString &w) { return w != "help"_L1 && helps.contains(w); });
+        || std::any_of(words.begin(), words.begin() + qMin<qsizetype>(words.size(), 3),
+            [&](const QString &w) { return w != "help"_L1 && helps.contains(w); });
 }
 
 } // namespace
@@ -236,7 +255,8 @@ Invocation readCommandLine(const QStringList &arguments)
         return finished(Ok);
     }
     if (arguments.value(1) == "--version"_L1) {
-        Terminal().line(u"lineup %1 (Qt %2)"_s.arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+        Terminal().line(
+            u"lineup %1 (Qt %2)"_s.arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
         return finished(Ok);
     }
     if (const Reader reader = readerFor(arguments.value(1))) {

@@ -3,9 +3,21 @@
 
 #include "app/cli/Command.h"
 
+#include <QSize>
+
+#include <functional>
 #include <memory>
 
 namespace lineup::cli {
+
+// A picture of the window instead of the window.
+struct Screenshot
+{
+    QString file; // empty: none
+    QString theme; // "light", "dark"; empty: as the system
+    QString page; // empty: the first
+    QSize size {1280, 800}; // logical pixels
+};
 
 // What the arguments ask for.
 struct Invocation
@@ -13,7 +25,7 @@ struct Invocation
     enum class Kind { Window, Command, Finished };
     Kind kind = Kind::Window;
     int exitCode = 0; // Finished: help, version or a mistake has been printed
-    QString screenshotFile; // Window
+    Screenshot screenshot; // Window
     std::function<std::unique_ptr<Command>(Services &)> makeCommand; // Command
 };
 

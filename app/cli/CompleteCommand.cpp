@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace lineup::cli {
 
-CompleteCommand::CompleteCommand(Services &services, ChatRequest request, CallOptions options) :
-    Command(services), m_request(std::move(request)), m_options(std::move(options))
+CompleteCommand::CompleteCommand(Services &services, ChatRequest request, CallOptions options)
+    : Command(services), m_request(std::move(request)), m_options(std::move(options))
 {
 }
 

@@ -9,6 +9,7 @@ QString helpText()
 
   lineup                                 open the window
   lineup --screenshot FILE               draw the window with the demo comparison into a picture
+         [--size WxH] [--theme light|dark] [--page ID]
   lineup ask -m A -m B ... PROMPT        several models at once; a table with times and costs at the end
   lineup complete [OPTIONS] [PROMPT]     one OpenAI chat completions request, its answer as JSON
   lineup models [--service ID] [FILTER]  models with context and prices (USD per million tokens)

@@ -4,6 +4,7 @@
 #include "app/cli/Terminal.h"
 
 #include <QFile>
+
 #include <cstdio>
 #include <termios.h>
 #include <unistd.h>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+
 #include <memory>
 
 namespace lineup::cli {

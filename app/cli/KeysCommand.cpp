@@ -24,7 +24,8 @@ void KeysCommand::start()
     }
     const Service *service = services().catalogue().service(m_service);
     if (!service) {
-        fail({.kind = Error::Kind::NotFound, .detail = u"there is no service named \"%1\"; see lineup services"_s.arg(m_service)});
+        fail({.kind = Error::Kind::NotFound,
+            .detail = u"there is no service named \"%1\"; see lineup services"_s.arg(m_service)});
         return;
     }
     if (m_action == Action::Set)
@@ -40,7 +41,7 @@ void KeysCommand::list()
             continue;
         ++m_waiting;
         whenDone(services().vault().info(service.id, service.keyEnvironment), this,
-                 [this, service](const Result<KeyInfo> &info) { onKeyKnown(service, info); });
+            [this, service](const Result<KeyInfo> &info) { onKeyKnown(service, info); });
     }
 }
 
@@ -57,7 +58,8 @@ void KeysCommand::onKeyKnown(const Service &service, const Result<KeyInfo> &info
         entry.insert(u"service"_s, row.id);
         json += entry;
         if (!key || key->source != KeySource::None)
-            rows += {row.id, keyPlace(key, storage), key && !key->lastFour.isEmpty() ? u"…"_s + key->lastFour : QString()};
+            rows += {
+                row.id, keyPlace(key, storage), key && !key->lastFour.isEmpty() ? u"…"_s + key->lastFour : QString()};
     }
     if (m_json) {
         terminal().prettyJson({{u"keys"_s, json}});

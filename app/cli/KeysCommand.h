@@ -11,8 +11,8 @@ class KeysCommand final : public Command
     Q_OBJECT
 public:
     enum class Action { List, Set, Remove };
-    KeysCommand(Services &services, Action action, QString service, bool json) :
-        Command(services), m_action(action), m_service(std::move(service)), m_json(json)
+    KeysCommand(Services &services, Action action, QString service, bool json)
+        : Command(services), m_action(action), m_service(std::move(service)), m_json(json)
     {
     }
     void start() override;

@@ -49,10 +49,14 @@ QString keyPlace(const Result<KeyInfo> &info, const QString &storageName)
     if (!info)
         return u"unknown: "_s + info.error().detail;
     switch (info->source) {
-    case KeySource::None: return u"no key"_s;
-    case KeySource::Keychain: return storageName;
-    case KeySource::Environment: return u"environment: "_s + info->variable;
-    case KeySource::Session: return u"this run only"_s;
+    case KeySource::None:
+        return u"no key"_s;
+    case KeySource::Keychain:
+        return storageName;
+    case KeySource::Environment:
+        return u"environment: "_s + info->variable;
+    case KeySource::Session:
+        return u"this run only"_s;
     }
     return {};
 }
@@ -74,22 +78,19 @@ QJsonObject keyJson(const Result<KeyInfo> &info, const QString &storageName)
 
 QJsonObject ModelsCommand::modelJson(const ModelInfo &model) const
 {
-    QJsonObject out {{u"model"_s, services().catalogue().modelString(model)},
-                     {u"service"_s, model.service},
-                     {u"id"_s, model.id},
-                     {u"context_tokens"_s, numberOrNull(model.contextTokens)},
-                     {u"max_output_tokens"_s, numberOrNull(model.maxOutputTokens)},
-                     {u"capabilities"_s, QJsonArray::fromStringList(capabilityNames(model.capabilities))},
-                     {u"free"_s, model.free},
-                     {u"demo"_s, model.demo},
-                     {u"price"_s, QJsonValue::Null}};
+    QJsonObject out {{u"model"_s, services().catalogue().modelString(model)}, {u"service"_s, model.service},
+        {u"id"_s, model.id}, {u"context_tokens"_s, numberOrNull(model.contextTokens)},
+        {u"max_output_tokens"_s, numberOrNull(model.maxOutputTokens)},
+        {u"capabilities"_s, QJsonArray::fromStringList(capabilityNames(model.capabilities))}, {u"free"_s, model.free},
+        {u"demo"_s, model.demo}, {u"price"_s, QJsonValue::Null}};
     if (model.price) {
-        out.insert(u"price"_s, QJsonObject {{u"unit"_s, u"USD per million tokens"_s},
-                                            {u"input"_s, textOrNull(perMillion(model.price->input))},
-                                            {u"output"_s, textOrNull(perMillion(model.price->output))},
-                                            {u"cache_read"_s, textOrNull(perMillion(model.price->cacheRead))},
-                                            {u"cache_write_5m"_s, textOrNull(perMillion(model.price->cacheWrite5m))},
-                                            {u"as_of"_s, textOrNull(model.price->asOf.toString(Qt::ISODate))}});
+        out.insert(u"price"_s,
+            QJsonObject {{u"unit"_s, u"USD per million tokens"_s},
+                {u"input"_s, textOrNull(perMillion(model.price->input))},
+                {u"output"_s, textOrNull(perMillion(model.price->output))},
+                {u"cache_read"_s, textOrNull(perMillion(model.price->cacheRead))},
+                {u"cache_write_5m"_s, textOrNull(perMillion(model.price->cacheWrite5m))},
+                {u"as_of"_s, textOrNull(model.price->asOf.toString(Qt::ISODate))}});
     }
     return out;
 }
@@ -101,21 +102,23 @@ QStringList ModelsCommand::modelRow(const ModelInfo &model) const
     };
     const Price price = model.price.value_or(Price());
     QStringList badges;
-    for (const ModelInfo::Capability badge : {ModelInfo::Capability::Vision, ModelInfo::Capability::Tools, ModelInfo::Capability::Reasoning}) {
+    for (const ModelInfo::Capability badge :
+        {ModelInfo::Capability::Vision, ModelInfo::Capability::Tools, ModelInfo::Capability::Reasoning}) {
         if (model.can(badge))
             badges += capabilityName(badge);
     }
     if (model.demo)
         badges += u"demo"_s;
     return {services().catalogue().modelString(model), thousands(model.contextTokens), thousands(model.maxOutputTokens),
-            money(price.input), money(price.output), badges.join(", "_L1)};
+        money(price.input), money(price.output), badges.join(", "_L1)};
 }
 
 void ModelsCommand::start()
 {
     const Catalogue &catalogue = services().catalogue();
     if (!m_service.isEmpty() && !catalogue.service(m_service)) {
-        fail({.kind = Error::Kind::NotFound, .detail = u"there is no service named \"%1\"; see lineup services"_s.arg(m_service)});
+        fail({.kind = Error::Kind::NotFound,
+            .detail = u"there is no service named \"%1\"; see lineup services"_s.arg(m_service)});
         return;
     }
     QJsonArray json;
@@ -148,7 +151,7 @@ void ServicesCommand::start()
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         m_keys += Result<KeyInfo>(KeyInfo());
         whenDone(services().vault().info(m_rows.at(i).id, m_rows.at(i).keyEnvironment), this,
-                 [this, i](const Result<KeyInfo> &info) { onKeyKnown(i, info); });
+            [this, i](const Result<KeyInfo> &info) { onKeyKnown(i, info); });
     }
 }
 
@@ -170,17 +173,14 @@ void ServicesCommand::print() const
         const Service &service = m_rows.at(i);
         const QString address = effectiveBaseUrl(service).toString();
         const QString place = service.demo ? u"none needed"_s
-            : service.local && m_keys.at(i) && m_keys.at(i)->source == KeySource::None ? u"none needed"_s
-                                                                                       : keyPlace(m_keys.at(i), storage);
+            : service.local && m_keys.at(i) && m_keys.at(i)->source == KeySource::None
+            ? u"none needed"_s
+            : keyPlace(m_keys.at(i), storage);
         rows += {service.id, service.label, place, service.demo ? u"(built in)"_s : address};
-        json += QJsonObject {{u"id"_s, service.id},
-                             {u"label"_s, service.label},
-                             {u"dialect"_s, service.dialect},
-                             {u"base_url"_s, address},
-                             {u"local"_s, service.local},
-                             {u"demo"_s, service.demo},
-                             {u"key_environment"_s, QJsonArray::fromStringList(service.keyEnvironment)},
-                             {u"key"_s, keyJson(m_keys.at(i), storage)}};
+        json += QJsonObject {{u"id"_s, service.id}, {u"label"_s, service.label}, {u"dialect"_s, service.dialect},
+            {u"base_url"_s, address}, {u"local"_s, service.local}, {u"demo"_s, service.demo},
+            {u"key_environment"_s, QJsonArray::fromStringList(service.keyEnvironment)},
+            {u"key"_s, keyJson(m_keys.at(i), storage)}};
     }
     if (m_json) {
         terminal().prettyJson({{u"services"_s, json}});

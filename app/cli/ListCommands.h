@@ -10,8 +10,8 @@ class ModelsCommand final : public Command
 {
     Q_OBJECT
 public:
-    ModelsCommand(Services &services, QString service, QString filter, bool json) :
-        Command(services), m_service(std::move(service)), m_filter(std::move(filter)), m_json(json)
+    ModelsCommand(Services &services, QString service, QString filter, bool json)
+        : Command(services), m_service(std::move(service)), m_filter(std::move(filter)), m_json(json)
     {
     }
     void start() override;

@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+
 #include <array>
 #include <cstdio>
 #include <unistd.h>
@@ -21,9 +22,9 @@ void write(FILE *stream, const QByteArray &bytes)
 
 } // namespace
 
-Terminal::Terminal() :
-    m_interactive(isatty(STDOUT_FILENO) == 1),
-    m_colours(m_interactive && !qEnvironmentVariableIsSet("NO_COLOR") && qgetenv("TERM") != "dumb")
+Terminal::Terminal()
+    : m_interactive(isatty(STDOUT_FILENO) == 1),
+      m_colours(m_interactive && !qEnvironmentVariableIsSet("NO_COLOR") && qgetenv("TERM") != "dumb")
 {
 }
 

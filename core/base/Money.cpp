@@ -132,6 +132,16 @@ std::optional<UnitPrice> UnitPrice::fromDecimal(QStringView text)
     return atto ? std::optional(UnitPrice(*atto)) : std::nullopt;
 }
 
+std::optional<UnitPrice> UnitPrice::fromDecimalPerMillion(QStringView text)
+{
+    std::optional<Decimal> value = readDecimal(text);
+    if (!value || value->negative)
+        return std::nullopt;
+    value->exponent -= 6;
+    const std::optional<qint64> atto = scaled(*value, 18, false);
+    return atto ? std::optional(UnitPrice(*atto)) : std::nullopt;
+}
+
 QString UnitPrice::toDecimal() const
 {
     return plainDecimal(m_atto, 18);

@@ -44,6 +44,9 @@ class UnitPrice
 public:
     constexpr UnitPrice() = default;
     [[nodiscard]] static std::optional<UnitPrice> fromDecimal(QStringView text);
+    // The price of one from the price of a million, as price pages give it ("0.15"). Exact: nothing when it has
+    // digits below 1e-12.
+    [[nodiscard]] static std::optional<UnitPrice> fromDecimalPerMillion(QStringView text);
     [[nodiscard]] static constexpr UnitPrice fromAtto(qint64 atto) { return UnitPrice(atto); }
     [[nodiscard]] constexpr qint64 atto() const { return m_atto; } // 1e-18 USD
     [[nodiscard]] QString toDecimal() const;

@@ -104,7 +104,7 @@ struct TextRow
 // Wordings, in the order in which they are tried. A limit that passes with time comes before an empty account,
 // because some services say "quota" for both; a missing model comes before missing rights for the same reason.
 constexpr std::array textRows {
-    TextRow {u"(?:rate|request|token)s?[\\s_-]*limit (?:was |is |has been )?(?:exceeded|reached)"
+    TextRow {u"(?:rate|request)s?[\\s_-]*limit (?:was |is |has been )?(?:exceeded|reached)"
              u"|exceeded (?:\\S+ ){0,3}rate[\\s_-]*limit|rate[\\s_-]*limited|too many requests"
              u"|(?:requests|tokens) per (?:second|minute|hour|day)|limit_rpm|tier capacity exceeded"
              u"|quota exceeded for metric|(?:retry|try again) in \\d",
@@ -264,8 +264,8 @@ Error classifyError(const ErrorFacts &facts, const HttpHeaders &headers, const Q
     Error error;
     error.kind = kindOf(facts, service);
     error.detail = redacted(withoutEchoes(facts.message).simplified());
-    if (error.detail.isEmpty() && facts.status != 0)
-        error.detail = u"HTTP %1"_s.arg(facts.status);
+    if (error.detail.isEmpty())
+        error.detail = facts.status != 0 ? u"HTTP %1"_s.arg(facts.status) : u"an error without words"_s;
     error.httpStatus = facts.status;
     error.service = service.id;
     error.requestId = facts.requestId.isEmpty() ? requestIdIn(headers) : facts.requestId;

@@ -32,6 +32,7 @@ struct ErrorFacts
 // When the limit that was hit is lifted, from x-ratelimit-reset-requests and its like: durations ("6m0s", "20ms"),
 // seconds, or moments. A weak hint, for status 429 without anything better: of the limits that the headers show as
 // used up, the one that is lifted last; where they show none, the one that is lifted first.
-[[nodiscard]] std::optional<std::chrono::milliseconds> readRateLimitReset(const HttpHeaders &headers, const QDateTime &now);
+[[nodiscard]] std::optional<std::chrono::milliseconds> readRateLimitReset(
+    const HttpHeaders &headers, const QDateTime &now);
 
 } // namespace lineup

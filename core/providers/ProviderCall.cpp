@@ -229,13 +229,8 @@ void ProviderCall::onTransferFinished(const std::optional<Error> &error)
 
 void ProviderCall::finishStream(const std::optional<Error> &transferError)
 {
-    if (!transferError) {
-        QList<StreamEvent> events;
-        const std::optional<Error> fault = m_framer->finish(events);
-        applyEvents(events);
-        if (fault && !m_done && !m_decoder->complete())
-            finishWithError(*fault);
-    }
+    if (!transferError)
+        applyLastEvents();
     if (m_done)
         return;
     QList<Delta> rest;
@@ -250,6 +245,23 @@ void ProviderCall::finishStream(const std::optional<Error> &transferError)
         finishWithError(*transferError);
     } else {
         finishWithError({.kind = Error::Kind::Network, .detail = u"the stream ended before the answer was complete"_s});
+    }
+}
+
+// What the end of the body leaves over is often half an event: that it cannot be read says no more than that the
+// stream was cut.
+void ProviderCall::applyLastEvents()
+{
+    QList<StreamEvent> events;
+    [[maybe_unused]] const std::optional<Error> fault = m_framer->finish(events);
+    for (const StreamEvent &event : events) {
+        QList<Delta> deltas;
+        const std::optional<Error> error = m_decoder->decode(event, deltas);
+        deliver(deltas);
+        if (error && error->kind != Error::Kind::Malformed && !m_done)
+            finishWithError(*error);
+        if (m_done)
+            return;
     }
 }
 

@@ -47,6 +47,7 @@ private:
     void applyEvents(const QList<StreamEvent> &events);
     void deliver(const QList<Delta> &deltas);
     void finishStream(const std::optional<Error> &transferError);
+    void applyLastEvents();
     void finishPlain();
     void finishWithError(Error error);
     void conclude(const Result<Completion> &result);

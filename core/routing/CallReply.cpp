@@ -102,8 +102,8 @@ void CallReply::useEnvironmentKey()
         finishWith(found.error());
     } else if (named && found->key.isEmpty()) {
         finishWith(Error {.kind = Error::Kind::Auth,
-                          .detail = u"the environment variable %1 is empty"_s.arg(m_options.keyVariable),
-                          .service = m_target->service.id});
+            .detail = u"the environment variable %1 is empty"_s.arg(m_options.keyVariable),
+            .service = m_target->service.id});
     } else {
         useKey(found->key);
     }

@@ -82,7 +82,7 @@ void SecretService::askLocked(const QString &collection)
             if (reply.type() == QDBusMessage::ErrorMessage)
                 return answer(statusOfBusError(reply));
             if (!reply.arguments().value(0).value<QDBusVariant>().variant().toBool())
-                return askName({.state = VaultState::Ready});
+                return askSession();
             askName({.state = VaultState::Locked,
                 .code = u"locked"_s,
                 .detail = u"The collection %1 is locked"_s.arg(collection)});

@@ -30,7 +30,7 @@ bool isForeign(const QFileInfo &info)
 #endif
 }
 
-std::optional<Error> checkExisting(const QString &file)
+std::optional<Error> checkExisting(const QString &file, QFile::Permissions wanted)
 {
     const QFileInfo info(file);
     if (info.isSymLink()) {
@@ -43,11 +43,18 @@ std::optional<Error> checkExisting(const QString &file)
         return storeError(StoreFault::Unsafe, file, u"is not a plain file. Move it away"_s);
     if (isForeign(info))
         return storeError(StoreFault::Unsafe, file, u"belongs to another user and is not opened"_s);
-    // The owner's own rights stay: a file that was made read-only on purpose is not opened up again.
-    const QFile::Permissions kept = info.permissions() & ownerOnly;
-    if ((info.permissions() & others) && !QFile::setPermissions(file, kept))
+    const QFile::Permissions actual = info.permissions() & (ownerOnly | QFile::ExeOwner | others);
+    if (actual != wanted && !QFile::setPermissions(file, wanted))
         return storeError(StoreFault::Unsafe, file, u"can be read by others, and that could not be changed"_s);
     return std::nullopt;
+}
+
+// The owner's own rights stay: a file that was made read-only on purpose is not opened up again. Its log and index
+// have what it has, or they would keep the rights that it had when they were made.
+QFile::Permissions wantedFor(const QString &file)
+{
+    const QFileInfo info(file);
+    return info.exists() ? info.permissions() & ownerOnly : ownerOnly;
 }
 
 std::optional<Error> makeFolder(const QString &file)
@@ -77,15 +84,16 @@ std::optional<Error> guardDatabaseFile(const QString &file)
 {
     if (const std::optional<Error> error = makeFolder(file))
         return error;
+    const QFile::Permissions wanted = wantedFor(file);
     for (const QString &name : QStringList {file, file + u"-wal"_s, file + u"-shm"_s}) {
-        if (const std::optional<Error> error = checkExisting(name))
+        if (const std::optional<Error> error = checkExisting(name, wanted))
             return error;
     }
     if (QFileInfo::exists(file))
         return std::nullopt;
     const std::optional<Error> error = makePrivateFile(file);
     // Another of our processes may have been quicker.
-    return error && QFileInfo::exists(file) ? checkExisting(file) : error;
+    return error && QFileInfo::exists(file) ? checkExisting(file, wantedFor(file)) : error;
 }
 
 } // namespace lineup

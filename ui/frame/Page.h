@@ -21,7 +21,11 @@ public:
     [[nodiscard]] virtual QList<QAction *> pageActions() const { return {}; }
     [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &state) { Q_UNUSED(state) }
+    // What another page asked to see here with pageRequested: a service's id, or whatever the page documents.
+    virtual void openItem(const QString &argument) { Q_UNUSED(argument) }
     virtual void focusMain() { setFocus(); } // where the cursor belongs when the page is shown
+    // Shows what the page can do without a key or a network; over when callsInFlight() is back at 0.
+    virtual void runDemo() { }
     [[nodiscard]] virtual int callsInFlight() const { return 0; }
     virtual void stopAll() { }
 

@@ -5,6 +5,7 @@
 #include "core/domain/ChatRequest.h"
 
 #include <QHash>
+#include <QJsonArray>
 
 #include <chrono>
 

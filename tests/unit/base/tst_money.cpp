@@ -82,6 +82,26 @@ private Q_SLOTS:
         QCOMPARE(sum.total().nano(), 113);
         QCOMPARE(price.toDecimal(), u"0.0000000375"_s);
     }
+    void perMillion_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<qint64>("atto"); // -1: refused
+        QTest::newRow("cents") << u"0.15"_s << Q_INT64_C(150'000'000'000);
+        QTest::newRow("whole") << u"75"_s << Q_INT64_C(75'000'000'000'000);
+        QTest::newRow("many digits") << u"0.01875"_s << Q_INT64_C(18'750'000'000);
+        QTest::newRow("smallest") << u"0.000000000001"_s << Q_INT64_C(1);
+        QTest::newRow("below the smallest") << u"0.0000000000001"_s << Q_INT64_C(-1);
+        QTest::newRow("zero") << u"0"_s << Q_INT64_C(0);
+        QTest::newRow("negative") << u"-1"_s << Q_INT64_C(-1);
+        QTest::newRow("word") << u"free"_s << Q_INT64_C(-1);
+        QTest::newRow("empty") << QString() << Q_INT64_C(-1);
+        QTest::newRow("a dollar each is too much") << u"1000000"_s << Q_INT64_C(-1);
+    }
+    void perMillion()
+    {
+        QFETCH(const QString, text);
+        QTEST(UnitPrice::fromDecimalPerMillion(text).value_or(UnitPrice::fromAtto(-1)).atto(), "atto");
+    }
     void largeSumsDoNotOverflow()
     {
         MoneySum sum;

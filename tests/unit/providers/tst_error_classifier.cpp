@@ -17,6 +17,27 @@ Error classify(int status, const QByteArray &body, const HttpHeaders &headers = 
     return classifyError(facts, headers, body, service);
 }
 
+void addKindColumns()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<Kind>("kind");
+}
+
+void row(const char *name, int status, Kind kind, const QByteArray &body)
+{
+    QTest::newRow(name) << status << body << kind;
+}
+
+void compareKind()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(Kind, kind);
+    const Error error = classify(status, body);
+    QCOMPARE(errorKindName(error.kind), errorKindName(kind));
+}
+
 } // namespace
 
 class TestErrorClassifier : public QObject
@@ -27,8 +48,12 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void readsShapes_data();
     void readsShapes();
-    void tellsKinds_data();
-    void tellsKinds();
+    void codesTellTheKind_data();
+    void codesTellTheKind() { compareKind(); }
+    void wordsTellTheKind_data();
+    void wordsTellTheKind() { compareKind(); }
+    void statusTellsTheKind_data();
+    void statusTellsTheKind() { compareKind(); }
     void servicePatternComesBeforeText();
     void codeComesBeforeServicePattern();
     void takesRequestIdFromHeaders();
@@ -107,17 +132,9 @@ void TestErrorClassifier::readsShapes()
     QTEST(facts.message, "message");
 }
 
-void TestErrorClassifier::tellsKinds_data()
+void TestErrorClassifier::codesTellTheKind_data()
 {
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<Kind>("kind");
-    const auto row = [](const char *name, int status, Kind kind, const QByteArray &body) {
-        QTest::newRow(name) << status << body << kind;
-    };
-    const auto text = [&row](int status, Kind kind, const char *words) {
-        row(words, status, kind, R"({"error":{"message":")" + QByteArray(words) + R"("}})");
-    };
+    addKindColumns();
     // Structured words win over everything.
     row("context code", 400, Kind::ContextTooLong, R"({"error":{"message":"x","code":"context_length_exceeded"}})");
     row("llama.cpp", 400, Kind::ContextTooLong,
@@ -142,7 +159,14 @@ void TestErrorClassifier::tellsKinds_data()
         R"({"error":{"code":400,"message":"The input token count (9) exceeds the maximum number of tokens allowed (8).","status":"INVALID_ARGUMENT"}})");
     row("exhausted for now", 429, Kind::RateLimited,
         R"({"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details. Please retry in 48.9s.","status":"RESOURCE_EXHAUSTED"}})");
+}
 
+void TestErrorClassifier::wordsTellTheKind_data()
+{
+    addKindColumns();
+    const auto text = [](int status, Kind kind, const char *words) {
+        row(words, status, kind, R"({"error":{"message":")" + QByteArray(words) + R"("}})");
+    };
     text(400, Kind::ContextTooLong, "prompt is too long: 3333404 tokens > 200000 maximum");
     text(400, Kind::ContextTooLong, "Your input exceeds the context window of this model.");
     text(400, Kind::ContextTooLong,
@@ -185,7 +209,11 @@ void TestErrorClassifier::tellsKinds_data()
     text(400, Kind::BadRequest, "Invalid value for 'content': expected a string");
     text(400, Kind::BadRequest, "string too long. Expected a string with maximum length 64");
     text(403, Kind::PermissionDenied, "You don't have access to the model with the specified model ID.");
+}
 
+void TestErrorClassifier::statusTellsTheKind_data()
+{
+    addKindColumns();
     const QByteArray none = R"({"error":{"message":"no reason given"}})";
     const std::pair<int, Kind> statuses[] {{400, Kind::BadRequest}, {401, Kind::Auth}, {402, Kind::QuotaExhausted},
         {403, Kind::PermissionDenied}, {404, Kind::NotFound}, {408, Kind::Timeout}, {413, Kind::BadRequest},
@@ -197,15 +225,6 @@ void TestErrorClassifier::tellsKinds_data()
     row("page at 404", 404, Kind::NotFound, "<html><title>Invalid API key</title>");
     row("bad request in a stream", 200, Kind::BadRequest,
         R"({"error":{"message":"x","type":"invalid_request_error"}})");
-}
-
-void TestErrorClassifier::tellsKinds()
-{
-    QFETCH(int, status);
-    QFETCH(QByteArray, body);
-    QFETCH(Kind, kind);
-    const Error error = classify(status, body);
-    QCOMPARE(errorKindName(error.kind), errorKindName(kind));
 }
 
 void TestErrorClassifier::servicePatternComesBeforeText()

@@ -53,7 +53,7 @@ private Q_SLOTS:
 void TestRetryAfter::agreesWithTheVectors()
 {
     const QJsonObject all = vectors();
-    if (all.isEmpty() && !qEnvironmentVariableIsSet("CI"))
+    if (all.isEmpty() && qEnvironmentVariable("CI") != "true"_L1)
         QSKIP("the shared vectors are not here");
     QVERIFY(!all.isEmpty());
     const QDateTime now = at(784111777);

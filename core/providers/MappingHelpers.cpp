@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/MappingHelpers.h"
+
+#include "core/base/JsonReader.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+bool surelyHas(const Target &target, ModelInfo::Capability capability)
+{
+    return target.info && target.info->capabilitiesKnown && target.info->can(capability);
+}
+
+bool surelyLacks(const Target &target, ModelInfo::Capability capability)
+{
+    return target.info && target.info->capabilitiesKnown && !target.info->can(capability);
+}
+
+std::optional<QJsonObject> toolArguments(const ToolCall &call)
+{
+    const QString text = call.arguments.trimmed();
+    if (text.isEmpty() || text == "null"_L1)
+        return QJsonObject();
+    const Result<QJsonObject> object = parseJsonObject(text.toUtf8());
+    if (!object)
+        return std::nullopt;
+    return *object;
+}
+
+std::optional<std::pair<QString, QByteArray>> inlineMedia(const ContentPart &part)
+{
+    if (!part.data.isEmpty())
+        return std::pair {part.mimeType, part.data};
+    return readDataUrl(part.url.toString(QUrl::FullyEncoded));
+}
+
+bool isAskedFor(const ChatRequest &request, QStringView parameter)
+{
+    if (parameter == "n"_L1)
+        return request.n.value_or(1) > 1;
+    if (parameter == "seed"_L1)
+        return request.seed.has_value();
+    if (parameter == "presence_penalty"_L1)
+        return request.presencePenalty.value_or(0) != 0;
+    if (parameter == "frequency_penalty"_L1)
+        return request.frequencyPenalty.value_or(0) != 0;
+    if (parameter == "logit_bias"_L1)
+        return !request.logitBias.isEmpty();
+    if (parameter == "logprobs"_L1)
+        return request.logprobs.value_or(false);
+    if (parameter == "top_logprobs"_L1)
+        return request.topLogprobs.has_value();
+    if (parameter == "user"_L1)
+        return !request.user.isEmpty();
+    if (parameter == "service_tier"_L1)
+        return !request.serviceTier.isEmpty();
+    return false;
+}
+
+void refuse(RequestMapper &mapper, const QStringList &parameters, const QString &reason)
+{
+    for (const QString &parameter : parameters) {
+        if (isAskedFor(mapper.request(), parameter))
+            mapper.unsupported(parameter, reason);
+    }
+}
+
+void noteImageDetail(RequestMapper &mapper, const ContentPart &part)
+{
+    if (!part.detail.isEmpty() && part.detail != "auto"_L1)
+        mapper.unsupported(u"image_url.detail"_s, u"the provider chooses an image's resolution itself"_s);
+}
+
+void noteCacheMark(RequestMapper &mapper, const ContentPart &part)
+{
+    if (!part.cacheControl.isEmpty())
+        mapper.unsupported(u"cache_control"_s, u"the provider takes no caching marks"_s);
+}
+
+} // namespace lineup

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/providers/RequestMapper.h"
+
+#include <QHash>
+#include <QJsonArray>
+
+namespace lineup {
+
+// The conversation as generateContent wants it: system texts apart, turns of "user" and "model", tool results as
+// function responses, and signed parts of earlier answers byte for byte where they stood.
+class GeminiContents
+{
+public:
+    explicit GeminiContents(RequestMapper &mapper);
+    [[nodiscard]] QJsonArray turns() const { return m_turns; }
+    [[nodiscard]] QJsonObject systemInstruction() const;
+
+private:
+    void addMessage(const Message &message);
+    void addSystem(const Message &message);
+    void addTurn(const QString &role, const QJsonArray &parts);
+    [[nodiscard]] QJsonArray userParts(const Message &message);
+    [[nodiscard]] QJsonArray modelParts(const Message &message);
+    [[nodiscard]] QJsonValue callPart(const ToolCall &call, QJsonArray &signedParts);
+    [[nodiscard]] QJsonArray resultParts(const Message &message);
+    [[nodiscard]] QJsonValue mediaPart(const ContentPart &part);
+    [[nodiscard]] Error impossible(const QString &detail) const;
+
+    RequestMapper &m_mapper;
+    QJsonArray m_system;
+    QJsonArray m_turns;
+    QHash<QString, ToolCall> m_calls; // by id, for the names that results need
+    QHash<QString, QString> m_nativeIds; // our id → Google's, where it gave one
+};
+
+} // namespace lineup

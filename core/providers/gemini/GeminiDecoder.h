@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/providers/Dialect.h"
+
+#include <QHash>
+#include <QJsonObject>
+
+namespace lineup {
+
+// Reads one generateContent answer, streamed or plain: a plain answer is the one and only piece of a stream.
+class GeminiDecoder final : public StreamDecoder
+{
+public:
+    explicit GeminiDecoder(Service service) : m_service(std::move(service)) { }
+
+    [[nodiscard]] std::optional<Error> decode(const StreamEvent &event, QList<Delta> &deltas) override;
+    [[nodiscard]] bool complete() const override { return m_complete; }
+    [[nodiscard]] Result<QList<Delta>> decodeWhole(const QByteArray &body);
+
+private:
+    struct Candidate
+    {
+        int calls = 0; // tool calls so far
+        bool ended = false;
+    };
+    [[nodiscard]] std::optional<Error> readPiece(const QJsonObject &piece, const QByteArray &raw, QList<Delta> &deltas);
+    void readHead(const QJsonObject &piece, QList<Delta> &deltas);
+    void readCandidate(const QJsonObject &value, QList<Delta> &deltas);
+    void readPart(const QJsonObject &part, Candidate &state, Delta &delta);
+    void readFinish(const QJsonValue &reason, Candidate &state, Delta &delta);
+    void readBlock(const QJsonObject &feedback, QList<Delta> &deltas);
+
+    Service m_service;
+    QHash<int, Candidate> m_candidates;
+    bool m_complete = false;
+};
+
+} // namespace lineup

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/gemini/GeminiEncoder.h"
+
+#include "core/providers/MappingHelpers.h"
+#include "core/providers/gemini/GeminiContents.h"
+
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+constexpr qsizetype mostStopSequences = 5; // the API's own limit
+
+// How Google's own OpenAI-compatible endpoint reads reasoning_effort for models with a thinking budget.
+// Source: ai.google.dev/gemini-api/docs/openai, "Thinking".
+int budgetFor(const QString &effort)
+{
+    static const QHash<QString, int> budgets {{u"none"_s, 0}, {u"minimal"_s, 1024}, {u"low"_s, 1024},
+        {u"medium"_s, 8192}, {u"high"_s, 24576}, {u"xhigh"_s, 24576}};
+    return budgets.value(effort, -1);
+}
+
+// The level that comes closest to a budget, by the same table read backwards.
+QString levelForBudget(int budget)
+{
+    if (budget <= 1024)
+        return u"low"_s;
+    return budget <= 8192 ? u"medium"_s : u"high"_s;
+}
+
+QUrl addressFor(const Target &target, bool stream)
+{
+    const QString name = target.model.contains(u'/') ? target.model : u"models/"_s + target.model;
+    const QString path = name + (stream ? u":streamGenerateContent"_s : u":generateContent"_s);
+    QUrl url = urlUnder(target.service.baseUrl, path);
+    if (stream) {
+        QUrlQuery query;
+        query.addQueryItem(u"alt"_s, u"sse"_s);
+        url.setQuery(query);
+    }
+    return url;
+}
+
+} // namespace
+
+void GeminiEncoder::put(const QString &parameter, const QString &name, const QJsonValue &value)
+{
+    if (m_mapper.rejects(parameter))
+        return;
+    if (parameter != name)
+        m_mapper.renamed(parameter, u"generationConfig."_s + name);
+    m_config.insert(name, value);
+}
+
+void GeminiEncoder::encodeSampling()
+{
+    const ChatRequest &request = m_mapper.request();
+    if (request.maxTokens)
+        put(u"max_tokens"_s, u"maxOutputTokens"_s, *request.maxTokens);
+    if (request.temperature)
+        put(u"temperature"_s, u"temperature"_s, *request.temperature);
+    if (request.topP)
+        put(u"top_p"_s, u"topP"_s, *request.topP);
+    if (request.topK)
+        put(u"top_k"_s, u"topK"_s, *request.topK);
+    if (request.n.value_or(1) > 1)
+        put(u"n"_s, u"candidateCount"_s, *request.n);
+    if (request.seed)
+        put(u"seed"_s, u"seed"_s, *request.seed);
+    if (request.presencePenalty)
+        put(u"presence_penalty"_s, u"presencePenalty"_s, *request.presencePenalty);
+    if (request.frequencyPenalty)
+        put(u"frequency_penalty"_s, u"frequencyPenalty"_s, *request.frequencyPenalty);
+    if (request.logprobs.value_or(false))
+        put(u"logprobs"_s, u"responseLogprobs"_s, true);
+    if (request.topLogprobs)
+        put(u"top_logprobs"_s, u"logprobs"_s, *request.topLogprobs);
+    refuse(m_mapper, {u"logit_bias"_s, u"user"_s}, u"the Gemini API has no such parameter"_s);
+    if (!request.serviceTier.isEmpty())
+        m_mapper.set(u"serviceTier"_s, request.serviceTier);
+}
+
+void GeminiEncoder::encodeStop()
+{
+    QStringList stop = m_mapper.request().stop;
+    if (stop.isEmpty())
+        return;
+    if (stop.size() > mostStopSequences) {
+        stop = stop.first(mostStopSequences);
+        m_mapper.clamped(u"stop"_s, u"the first 5"_s, u"the Gemini API takes at most 5 stop sequences"_s);
+    }
+    put(u"stop"_s, u"stopSequences"_s, QJsonArray::fromStringList(stop));
+}
+
+void GeminiEncoder::encodeTools()
+{
+    const ChatRequest &request = m_mapper.request();
+    if (request.tools.isEmpty())
+        return;
+    if (surelyLacks(m_mapper.target(), ModelInfo::Capability::Tools)) {
+        m_mapper.unsupported(u"tools"_s, u"the model takes no tools"_s);
+        return;
+    }
+    QJsonArray declarations;
+    for (const Tool &tool : request.tools) {
+        QJsonObject declaration {{u"name"_s, tool.name}};
+        if (!tool.description.isEmpty())
+            declaration.insert(u"description"_s, tool.description);
+        if (!tool.parameters.isEmpty())
+            declaration.insert(u"parametersJsonSchema"_s, tool.parameters);
+        if (tool.strict)
+            m_mapper.unsupported(u"tools.strict"_s, u"the Gemini API has no such mark"_s);
+        declarations += declaration;
+    }
+    m_mapper.body.insert(u"tools"_s, QJsonArray {QJsonObject {{u"functionDeclarations"_s, declarations}}});
+    encodeToolChoice();
+    if (request.parallelToolCalls == false)
+        m_mapper.unsupported(u"parallel_tool_calls"_s, u"the Gemini API cannot be kept from calling several tools"_s);
+}
+
+void GeminiEncoder::encodeToolChoice()
+{
+    const ToolChoice &choice = m_mapper.request().toolChoice;
+    if (choice.mode == ToolChoice::Mode::Unset)
+        return;
+    QJsonObject calling;
+    switch (choice.mode) {
+    case ToolChoice::Mode::Unset:
+    case ToolChoice::Mode::Auto:
+        calling.insert(u"mode"_s, u"AUTO"_s);
+        break;
+    case ToolChoice::Mode::None:
+        calling.insert(u"mode"_s, u"NONE"_s);
+        break;
+    case ToolChoice::Mode::Required:
+        calling.insert(u"mode"_s, u"ANY"_s);
+        break;
+    case ToolChoice::Mode::Named:
+        calling = {{u"mode"_s, u"ANY"_s}, {u"allowedFunctionNames"_s, QJsonArray {choice.name}}};
+        break;
+    }
+    m_mapper.renamed(u"tool_choice"_s, u"toolConfig.functionCallingConfig"_s);
+    m_mapper.body.insert(u"toolConfig"_s, QJsonObject {{u"functionCallingConfig"_s, calling}});
+}
+
+void GeminiEncoder::encodeResponseFormat()
+{
+    const std::optional<ResponseFormat> &format = m_mapper.request().responseFormat;
+    if (!format || format->kind == ResponseFormat::Kind::Text)
+        return;
+    put(u"response_format"_s, u"responseMimeType"_s, u"application/json"_s);
+    if (format->kind != ResponseFormat::Kind::JsonSchema || !m_config.contains(u"responseMimeType"_s))
+        return;
+    m_config.insert(u"responseJsonSchema"_s, format->schema);
+    if (format->strict)
+        m_mapper.unsupported(u"response_format.strict"_s, u"the Gemini API always keeps to the schema"_s);
+}
+
+void GeminiEncoder::encodeThinking()
+{
+    const ChatRequest &request = m_mapper.request();
+    if (request.reasoningEffort.isEmpty() && !request.thinkingBudget)
+        return;
+    const QString parameter = request.thinkingBudget ? u"thinking"_s : u"reasoning_effort"_s;
+    if (m_mapper.rejects(parameter))
+        return;
+    if (!request.thinkingBudget && budgetFor(request.reasoningEffort) < 0) {
+        m_mapper.fail({.kind = Error::Kind::BadRequest,
+            .detail = u"reasoning_effort must be none, minimal, low, medium, high or xhigh"_s,
+            .service = m_mapper.target().service.id});
+        return;
+    }
+    if (surelyLacks(m_mapper.target(), ModelInfo::Capability::Reasoning)) {
+        const bool off = request.thinkingBudget ? *request.thinkingBudget <= 0 : request.reasoningEffort == "none"_L1;
+        if (!off)
+            m_mapper.unsupported(parameter, u"the model does not think before it answers"_s);
+        return;
+    }
+    if (surelyHas(m_mapper.target(), ModelInfo::Capability::AdaptiveThinking))
+        encodeThinkingLevel(parameter);
+    else
+        encodeThinkingBudget(parameter);
+}
+
+// Models that take a level cannot be kept from thinking: "none" becomes the least they know.
+void GeminiEncoder::encodeThinkingLevel(const QString &parameter)
+{
+    const ChatRequest &request = m_mapper.request();
+    QString level = request.thinkingBudget ? levelForBudget(*request.thinkingBudget) : request.reasoningEffort;
+    if (level == "none"_L1 || level == "minimal"_L1)
+        level = u"low"_s;
+    else if (level == "xhigh"_L1)
+        level = u"high"_s;
+    m_mapper.converted(parameter, u"thinkingConfig.thinkingLevel = "_s + level, u"the model takes a level"_s);
+    m_config.insert(u"thinkingConfig"_s, QJsonObject {{u"thinkingLevel"_s, level}, {u"includeThoughts"_s, true}});
+}
+
+void GeminiEncoder::encodeThinkingBudget(const QString &parameter)
+{
+    const ChatRequest &request = m_mapper.request();
+    const int budget = request.thinkingBudget ? qMax(0, *request.thinkingBudget) : budgetFor(request.reasoningEffort);
+    m_mapper.converted(
+        parameter, u"thinkingConfig.thinkingBudget = %1"_s.arg(budget), u"the model takes a budget of tokens"_s);
+    m_config.insert(
+        u"thinkingConfig"_s, QJsonObject {{u"thinkingBudget"_s, budget}, {u"includeThoughts"_s, budget > 0}});
+}
+
+Result<EncodedRequest> GeminiEncoder::encode()
+{
+    GeminiContents contents(m_mapper);
+    m_mapper.body.insert(u"contents"_s, contents.turns());
+    if (const QJsonObject system = contents.systemInstruction(); !system.isEmpty())
+        m_mapper.body.insert(u"systemInstruction"_s, system);
+    encodeSampling();
+    encodeStop();
+    encodeTools();
+    encodeResponseFormat();
+    encodeThinking();
+    if (!m_config.isEmpty())
+        m_mapper.body.insert(u"generationConfig"_s, m_config);
+    return m_mapper.finish(addressFor(m_mapper.target(), m_mapper.request().stream), Framing::Sse);
+}
+
+} // namespace lineup

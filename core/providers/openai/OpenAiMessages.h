@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/providers/RequestMapper.h"
+
+#include <QJsonArray>
+
+namespace lineup {
+
+// Writes a request's messages in the chat completions form, and tells the mapper what it had to change. One writer a
+// request.
+//
+// A service's own blocks (NativeBlock of this dialect) are given back only to the service and model that made them.
+// Pictures in a tool's result, for which the form has no place, follow the run of results as a message of the user.
+class OpenAiMessages
+{
+public:
+    explicit OpenAiMessages(RequestMapper &mapper) : m_mapper(mapper) { }
+    [[nodiscard]] QJsonArray write(const QList<Message> &messages);
+
+private:
+    void writeMessage(const Message &message);
+    void writeAssistant(const Message &message, QJsonObject out);
+    void writeToolResult(const Message &message, QJsonObject out);
+    void flushToolPictures();
+
+    [[nodiscard]] QString roleWord(Role role);
+    [[nodiscard]] QJsonValue contentOf(const Message &message);
+    [[nodiscard]] std::optional<QJsonObject> part(const ContentPart &part);
+    [[nodiscard]] std::optional<QJsonObject> textPart(const ContentPart &part);
+    [[nodiscard]] std::optional<QJsonObject> imagePart(const ContentPart &part);
+    [[nodiscard]] std::optional<QJsonObject> audioPart(const ContentPart &part);
+    [[nodiscard]] std::optional<QJsonObject> filePart(const ContentPart &part);
+    [[nodiscard]] bool lacks(ModelInfo::Capability capability, const QString &parameter, const QString &what);
+    // The members that the target gave with this message; empty when another made it.
+    [[nodiscard]] QJsonObject ownBlock(const Message &message) const;
+    void giveBackReasoning(const Message &message, const QJsonObject &own, QJsonObject &out) const;
+
+    RequestMapper &m_mapper;
+    QJsonArray m_out;
+    QJsonArray m_toolPictures;
+};
+
+} // namespace lineup

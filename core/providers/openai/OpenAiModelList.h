@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/domain/ModelInfo.h"
+#include "core/providers/Service.h"
+
+namespace lineup {
+
+// Reads GET /models: {"data": […]} or a bare list. Beyond the ids it takes the context length, the largest output,
+// capabilities and prices where a service tells them, and leaves out models that do not chat. A price that it cannot
+// state fully (one that varies, or a charge for each request) is left out as well.
+[[nodiscard]] Result<QList<ModelInfo>> readOpenAiModelList(const QByteArray &body, const Service &service);
+
+} // namespace lineup

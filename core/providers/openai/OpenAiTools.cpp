@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/openai/OpenAiTools.h"
+
+#include "core/providers/MappingHelpers.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+// Keywords whose members are names, each with a schema behind it.
+bool holdsNames(const QString &keyword)
+{
+    return keyword == "properties"_L1 || keyword == "patternProperties"_L1 || keyword == "$defs"_L1
+        || keyword == "definitions"_L1 || keyword == "dependentSchemas"_L1;
+}
+
+// Keywords whose value is data, not a schema.
+bool holdsData(const QString &keyword)
+{
+    return keyword == "enum"_L1 || keyword == "const"_L1 || keyword == "default"_L1 || keyword == "examples"_L1
+        || keyword == "required"_L1;
+}
+
+bool stripValue(QJsonValue &value, const QStringList &keywords)
+{
+    bool taken = false;
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        taken = stripSchemaKeywords(object, keywords);
+        if (taken)
+            value = object;
+    } else if (value.isArray()) {
+        QJsonArray out;
+        for (QJsonValue item : value.toArray()) {
+            taken = stripValue(item, keywords) || taken;
+            out += item;
+        }
+        if (taken)
+            value = out;
+    }
+    return taken;
+}
+
+bool stripBehindNames(QJsonValue &names, const QStringList &keywords)
+{
+    bool taken = false;
+    QJsonObject object = names.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        QJsonValue schema = it.value();
+        if (stripValue(schema, keywords)) {
+            it.value() = schema;
+            taken = true;
+        }
+    }
+    if (taken)
+        names = object;
+    return taken;
+}
+
+QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
+{
+    const QStringList &stripped = mapper.target().service.quirks.stripToolKeys;
+    QJsonObject function {{u"name"_s, tool.name}};
+    if (!tool.description.isEmpty())
+        function.insert(u"description"_s, tool.description);
+    QJsonObject parameters = tool.parameters;
+    const bool taken = stripSchemaKeywords(parameters, stripped);
+    if (!parameters.isEmpty())
+        function.insert(u"parameters"_s, parameters);
+    const bool strictTaken = tool.strict && stripped.contains(u"strict"_s);
+    if (tool.strict && !strictTaken)
+        function.insert(u"strict"_s, *tool.strict);
+    if (taken || strictTaken) {
+        mapper.converted(u"tools"_s, {},
+            u"%1 does not take %2 in tools"_s.arg(mapper.target().service.label, stripped.join(u", "_s)));
+    }
+    return {{u"type"_s, u"function"_s}, {u"function"_s, function}};
+}
+
+void writeToolChoice(RequestMapper &mapper)
+{
+    const ToolChoice &choice = mapper.request().toolChoice;
+    if (choice.mode == ToolChoice::Mode::Unset || mapper.rejects(u"tool_choice"_s))
+        return;
+    const QString &required = mapper.target().service.quirks.toolChoiceRequired;
+    switch (choice.mode) {
+    case ToolChoice::Mode::Unset:
+        break;
+    case ToolChoice::Mode::Auto:
+        mapper.set(u"tool_choice"_s, u"auto"_s);
+        break;
+    case ToolChoice::Mode::None:
+        mapper.set(u"tool_choice"_s, u"none"_s);
+        break;
+    case ToolChoice::Mode::Required:
+        if (!required.isEmpty() && required != "required"_L1)
+            mapper.converted(u"tool_choice"_s, required, u"its word for required"_s);
+        mapper.set(u"tool_choice"_s, required.isEmpty() ? u"required"_s : required);
+        break;
+    case ToolChoice::Mode::Named:
+        mapper.set(u"tool_choice"_s,
+            QJsonObject {{u"type"_s, u"function"_s}, {u"function"_s, QJsonObject {{u"name"_s, choice.name}}}});
+        break;
+    }
+}
+
+} // namespace
+
+bool stripSchemaKeywords(QJsonObject &schema, const QStringList &keywords)
+{
+    if (keywords.isEmpty())
+        return false;
+    bool taken = false;
+    for (const QString &keyword : schema.keys()) {
+        if (keywords.contains(keyword)) {
+            schema.remove(keyword);
+            taken = true;
+            continue;
+        }
+        QJsonValue value = schema.value(keyword);
+        if (holdsData(keyword))
+            continue;
+        if (holdsNames(keyword) ? stripBehindNames(value, keywords) : stripValue(value, keywords)) {
+            schema.insert(keyword, value);
+            taken = true;
+        }
+    }
+    return taken;
+}
+
+void writeOpenAiTools(RequestMapper &mapper)
+{
+    const ChatRequest &request = mapper.request();
+    if (request.tools.isEmpty()) {
+        if (request.toolChoice.mode != ToolChoice::Mode::Unset && request.toolChoice.mode != ToolChoice::Mode::None)
+            mapper.unsupported(u"tool_choice"_s, u"there are no tools to choose from"_s);
+        return;
+    }
+    if (surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
+        mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
+        return;
+    }
+    if (mapper.rejects(u"tools"_s))
+        return;
+    QJsonArray tools;
+    for (const Tool &tool : request.tools)
+        tools += toolObject(tool, mapper);
+    mapper.set(u"tools"_s, tools);
+    writeToolChoice(mapper);
+    if (request.parallelToolCalls && !mapper.rejects(u"parallel_tool_calls"_s))
+        mapper.set(u"parallel_tool_calls"_s, *request.parallelToolCalls);
+}
+
+} // namespace lineup

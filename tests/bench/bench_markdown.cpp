@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What streaming costs.
+//   bench_markdown cost KB [text|code|table|list]  streams KB and prints time per token of its last quarter; for
+//                                                  instructions, compare two sizes under callgrind
+//   bench_markdown panes N EVENTS SECONDS          N visible views, EVENTS appendText a second each: lost events, and
+//                                                  gaps of the event loop (p50, p99, longest), in milliseconds
+//   bench_markdown show KB                         time and memory of one whole answer
+#include "ui/widgets/markdown/AnswerView.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QGridLayout>
+#include <QTextStream>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using lineup::ui::AnswerView;
+
+namespace {
+
+QString section(int number, const QString &kind)
+{
+    const QString n = QString::number(number);
+    if (kind == "code"_L1)
+        return (number == 0 ? u"```cpp\n"_s : QString()) + u"    const auto value"_s + n
+            + u" = compute(\"text\", 42); // why\n"_s;
+    if (kind == "table"_L1)
+        return (number == 0 ? u"| a | b | c |\n|---|---|---|\n"_s : QString()) + u"| row "_s + n
+            + u" | some words | 12.5 |\n"_s;
+    if (kind == "list"_L1)
+        return u"- item "_s + n + u" with **bold** words and `code`\n"_s;
+    return u"## Section "_s + n + u"\n\nA paragraph with **bold**, *italic*, `code` and a [link](https://example.org/"_s
+        + n
+        + u"). It goes on for a while, as answers do, and says little that is new.\n\n"
+          "1. First point\n2. Second point with more words than the first\n   - nested\n\n"
+          "```python\ndef f(x):\n    return x + 1  # more\n```\n\n| name | value |\n|---|---|\n| a | 1 |\n| b | 2 |\n\n"_s;
+}
+
+QStringList tokens(qsizetype bytes, const QString &kind)
+{
+    QString text;
+    for (int i = 0; text.size() < bytes; ++i)
+        text += section(i, kind);
+    QStringList out;
+    for (qsizetype i = 0; i < text.size(); i += 5)
+        out.append(text.mid(i, 5));
+    return out;
+}
+
+qint64 residentKb()
+{
+    QFile status(u"/proc/self/status"_s);
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.simplified().split(' ').value(1).toLongLong();
+    }
+    return 0;
+}
+
+// Every eighth token is flushed by hand, as the clock would do at some 240 tokens a second.
+int runCost(int kilobytes, const QString &kind)
+{
+    AnswerView view;
+    view.resize(520, 800);
+    view.show();
+    view.beginAnswer();
+    const QStringList all = tokens(kilobytes * 1024, kind);
+    QElapsedTimer timer;
+    qint64 last = 0;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (i == all.size() * 3 / 4)
+            timer.start();
+        view.appendText(all.at(i));
+        if (i % 8 == 7)
+            view.flush();
+    }
+    last = timer.nsecsElapsed();
+    view.endAnswer(true);
+    QTextStream(stdout) << kilobytes << " KB " << kind << ": " << all.size() << " tokens, "
+                        << last / qMax<qint64>(1, all.size() / 4) / 1000.0 << " us a token in the last quarter\n";
+    return 0;
+}
+
+int runShow(int kilobytes)
+{
+    const qint64 before = residentKb();
+    AnswerView view;
+    view.resize(520, 800);
+    view.show();
+    QElapsedTimer timer;
+    timer.start();
+    view.beginAnswer();
+    view.appendText(tokens(kilobytes * 1024, u"text"_s).join(QString()));
+    view.endAnswer(true);
+    QTextStream(stdout) << kilobytes << " KB at once: " << timer.elapsed() << " ms, " << residentKb() - before
+                        << " KB of memory\n";
+    return 0;
+}
+
+double percentile(QList<double> &values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values.isEmpty() ? 0 : values.at(qMin<qsizetype>(values.size() - 1, qsizetype(values.size() * share)));
+}
+
+int runPanes(int count, int events, int seconds)
+{
+    QWidget window;
+    auto *grid = new QGridLayout(&window);
+    QList<AnswerView *> views;
+    for (int i = 0; i < count; ++i) {
+        views.append(new AnswerView);
+        grid->addWidget(views.last(), i / 4, i % 4);
+        views.last()->beginAnswer();
+    }
+    window.resize(1600, 1000);
+    window.show();
+
+    const QStringList all = tokens(qint64(events) * seconds * 5 + 100, u"text"_s);
+    QElapsedTimer clock;
+    qsizetype sent = 0; // to each view
+    QTimer feed;
+    feed.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&feed, &QTimer::timeout, &window, [&] {
+        const qsizetype due = qMin<qsizetype>(clock.elapsed() * events / 1000, qint64(events) * seconds);
+        for (; sent < due; ++sent) {
+            for (AnswerView *view : views)
+                view->appendText(all.at(sent));
+        }
+        if (sent >= qint64(events) * seconds)
+            QCoreApplication::quit();
+    });
+    QList<double> gaps;
+    QElapsedTimer since;
+    QTimer beat; // as often as the loop gets round, at most once a millisecond
+    beat.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&beat, &QTimer::timeout, &window, [&] {
+        gaps.append(static_cast<double>(since.nsecsElapsed()) / 1e6);
+        since.restart();
+    });
+    clock.start();
+    since.start();
+    feed.start(5);
+    beat.start(1);
+    QCoreApplication::exec();
+
+    const QString expected = QStringList(all.first(sent)).join(QString());
+    qint64 lost = 0;
+    for (AnswerView *view : views) {
+        view->endAnswer(true);
+        lost += (expected.size() - view->markdown().size()) / 5;
+    }
+    QTextStream(stdout) << count << " views, " << events << " events/s, " << seconds << " s: " << sent * count
+                        << " events, lost " << lost << "; gap p50 " << percentile(gaps, 0.5) << " p99 "
+                        << percentile(gaps, 0.99) << " p99.9 " << percentile(gaps, 0.999) << " max " << gaps.last()
+                        << " ms; " << gaps.size() << " gaps, over 33 ms: "
+                        << std::count_if(gaps.cbegin(), gaps.cend(), [](double gap) { return gap > 33; }) << "\n";
+    return lost == 0 ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    const QStringList args = QCoreApplication::arguments();
+    const auto number = [&](int i, int fallback) { return args.size() > i ? args.at(i).toInt() : fallback; };
+    if (args.value(1) == "cost"_L1)
+        return runCost(number(2, 4), args.size() > 3 ? args.at(3) : u"text"_s);
+    if (args.value(1) == "panes"_L1)
+        return runPanes(number(2, 8), number(3, 200), number(4, 30));
+    if (args.value(1) == "show"_L1)
+        return runShow(number(2, 200));
+    QTextStream(stderr) << "bench_markdown cost KB [text|code|table|list] | panes N EVENTS SECONDS | show KB\n";
+    return 2;
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "WindowFixture.h"
+#include "ui/frame/Rail.h"
+#include "ui/frame/RecentCallsModel.h"
+#include "ui/frame/StatusStrip.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/ErrorText.h"
+#include "ui/widgets/Format.h"
+#include "ui/widgets/SearchField.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QStatusBar>
+#include <QTableView>
+#include <QTest>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+using namespace lineup;
+using namespace lineup::ui;
+using Id = ActionCatalogue::Id;
+
+namespace {
+
+// Puts every text that is given to a translator between brackets: what has none was never given to one.
+class PseudoTranslator final : public QTranslator
+{
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char *context, const char *source, const char *, int) const override
+    {
+        // Qt's own words are Qt's to translate.
+        const QByteArrayView place(context);
+        return place.startsWith('Q') ? QString() : u'⟦' + QString::fromUtf8(source) + u'⟧';
+    }
+};
+
+// Numbers, names of libraries, licences and keys are the same in each language.
+bool isName(const QString &text)
+{
+    static const QRegularExpression number(u"^[\\d\\s.,$%–…-]*$"_s);
+    static const QStringList names {u"Qt 6"_s, u"QtKeychain"_s, u"tl::expected"_s, u"MD4C"_s, u"SQLite"_s,
+        u"LGPL-3.0"_s, u"BSD-3-Clause"_s, u"CC0-1.0"_s, u"MIT"_s, u"public domain"_s};
+    return names.contains(text) || number.match(text).hasMatch();
+}
+
+// "Ctrl+C; F16": what is on the keys.
+bool isKeys(const QString &text)
+{
+    static const QRegularExpression one(
+        u"^((Ctrl|Alt|Shift|Meta)\\+.+|F\\d+|Esc|Help|Undo|Redo|Cut|Copy|Paste|Again)$"_s);
+    const QStringList parts = text.split(u"; "_s);
+    return std::ranges::all_of(parts, [](const QString &part) { return one.match(part).hasMatch(); });
+}
+
+bool isTranslated(const QString &text)
+{
+    return isName(text) || text.contains(u'⟦');
+}
+
+// Every text of a widget that a person sees or hears.
+QStringList textsOf(const QWidget &widget)
+{
+    QStringList texts {widget.toolTip(), widget.whatsThis(), widget.accessibleName(), widget.accessibleDescription()};
+    if (widget.isWindow())
+        texts.append(widget.windowTitle());
+    if (const auto *label = qobject_cast<const QLabel *>(&widget))
+        texts.append(label->text());
+    if (const auto *button = qobject_cast<const QAbstractButton *>(&widget))
+        texts.append(button->text());
+    if (const auto *edit = qobject_cast<const QLineEdit *>(&widget))
+        texts.append(edit->placeholderText());
+    if (const auto *bar = qobject_cast<const QStatusBar *>(&widget))
+        texts.append(bar->currentMessage());
+    if (const auto *box = qobject_cast<const QComboBox *>(&widget)) {
+        for (int i = 0; i < box->count(); ++i)
+            texts.append(box->itemText(i));
+    }
+    const auto *view = qobject_cast<const QAbstractItemView *>(&widget);
+    if (const QAbstractItemModel *model = view ? view->model() : nullptr) {
+        for (int column = 0; column < model->columnCount(); ++column) {
+            if (qobject_cast<const QTableView *>(view))
+                texts.append(model->headerData(column, Qt::Horizontal).toString());
+            for (int row = 0; row < model->rowCount(); ++row)
+                texts.append(model->index(row, column).data().toString());
+        }
+    }
+    return texts;
+}
+
+} // namespace
+
+class TestPseudo : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(QCoreApplication::installTranslator(&m_translator)); }
+
+    void wholeWindowIsTranslated()
+    {
+        WindowFixture f;
+        f.ledger.sums = {.known = Money::fromNano(420'000'000), .calls = 2, .failed = 1, .unpriced = 3};
+        auto *page = new PlainPage(u"one"_s, u"⟦One⟧"_s);
+        f.window.addPage(page);
+        page->setCalls(2);
+        f.window.show();
+        for (const Id id : {Id::Settings, Id::Palette, Id::Shortcuts, Id::About})
+            f.window.command(id)->trigger();
+        Q_EMIT f.window.findChild<StatusStrip *>()->spendClicked();
+        f.window.close(); // asks
+        QCOMPARE(f.window.findChildren<QDialog *>().size(), 6);
+        QTRY_VERIFY(f.window.findChild<StatusStrip *>()->findChildren<QAbstractButton *>().at(1)->text().contains(
+            u"unpriced"_s));
+
+        int seen = 0;
+        for (const QWidget *widget : f.window.findChildren<QWidget *>() + QList<QWidget *> {&f.window}) {
+            const auto *table = qobject_cast<const QAbstractItemView *>(widget);
+            for (const QString &text : textsOf(*widget)) {
+                seen += text.isEmpty() ? 0 : 1;
+                const bool keys = table && isKeys(text);
+                QVERIFY2(isTranslated(text) || keys,
+                    qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u": "_s + text));
+            }
+        }
+        QVERIFY2(seen > 60, qPrintable(QString::number(seen)));
+    }
+    void menusAndCommandsAreTranslated()
+    {
+        WindowFixture f;
+        f.window.addPage(new PlainPage(u"one"_s, u"⟦One⟧"_s));
+        for (const QAction *top : f.window.menuBar()->actions())
+            QVERIFY2(isTranslated(top->text()), qPrintable(top->text()));
+        for (const QAction *action : f.window.commands()) {
+            for (const QString &text : {action->text(), action->toolTip(), action->statusTip(), action->whatsThis()})
+                QVERIFY2(isTranslated(text), qPrintable(text));
+        }
+    }
+    void keychainWordsAreTranslated()
+    {
+        WindowFixture f;
+        for (const auto state :
+            {VaultState::Unknown, VaultState::Ready, VaultState::Locked, VaultState::Absent, VaultState::Denied}) {
+            f.vault.become(state);
+            for (const auto *button : f.window.findChild<StatusStrip *>()->findChildren<QAbstractButton *>())
+                QVERIFY2(button->isHidden() || isTranslated(button->text()), qPrintable(button->text()));
+        }
+    }
+    void errorsAndFiguresAreTranslated()
+    {
+        for (int kind = 0; kind <= int(Error::Kind::Unsupported); ++kind) {
+            const Error error {.kind = Error::Kind(kind), .httpStatus = 500, .retryAfter = std::chrono::seconds(12)};
+            const ErrorSentence sentence = errorSentence(error, u"Acme"_s);
+            for (const QString &text : {sentence.what, sentence.why, sentence.todo})
+                QVERIFY2(text.isEmpty() || isTranslated(text), qPrintable(text));
+        }
+        for (const auto meaning : {Meaning::Good, Meaning::Warning, Meaning::Error, Meaning::Information})
+            QVERIFY(isTranslated(meaningWord(meaning)));
+        for (const int seconds : {0, 1, 30, 90, 4'000, 400'000})
+            QVERIFY(isTranslated(Format::duration(std::chrono::seconds(seconds))));
+    }
+    void callsTableIsTranslated()
+    {
+        CallRecord stopped {.requestedModel = u"12"_s, .error = Error {.kind = Error::Kind::Cancelled}};
+        CallRecord failed {.requestedModel = u"12"_s, .error = Error {.kind = Error::Kind::Timeout}};
+        CallRecord demo {.requestedModel = u"12"_s, .demo = true};
+        demo.cost = Cost::known(Money(), Cost::Provenance::Free);
+        RecentCallsModel model;
+        model.setCalls({stopped, failed, demo, CallRecord {.requestedModel = u"12"_s}});
+        for (int row = 0; row < model.rowCount(); ++row) {
+            for (int column = RecentCallsModel::Outcome; column < model.columnCount(); ++column) {
+                QVERIFY2(isTranslated(model.index(row, column).data().toString()),
+                    qPrintable(model.index(row, column).data().toString()));
+                const QString tip = model.index(row, column).data(Qt::ToolTipRole).toString();
+                QVERIFY2(isTranslated(tip), qPrintable(tip));
+            }
+        }
+    }
+
+private:
+    PseudoTranslator m_translator;
+};
+
+QTEST_MAIN(TestPseudo)
+#include "tst_pseudo.moc"

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/compare/CallStarter.h"
+#include "ui/compare/PaneBoard.h"
+#include "ui/frame/Page.h"
+#include "ui/frame/UiContext.h"
+
+#include <QTimer>
+
+class QStackedLayout;
+
+namespace lineup::ui {
+
+class Banner;
+class CompareActions;
+class PromptBar;
+class StartPanel;
+
+// The Compare screen: one prompt to several models, their answers and what they cost side by side. Each pane goes
+// on with its own conversation. What the context names outlives it.
+class ComparePage : public Page
+{
+    Q_OBJECT
+public:
+    explicit ComparePage(const UiContext &context, QWidget *parent = nullptr);
+    // With something else than the Router to start calls: for tests.
+    ComparePage(const UiContext &context, std::unique_ptr<CallStarter> starter, QWidget *parent = nullptr);
+    ~ComparePage() override;
+
+    [[nodiscard]] QString pageId() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString iconName() const override;
+    [[nodiscard]] QList<QAction *> pageActions() const override;
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    void focusMain() override;
+    [[nodiscard]] int callsInFlight() const override;
+    void stopAll() override;
+
+    // Puts the demo models side by side and asks them a sample question; callsInFlight() tells when it is over.
+    void runDemo();
+
+    [[nodiscard]] PaneSet &panes() { return m_set; }
+    [[nodiscard]] PaneBoard *board() const { return m_board; }
+    [[nodiscard]] PromptBar *prompt() const { return m_prompt; }
+    [[nodiscard]] CompareActions *actionSet() const { return m_actions; }
+    [[nodiscard]] bool showsStart() const;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void build();
+    QWidget *makeToolBar();
+    void connectActions();
+    void connectPaneActions();
+    void connectRunActions();
+    void connectParts();
+    void onViewAdded(PaneView *view);
+    void onSessionState();
+    void onDirectory();
+    void onEdited(); // something that saveState() holds
+    void updateActions();
+    void updateStart();
+    void updateEstimate();
+    void updateNotice();
+    void useModels(const QStringList &modelStrings, const QString &text);
+    void setArea(PaneArea::Layout layout);
+    void goBy(int step);
+
+    // ComparePageRun.cpp
+    void send(const QList<PaneSession *> &panes);
+    void retry(PaneSession &session);
+    void retryFailed();
+    void onEscape();
+    [[nodiscard]] PaneSession *currentSession() const;
+
+    UiContext m_context;
+    std::unique_ptr<CallStarter> m_starter;
+    ModelDirectory m_directory;
+    PaneSet m_set;
+    CompareActions *m_actions;
+    Banner *m_banner;
+    StartPanel *m_start;
+    PaneBoard *m_board;
+    PromptBar *m_prompt;
+    QStackedLayout *m_stack;
+    QTimer m_ticker; // running figures, ten times a second
+    QTimer m_estimateTimer; // after the last key press
+    std::optional<std::chrono::nanoseconds> m_escapeAt;
+    int m_lastRunning = 0;
+    bool m_shownBefore = false;
+    bool m_startLeft = false; // the person has gone on from the start panel
+};
+
+} // namespace lineup::ui

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/MetricCell.h"
+
+#include "ui/theme/Spacing.h"
+#include "ui/theme/Theme.h"
+
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::ui {
+namespace {
+
+constexpr int dotSide = 6;
+constexpr int dotRoom = dotSide + Spacing::hair;
+
+} // namespace
+
+MetricCell::MetricCell(const QString &name, QWidget *parent) : QWidget(parent), m_name(name)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAccessibleName(name);
+}
+
+void MetricCell::setFigure(const QString &text, const QString &hint)
+{
+    if (text == m_text && hint == m_hint)
+        return;
+    m_text = text;
+    m_hint = hint;
+    describe();
+    update();
+}
+
+void MetricCell::setBest(bool best)
+{
+    if (best == m_best)
+        return;
+    m_best = best;
+    describe();
+    update();
+}
+
+void MetricCell::describe()
+{
+    const QString best = m_best ? tr("Best of all panes") : QString();
+    setToolTip(m_text.isEmpty() ? QString() : m_name + u"\n"_s + m_hint + (m_best ? u'\n' + best : QString()));
+    setAccessibleName(m_text.isEmpty() ? m_name : m_name + u": "_s + m_text + (m_best ? u", "_s + best : QString()));
+    setAccessibleDescription(m_hint);
+}
+
+void MetricCell::setWidest(const QString &sample)
+{
+    m_sample = sample;
+    updateGeometry();
+}
+
+QSize MetricCell::sizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(m_sample) + dotRoom, fontMetrics().height() + Spacing::hair};
+}
+
+QSize MetricCell::minimumSizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(m_sample) / 2, sizeHint().height()};
+}
+
+void MetricCell::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QString shown = fontMetrics().elidedText(m_text, Qt::ElideRight, width() - dotRoom);
+    const QRect text = QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(dotRoom, 0, 0, 0));
+    painter.setPen(m_best ? palette().color(QPalette::WindowText) : mutedText(palette()));
+    painter.drawText(text, Qt::AlignVCenter | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft), shown);
+    if (!m_best)
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(meaningColor(Meaning::Good, palette()));
+    const QRect dot(0, (height() - dotSide) / 2, dotSide, dotSide);
+    painter.drawEllipse(QStyle::visualRect(layoutDirection(), rect(), dot));
+}
+
+} // namespace lineup::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace lineup::ui {
+
+// One figure with a place for a dot before it. Its width follows the font, never the figure.
+class MetricCell : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MetricCell(const QString &name, QWidget *parent = nullptr);
+    void setFigure(const QString &text, const QString &hint);
+    void setBest(bool best);
+    void setWidest(const QString &sample);
+    [[nodiscard]] QString text() const { return m_text; }
+    [[nodiscard]] bool isBest() const { return m_best; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void describe();
+    QString m_name;
+    QString m_text;
+    QString m_hint;
+    QString m_sample;
+    bool m_best = false;
+};
+
+} // namespace lineup::ui

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/ModelDirectory.h"
+
+#include "core/base/Async.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::ui {
+namespace {
+
+bool takesKey(const Service &service)
+{
+    return service.auth != AuthScheme::None && !service.demo && !service.local;
+}
+
+// How many models of a service an offer puts side by side.
+constexpr int offered = 2;
+
+} // namespace
+
+ModelDirectory::ModelDirectory(Catalogue &catalogue, KeyVault &vault, QObject *parent)
+    : QObject(parent), m_catalogue(catalogue), m_vault(vault)
+{
+    connect(&m_catalogue, &Catalogue::servicesChanged, this, [this] {
+        update();
+        refreshKeys();
+    });
+    connect(&m_catalogue, &Catalogue::modelsChanged, this, &ModelDirectory::update);
+    connect(&m_vault, &KeyVault::keyChanged, this, [this](const QString &id) {
+        if (const Service *service = m_catalogue.service(id))
+            askOne(*service);
+    });
+    connect(&m_vault, &KeyVault::stateChanged, this, &ModelDirectory::refreshKeys);
+}
+
+PaneModel ModelDirectory::describe(const QString &modelString) const
+{
+    PaneModel model {.modelString = modelString, .label = modelString};
+    if (modelString.isEmpty())
+        return model;
+    const Result<Target> target = m_catalogue.resolve(modelString);
+    if (!target) {
+        model.problem = target.error().detail;
+        return model;
+    }
+    model.service = target->service.id;
+    model.serviceLabel = target->service.label;
+    model.local = target->service.local;
+    model.demo = target->service.demo;
+    model.info = target->info;
+    model.label = target->info && !target->info->label.isEmpty() ? target->info->label : target->model;
+    return model;
+}
+
+ModelTreeModel *ModelDirectory::tree()
+{
+    if (m_tree == nullptr) {
+        m_tree = new ModelTreeModel(this);
+        m_tree->setGroups(modelGroups(m_catalogue, m_keys));
+    }
+    return m_tree;
+}
+
+bool ModelDirectory::needsKey(const QString &id) const
+{
+    const Service *service = m_catalogue.service(id);
+    return service != nullptr && takesKey(*service) && !service->keyOptional
+        && m_keys.value(service->id).source == KeySource::None;
+}
+
+void ModelDirectory::update()
+{
+    if (m_tree != nullptr)
+        m_tree->setGroups(modelGroups(m_catalogue, m_keys));
+    Q_EMIT changed();
+}
+
+void ModelDirectory::refreshKeys()
+{
+    for (const Service &service : m_catalogue.services()) {
+        if (takesKey(service))
+            askOne(service);
+    }
+}
+
+void ModelDirectory::askOne(const Service &service)
+{
+    ++m_pending;
+    whenDone(m_vault.info(service.id, service.keyEnvironment), this, [this, id = service.id](const Result<KeyInfo> &info) {
+        // A keychain that cannot be read says nothing about the key: what was known stays.
+        if (info)
+            setKey(id, *info);
+        if (--m_pending > 0)
+            return;
+        const bool first = !m_keysKnown;
+        m_keysKnown = true;
+        if (m_differs || first)
+            update();
+        m_differs = false;
+    });
+}
+
+void ModelDirectory::setKey(const QString &service, const KeyInfo &info)
+{
+    if (m_keys.value(service) == info)
+        return;
+    m_keys[service] = info;
+    m_differs = true;
+}
+
+ModelDirectory::Offer ModelDirectory::offerOf(const Service &service) const
+{
+    Offer offer {.service = service.id, .label = service.label};
+    const KeyInfo key = m_keys.value(service.id);
+    if (key.source == KeySource::Environment)
+        offer.variable = key.variable;
+    const QList<ModelInfo> models = m_catalogue.models(service.id);
+    offer.modelCount = int(models.size());
+    for (const ModelInfo &model : models) {
+        if (offer.models.size() < offered)
+            offer.models += m_catalogue.modelString(model);
+    }
+    return offer;
+}
+
+QStringList ModelDirectory::demoModels() const
+{
+    QStringList out;
+    for (const Service &service : m_catalogue.services()) {
+        if (!service.demo)
+            continue;
+        for (const ModelInfo &model : m_catalogue.models(service.id))
+            out += m_catalogue.modelString(model);
+    }
+    return out;
+}
+
+QList<ModelDirectory::Offer> ModelDirectory::localOffers() const
+{
+    QList<Offer> out;
+    for (const Service &service : m_catalogue.services()) {
+        if (!service.local)
+            continue;
+        if (const Offer offer = offerOf(service); !offer.models.isEmpty())
+            out += offer;
+    }
+    return out;
+}
+
+QList<ModelDirectory::Offer> ModelDirectory::keyOffers() const
+{
+    QList<Offer> out;
+    for (const Service &service : m_catalogue.services()) {
+        if (takesKey(service) && m_keys.value(service.id).source != KeySource::None)
+            out += offerOf(service);
+    }
+    return out;
+}
+
+QList<ModelDirectory::Offer> ModelDirectory::environmentOffers() const
+{
+    QList<Offer> out = keyOffers();
+    out.removeIf([](const Offer &offer) { return offer.variable.isEmpty() || offer.models.isEmpty(); });
+    return out;
+}
+
+} // namespace lineup::ui

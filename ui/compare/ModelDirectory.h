@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/compare/PaneModel.h"
+#include "ui/models/ModelGroups.h"
+
+namespace lineup::ui {
+
+// What models a person can choose from just now: the catalogue, joined with which services have a key.
+// Main thread; catalogue and vault outlive it.
+class ModelDirectory : public QObject
+{
+    Q_OBJECT
+public:
+    ModelDirectory(Catalogue &catalogue, KeyVault &vault, QObject *parent = nullptr);
+
+    // A model string as far as it is known; any string can be described.
+    [[nodiscard]] PaneModel describe(const QString &modelString) const;
+    // The tree for pickers; filled when it is first asked for.
+    [[nodiscard]] ModelTreeModel *tree();
+    [[nodiscard]] bool needsKey(const QString &service) const;
+
+    // Asks the vault about every service; changed() follows when anything differs.
+    void refreshKeys();
+    [[nodiscard]] bool keysKnown() const { return m_keysKnown; }
+
+    // A service somebody can use at once.
+    struct Offer
+    {
+        QString service;
+        QString label;
+        QString variable; // the key is in this environment variable
+        QStringList models; // model strings, the first few
+        int modelCount = 0;
+    };
+    [[nodiscard]] QStringList demoModels() const; // model strings
+    [[nodiscard]] QList<Offer> localOffers() const; // local services that have been found
+    [[nodiscard]] QList<Offer> environmentOffers() const;
+    [[nodiscard]] QList<Offer> keyOffers() const; // services with a key, wherever it is
+    [[nodiscard]] bool hasProvider() const { return !keyOffers().isEmpty() || !localOffers().isEmpty(); }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void setKey(const QString &service, const KeyInfo &info);
+    void askOne(const Service &service);
+    void update();
+    [[nodiscard]] Offer offerOf(const Service &service) const;
+
+    Catalogue &m_catalogue;
+    KeyVault &m_vault;
+    ModelTreeModel *m_tree = nullptr;
+    QHash<QString, KeyInfo> m_keys;
+    int m_pending = 0;
+    bool m_keysKnown = false;
+    bool m_differs = false;
+};
+
+} // namespace lineup::ui

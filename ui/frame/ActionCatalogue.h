@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QHash>
+#include <QObject>
+
+namespace lineup::ui {
+
+// The window's own commands, from one table: what they are called, their keys, their menu and icon. Pages add theirs
+// (Page::pageActions). GUI thread; owns the actions.
+class ActionCatalogue : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Id {
+        Quit,
+        Undo,
+        Redo,
+        Cut,
+        Copy,
+        Paste,
+        SelectAll,
+        Settings,
+        Palette,
+        ZoomIn,
+        ZoomOut,
+        ZoomReset,
+        FullScreen,
+        NextRegion,
+        PreviousRegion,
+        Minimise,
+        Shortcuts,
+        WhatsThis,
+        CopyDiagnostics,
+        About
+    };
+    Q_ENUM(Id)
+
+    explicit ActionCatalogue(QObject *parent = nullptr);
+
+    [[nodiscard]] QAction *action(Id id) const { return m_actions.value(id); }
+    // In the table's order; menu: "file", "edit", "view", "run", "window", "help".
+    [[nodiscard]] QList<QAction *> inMenu(QStringView menu) const;
+    [[nodiscard]] QList<QAction *> all() const { return m_order; }
+
+private:
+    QHash<Id, QAction *> m_actions;
+    QList<QAction *> m_order;
+};
+
+} // namespace lineup::ui

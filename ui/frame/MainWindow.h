@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/secrets/KeyVault.h"
+#include "core/spend/Ledger.h"
+#include "ui/frame/ActionCatalogue.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace lineup::ui {
+
+class Appearance;
+class FocusRegions;
+class Page;
+class Preferences;
+class Rail;
+class SessionStore;
+class SpendToday;
+class StatusStrip;
+
+// The frame: rail, menus, status bar, and the pages between them. It knows pages only as Page. GUI thread; what it
+// is given outlives it, the pages belong to it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        KeyVault &vault;
+        Ledger &ledger;
+        const Clock &clock;
+        Preferences &preferences;
+        Appearance &appearance;
+        SessionStore &session;
+    };
+    explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void addPage(Page *page); // in the order of the rail; takes it over
+    // Shows a page; argument goes to its openItem. Unknown ids are ignored.
+    void showPage(const QString &pageId, const QString &argument = {});
+    [[nodiscard]] Page *currentPage() const;
+    // Window, pages and the page shown, as they were at the last save. Call when all pages are in.
+    void restoreSession();
+    // Every command there is now: the window's, the rail's, the current page's.
+    [[nodiscard]] QList<QAction *> commands() const;
+    [[nodiscard]] QAction *command(ActionCatalogue::Id id) const { return m_catalogue.action(id); }
+    [[nodiscard]] int callsInFlight() const;
+    // Closes without asking: calls are stopped, what has arrived is saved.
+    void stopAndClose();
+    void comeForward(const QByteArray &activationToken); // of another start; may be empty
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void connectCommands();
+    void buildStatusBar();
+    void rebuildMenus();
+    void saveSession();
+    void showCalls();
+    void openPalette();
+    void copyDiagnostics();
+    void askBeforeClosing();
+    [[nodiscard]] QList<Page *> pages() const;
+    [[nodiscard]] Page *page(const QString &id) const;
+
+    Parts m_parts;
+    ActionCatalogue m_catalogue;
+    Rail *m_rail;
+    QStackedWidget *m_stack;
+    SpendToday *m_spend;
+    StatusStrip *m_status = nullptr;
+    FocusRegions *m_regions;
+    bool m_closeAnyway = false;
+};
+
+} // namespace lineup::ui

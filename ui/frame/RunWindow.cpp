@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/ComparePage.h"
+#include "ui/frame/WindowApp.h"
+#include "ui/keys/KeysPage.h"
+
+namespace lineup::ui {
+
+int runWindow(QApplication &app, const UiContext &context, const WindowOptions &options)
+{
+    const auto makePages = [&context] { return QList<Page *> {new ComparePage(context), new KeysPage(context)}; };
+    return runFrame(app, context.vault, context.ledger, context.clock, makePages, options);
+}
+
+} // namespace lineup::ui

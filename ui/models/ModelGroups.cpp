@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/ModelGroups.h"
+
+namespace lineup::ui {
+
+QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QHash<QString, KeyInfo> &keys)
+{
+    QList<ModelGroup> groups;
+    for (const Service &service : catalogue.services()) {
+        ModelGroup group {.service = service.id, .label = service.label, .local = service.local, .demo = service.demo};
+        const bool takesKey
+            = service.auth != AuthScheme::None && !service.keyOptional && !service.demo && !service.local;
+        group.needsKey = takesKey && keys.value(service.id).source == KeySource::None;
+        for (const ModelInfo &info : catalogue.models(service.id))
+            group.models += {info, catalogue.modelString(info)};
+        if (!group.models.isEmpty())
+            groups += group;
+    }
+    return groups;
+}
+
+} // namespace lineup::ui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/Icons.h"
+
+#include "ui/theme/LineIconEngine.h"
+
+#include <QDir>
+#include <QFile>
+#include <QHash>
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::ui {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcTheme, "lineup.theme", QtWarningMsg)
+
+constexpr auto folder = ":/lineup/icons/"_L1;
+
+// The file of an icon; empty when there is none.
+QString fileOf(const QString &name)
+{
+    static const QHash<QString, QString> others {
+        {u"reasoning"_s, u"brain"_s},
+        {u"tools"_s, u"wrench"_s},
+        {u"vision"_s, u"eye"_s},
+        {u"demo"_s, u"dice"_s},
+    };
+    const QString file = folder + others.value(name, name) + ".svg"_L1;
+    if (QFile::exists(file))
+        return file;
+    qCWarning(lcTheme) << "There is no icon named" << name;
+    return {};
+}
+
+QIcon made(const QString &name, std::optional<Meaning> meaning, const QColor &color)
+{
+    const QString file = fileOf(name);
+    return file.isEmpty() ? QIcon() : QIcon(new LineIconEngine(file, meaning, color));
+}
+
+} // namespace
+
+QIcon icon(const QString &name)
+{
+    return made(name, {}, {});
+}
+
+QIcon icon(const QString &name, Meaning meaning)
+{
+    return made(name, meaning, {});
+}
+
+QIcon icon(const QString &name, const QColor &color)
+{
+    return made(name, {}, color);
+}
+
+QIcon applicationIcon()
+{
+    return QIcon(folder + "lineup.svg"_L1);
+}
+
+QStringList iconNames()
+{
+    QStringList names;
+    for (const QString &file : QDir(folder).entryList({u"*.svg"_s}, QDir::Files, QDir::Name)) {
+        if (!file.startsWith("lineup"_L1))
+            names.append(file.chopped(4));
+    }
+    return names;
+}
+
+} // namespace lineup::ui
