@@ -135,6 +135,9 @@ void NetworkReply::readHead()
         return;
     m_headSent = true;
     m_status = head.status;
+    // Qt frees its buffer in unpacked bytes and stalls: a packed answer is bounded by its unpacked size alone.
+    if (!headerValue(head.headers, "content-encoding").isEmpty())
+        m_network->setReadBufferSize(0);
     if (const std::optional<QString> fault = faultOf(head))
         fail(Error::Kind::Network, *fault);
     else

@@ -18,18 +18,16 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 // The columns that calls and attempts share, in this order, behind their own.
-const QString sharedColumns
+constexpr QStringView sharedColumns
     = u"usage_source, input_fresh, input_cache_read, input_cache_write_5m, input_cache_write_1h, input_audio, "
       "input_image, output_text, output_reasoning, output_audio, output_image, web_searches, cost_nano, "
       "cost_provenance, cost_reason, error_kind, error_detail, error_code, error_service, error_request_id, "
-      "error_http_status, error_retry_after_ms"_s;
-const QString callColumns = u"id, started_ms, requested_model, source, user_name, metadata, streamed, demo, "
-                            "first_token_us, total_us, "_s
-    + sharedColumns;
-const QString attemptColumns = u"call_seq, number, service, model, started_ms, connected_us, first_token_us, "
-                               "total_us, http_status, finish_reason, native_finish_reason, request_id, mapping, "
-                               "is_partial, "_s
-    + sharedColumns;
+      "error_http_status, error_retry_after_ms";
+constexpr QStringView callColumns = u"id, started_ms, requested_model, source, user_name, metadata, streamed, demo, "
+                                    "first_token_us, total_us, ";
+constexpr QStringView attemptColumns = u"call_seq, number, service, model, started_ms, connected_us, first_token_us, "
+                                       "total_us, http_status, finish_reason, native_finish_reason, request_id, "
+                                       "mapping, is_partial, ";
 
 constexpr std::array usageSources {
     std::pair {Usage::Source::Unknown, "unknown"_L1},
@@ -149,8 +147,9 @@ QVariantList attemptValues(qint64 seq, qsizetype number, const AttemptRecord &at
     return values;
 }
 
-QString insertInto(const QString &table, const QString &columns)
+QString insertInto(const QString &table, QStringView ownColumns)
 {
+    const QString columns = ownColumns + sharedColumns;
     const qsizetype count = columns.count(u',') + 1;
     return u"INSERT INTO %1 (%2) VALUES (?%3) ON CONFLICT DO NOTHING"_s.arg(
         table, columns, u", ?"_s.repeated(count - 1));
@@ -274,8 +273,9 @@ AttemptRecord readAttempt(Reader &row)
 
 std::optional<Error> readAttempts(Connection &connection, int count, const QHash<qint64, CallRecord *> &bySeq)
 {
-    static const QString select = u"SELECT %1 FROM attempts WHERE call_seq IN (SELECT seq FROM calls ORDER BY "
-                                  "started_ms DESC, seq DESC LIMIT ?) ORDER BY call_seq, number"_s.arg(attemptColumns);
+    static const QString select
+        = u"SELECT %1 FROM attempts WHERE call_seq IN (SELECT seq FROM calls ORDER BY "
+          "started_ms DESC, seq DESC LIMIT ?) ORDER BY call_seq, number"_s.arg(attemptColumns + sharedColumns);
     return connection.each(select, {count}, [&](const Row &row) {
         Reader reader(row);
         CallRecord *call = bySeq.value(reader.integer());
@@ -307,7 +307,7 @@ std::optional<Error> write(Connection &connection, const CallRecord &call)
 Result<QList<CallRecord>> newest(Connection &connection, int count)
 {
     static const QString select
-        = u"SELECT seq, %1 FROM calls ORDER BY started_ms DESC, seq DESC LIMIT ?"_s.arg(callColumns);
+        = u"SELECT seq, %1 FROM calls ORDER BY started_ms DESC, seq DESC LIMIT ?"_s.arg(callColumns + sharedColumns);
     QList<std::pair<qint64, CallRecord>> rows;
     const std::optional<Error> error = connection.transaction(Connection::Access::Read, [&]() -> std::optional<Error> {
         const std::optional<Error> failed = connection.each(select, {count}, [&](const Row &row) {

@@ -17,6 +17,34 @@ using namespace Qt::StringLiterals;
 
 namespace lineup {
 
+namespace {
+
+// ":v0", ":v1", …: Qt makes up such a name for each value that is bound by number, each time, which costs more than
+// all the rest of an insert. Names that are there already are only looked up.
+const QString &placeholder(qsizetype number)
+{
+    thread_local QStringList names;
+    while (names.size() <= number)
+        names += u":v%1"_s.arg(names.size());
+    return names.at(number);
+}
+
+// Question marks in our statements are always placeholders.
+QString withNames(const QString &sql)
+{
+    QString named;
+    qsizetype count = 0;
+    for (const QChar c : sql) {
+        if (c == u'?')
+            named += placeholder(count++);
+        else
+            named += c;
+    }
+    return named;
+}
+
+} // namespace
+
 bool Row::isNull(int column) const
 {
     return m_query.isNull(column);
@@ -95,15 +123,15 @@ Result<QSqlQuery *> Connection::run(const QString &sql, const QVariantList &valu
     if (!query) {
         auto made = std::make_shared<QSqlQuery>(d->database);
         made->setForwardOnly(true);
-        if (!made->prepare(sql)) {
+        if (!made->prepare(withNames(sql))) {
             const Error error = fail(*made);
             d->prepared.remove(sql);
             return error;
         }
         query = std::move(made);
     }
-    for (int i = 0; i < values.size(); ++i)
-        query->bindValue(i, values.at(i));
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query->bindValue(placeholder(i), values.at(i));
     if (!query->exec()) {
         const Error error = fail(*query);
         query->finish();

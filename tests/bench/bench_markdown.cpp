@@ -82,7 +82,8 @@ int runCost(int kilobytes, const QString &kind)
     last = timer.nsecsElapsed();
     view.endAnswer(true);
     QTextStream(stdout) << kilobytes << " KB " << kind << ": " << all.size() << " tokens, "
-                        << last / qMax<qint64>(1, all.size() / 4) / 1000.0 << " us a token in the last quarter\n";
+                        << static_cast<double>(last) / static_cast<double>(qMax<qint64>(1, all.size() / 4)) / 1000.0
+                        << " us a token in the last quarter\n";
     return 0;
 }
 
@@ -105,7 +106,9 @@ int runShow(int kilobytes)
 double percentile(QList<double> &values, double share)
 {
     std::sort(values.begin(), values.end());
-    return values.isEmpty() ? 0 : values.at(qMin<qsizetype>(values.size() - 1, qsizetype(values.size() * share)));
+    return values.isEmpty() ? 0
+                            : values.at(qMin<qsizetype>(
+                                values.size() - 1, static_cast<qsizetype>(static_cast<double>(values.size()) * share)));
 }
 
 int runPanes(int count, int events, int seconds)

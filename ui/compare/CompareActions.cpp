@@ -51,8 +51,8 @@ QAction *CompareActions::make(const char *menu, const QString &text, const QList
 
 void CompareActions::makeEdit(QUndoStack &undoStack)
 {
-    undo = undoStack.createUndoAction(this, tr("Undo"));
-    redo = undoStack.createRedoAction(this, tr("Redo"));
+    undo = undoStack.createUndoAction(this, tr("Undo in panes:"));
+    redo = undoStack.createRedoAction(this, tr("Redo in panes:"));
     undo->setShortcuts(QKeySequence::Undo);
     redo->setShortcuts(QKeySequence::Redo);
     for (QAction *action : {undo, redo}) {
@@ -71,7 +71,7 @@ void CompareActions::makeView()
     closePane = make("view", tr("Close pane"), keys(Qt::CTRL | Qt::Key_W), u"close"_s);
     reopenPane = make("view", tr("Reopen closed pane"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_T), u"restore"_s);
     chooseModel = make("view", tr("Choose model…"), keys(Qt::CTRL | Qt::Key_L));
-    maximize = make("view", tr("Maximise pane"), keys(Qt::Key_F11), u"maximize"_s);
+    maximize = make("view", tr("Maximise pane (F11 in it)"), {}, u"maximize"_s);
     maximize->setCheckable(true);
     moveLeft = make("view", tr("Move pane left"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Left), u"chevron-left"_s);
     moveRight = make("view", tr("Move pane right"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Right), u"chevron-right"_s);
@@ -101,8 +101,6 @@ void CompareActions::makeRun()
     stopAll = make("run", tr("Stop all panes"));
     retry = make("run", tr("Ask again in this pane"), keys(Qt::CTRL | Qt::Key_R), u"retry"_s);
     retryFailed = make("run", tr("Retry all failed panes"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
-    enterSends = make("run", tr("Enter sends"));
-    enterSends->setCheckable(true);
     demo = make("run", tr("Run the demo comparison"), {}, u"play"_s);
 }
 

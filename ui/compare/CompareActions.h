@@ -22,7 +22,7 @@ public:
     QAction *undo, *redo, *copy, *clear;
     QAction *addPane, *closePane, *reopenPane, *previousPane, *nextPane, *moveLeft, *moveRight, *maximize, *chooseModel;
     QAction *columns, *grid, *tabs, *systemPrompt;
-    QAction *send, *sendPane, *stopPane, *stopAll, *retry, *retryFailed, *enterSends, *demo;
+    QAction *send, *sendPane, *stopPane, *stopAll, *retry, *retryFailed, *demo;
     QAction *escape; // not in a menu
     QList<QAction *> panes; // go to pane n
 

@@ -56,6 +56,7 @@ ComparePage::~ComparePage()
 {
     // The views hold references into the set: they go first, and quietly.
     m_set.disconnect(this);
+    m_set.undoStack()->disconnect(this); // it says that it has changed when it goes
     m_directory.disconnect(this);
     delete m_board;
 }
@@ -68,6 +69,16 @@ QString ComparePage::pageId() const
 QString ComparePage::title() const
 {
     return tr("Compare");
+}
+
+bool ComparePage::enterSends() const
+{
+    return m_prompt->editor()->enterSends();
+}
+
+void ComparePage::setEnterSends(bool sends)
+{
+    m_prompt->editor()->setEnterSends(sends);
 }
 
 QString ComparePage::iconName() const
@@ -160,10 +171,6 @@ void ComparePage::connectActions()
     on(m_actions->grid, [this] { setArea(PaneArea::Layout::Grid); });
     on(m_actions->tabs, [this] { setArea(PaneArea::Layout::Tabs); });
     on(m_actions->systemPrompt, [this](bool open) { m_prompt->setSystemOpen(open); });
-    on(m_actions->enterSends, [this](bool sends) {
-        m_prompt->editor()->setEnterSends(sends);
-        onEdited();
-    });
     connect(m_set.undoStack(), &QUndoStack::indexChanged, this, &ComparePage::onEdited);
 }
 

@@ -22,6 +22,8 @@ class StartPanel;
 class ComparePage : public Page
 {
     Q_OBJECT
+    // The person's setting, handed down by the window: Enter alone sends.
+    Q_PROPERTY(bool enterSends READ enterSends WRITE setEnterSends)
 public:
     explicit ComparePage(const UiContext &context, QWidget *parent = nullptr);
     // With something else than the Router to start calls: for tests.
@@ -39,7 +41,10 @@ public:
     void stopAll() override;
 
     // Puts the demo models side by side and asks them a sample question; callsInFlight() tells when it is over.
-    void runDemo();
+    void runDemo() override;
+
+    [[nodiscard]] bool enterSends() const;
+    void setEnterSends(bool sends);
 
     [[nodiscard]] PaneSet &panes() { return m_set; }
     [[nodiscard]] PaneBoard *board() const { return m_board; }

@@ -37,8 +37,7 @@ QJsonObject ComparePage::saveState() const
             {u"prompt"_s, m_prompt->editor()->toPlainText()},
             {u"history"_s, QJsonArray::fromStringList(history.mid(qMax<qsizetype>(0, history.size() - keptPrompts)))},
             {u"system"_s, m_prompt->systemPrompt()},
-            {u"systemOpen"_s, m_prompt->isSystemOpen()},
-            {u"enterSends"_s, m_prompt->editor()->enterSends()}};
+            {u"systemOpen"_s, m_prompt->isSystemOpen()}};
 }
 
 void ComparePage::restoreState(const QJsonObject &state)
@@ -66,8 +65,6 @@ void ComparePage::restoreState(const QJsonObject &state)
     m_prompt->setSystemPrompt(state[u"system"_s].toString());
     m_prompt->setSystemOpen(state[u"systemOpen"_s].toBool());
     m_actions->systemPrompt->setChecked(m_prompt->isSystemOpen());
-    m_actions->enterSends->setChecked(state[u"enterSends"_s].toBool());
-    m_prompt->editor()->setEnterSends(state[u"enterSends"_s].toBool());
     m_board->setCurrent(state[u"current"_s].toInt());
     updateActions();
     updateStart();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/PaneView.h"
 
-#include "ui/compare/AnswerSurface.h"
+#include "ui/widgets/markdown/AnswerView.h"
 #include "ui/compare/ErrorCard.h"
 #include "ui/compare/LetterBadge.h"
 #include "ui/compare/MetricsStrip.h"
@@ -17,6 +17,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -28,7 +29,7 @@ namespace lineup::ui {
 PaneView::PaneView(PaneSession &session, ModelDirectory &directory, QWidget *parent)
     : Card(parent), m_session(session), m_directory(directory), m_header(new PaneHeader(this)),
       m_chips(new ParamChips(this)), m_stack(new QStackedLayout), m_hint(new PaneHint(this)),
-      m_answers(new AnswerSurface(this)), m_error(new ErrorCard([&session] { return session.retryDelay(); }, this)),
+      m_answers(new AnswerView(this)), m_error(new ErrorCard([&session] { return session.retryDelay(); }, this)),
       m_note(new PaneNote(this)), m_metrics(new MetricsStrip(this))
 {
     build();
@@ -64,9 +65,9 @@ void PaneView::connectSession()
     connect(&m_session, &PaneSession::conversationReset, this, &PaneView::render);
     connect(&m_session, &PaneSession::answerStarted, this, &PaneView::onAnswerStarted);
     connect(&m_session, &PaneSession::answerEnded, this, &PaneView::onAnswerEnded);
-    connect(&m_session, &PaneSession::textArrived, m_answers, &AnswerSurface::appendText);
-    connect(&m_session, &PaneSession::reasoningArrived, m_answers, &AnswerSurface::appendReasoning);
-    connect(&m_session, &PaneSession::toolCallArrived, m_answers, &AnswerSurface::appendToolCall);
+    connect(&m_session, &PaneSession::textArrived, m_answers, &AnswerView::appendText);
+    connect(&m_session, &PaneSession::reasoningArrived, m_answers, &AnswerView::appendReasoning);
+    connect(&m_session, &PaneSession::toolCallArrived, m_answers, &AnswerView::appendToolCall);
 }
 
 void PaneView::connectParts()
@@ -81,6 +82,7 @@ void PaneView::connectParts()
         Q_EMIT edited();
     });
     connect(m_chips, &ParamChips::applyToAll, this, &PaneView::applyToAll);
+    connect(m_answers, &AnswerView::copied, this, &PaneView::statusMessage);
     connect(m_hint, &PaneHint::modelRequested, this, &PaneView::openModelPicker);
     connect(m_hint, &PaneHint::keysRequested, this, [this] { Q_EMIT keysRequested(m_session.model().service); });
     connect(m_error, &ErrorCard::retryRequested, this, &PaneView::retryRequested);
@@ -229,7 +231,25 @@ bool PaneView::copyAnswer()
 
 QString PaneView::shownText() const
 {
-    return m_answers->plainText();
+    return m_answers->toPlainText();
+}
+
+bool PaneView::event(QEvent *event)
+{
+    // The window's F11 is the full screen: inside of a pane it is that pane's.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F11) {
+        event->accept();
+        return true;
+    }
+    return Card::event(event);
+}
+
+void PaneView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_F11 && event->modifiers() == Qt::NoModifier)
+        Q_EMIT maximizeRequested();
+    else
+        Card::keyPressEvent(event);
 }
 
 void PaneView::showEvent(QShowEvent *event)

@@ -10,7 +10,7 @@ class QStackedLayout;
 
 namespace lineup::ui {
 
-class AnswerSurface;
+class AnswerView;
 class ErrorCard;
 class MetricsStrip;
 class PaneHeader;
@@ -49,6 +49,8 @@ Q_SIGNALS:
     void answerEnded();
 
 protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -69,7 +71,7 @@ private:
     ParamChips *m_chips;
     QStackedLayout *m_stack;
     PaneHint *m_hint;
-    AnswerSurface *m_answers;
+    AnswerView *m_answers;
     ErrorCard *m_error;
     PaneNote *m_note;
     MetricsStrip *m_metrics;

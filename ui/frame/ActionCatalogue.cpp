@@ -21,7 +21,7 @@ struct Row
     const char *text;
     const char *icon; // empty: none
     QKeySequence::StandardKey standard;
-    const char *keys; // portable text, used when the standard key is empty; also a second one, after it
+    const char *keys; // portable text, used when the standard key is empty; further ones go after it, ";" between
     QAction::MenuRole role = QAction::NoRole;
     bool separatorBefore = false;
 };
@@ -45,7 +45,7 @@ constexpr Row rows[] {
     {Id::ZoomOut, "view", QT_TRANSLATE_NOOP("ActionCatalogue", "S&maller text"), "", QKeySequence::ZoomOut, ""},
     {Id::ZoomReset, "view", QT_TRANSLATE_NOOP("ActionCatalogue", "&Normal text size"), "", none, "Ctrl+0"},
     {Id::FullScreen, "view", QT_TRANSLATE_NOOP("ActionCatalogue", "F&ull screen"), "maximize", QKeySequence::FullScreen,
-        "F11", QAction::NoRole, true},
+        "F11;Ctrl+F11", QAction::NoRole, true},
     {Id::NextRegion, "window", QT_TRANSLATE_NOOP("ActionCatalogue", "&Next region"), "", none, "F6", QAction::NoRole,
         true},
     {Id::PreviousRegion, "window", QT_TRANSLATE_NOOP("ActionCatalogue", "&Previous region"), "", none, "Shift+F6"},
@@ -65,9 +65,11 @@ QList<QKeySequence> keysOf(const Row &row)
     QList<QKeySequence> keys;
     if (row.standard != none)
         keys = QKeySequence::keyBindings(row.standard);
-    const QKeySequence own(QString::fromLatin1(row.keys), QKeySequence::PortableText);
-    if (!own.isEmpty() && !keys.contains(own))
-        keys.append(own);
+    for (const QString &text : QString::fromLatin1(row.keys).split(u';', Qt::SkipEmptyParts)) {
+        const QKeySequence own(text, QKeySequence::PortableText);
+        if (!keys.contains(own))
+            keys.append(own);
+    }
     return keys;
 }
 
@@ -84,6 +86,7 @@ ActionCatalogue::ActionCatalogue(QObject *parent) : QObject(parent)
         action->setProperty("separatorBefore", row.separatorBefore);
         if (*row.icon != '\0')
             action->setIcon(icon(QString::fromLatin1(row.icon)));
+        m_keys.insert(action, action->shortcuts());
         m_actions.insert(row.id, action);
         m_order.append(action);
     }
@@ -98,6 +101,23 @@ QList<QAction *> ActionCatalogue::inMenu(QStringView menu) const
             actions.append(action);
     }
     return actions;
+}
+
+void ActionCatalogue::giveWayTo(const QList<QAction *> &pageActions)
+{
+    QSet<QString> taken;
+    for (const QAction *action : pageActions) {
+        for (const QKeySequence &keys : action->shortcuts())
+            taken.insert(keys.toString());
+    }
+    for (QAction *action : m_order) {
+        QList<QKeySequence> left = m_keys.value(action);
+        const bool had = !left.isEmpty();
+        left.removeIf([&](const QKeySequence &keys) { return taken.contains(keys.toString()); });
+        if (left != action->shortcuts())
+            action->setShortcuts(left);
+        action->setVisible(!had || !left.isEmpty());
+    }
 }
 
 } // namespace lineup::ui

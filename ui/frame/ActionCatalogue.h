@@ -44,9 +44,14 @@ public:
     [[nodiscard]] QList<QAction *> inMenu(QStringView menu) const;
     [[nodiscard]] QList<QAction *> all() const { return m_order; }
 
+    // Leaves to a page the keys that its actions ask for: two takers for one key would both get nothing. A command
+    // that has no key left, because the page has its own of that kind (Undo), is hidden until another page is shown.
+    void giveWayTo(const QList<QAction *> &pageActions);
+
 private:
     QHash<Id, QAction *> m_actions;
     QList<QAction *> m_order;
+    QHash<QAction *, QList<QKeySequence>> m_keys; // as the table has them
 };
 
 } // namespace lineup::ui

@@ -154,8 +154,9 @@ void MainWindow::showPage(const QString &pageId, const QString &argument)
 
 void MainWindow::rebuildMenus()
 {
-    const Page *shown = currentPage();
-    rebuildMenuBar(*menuBar(), m_catalogue, m_rail->pageActions(), shown ? shown->pageActions() : QList<QAction *>());
+    const QList<QAction *> pageActions = currentPage() ? currentPage()->pageActions() : QList<QAction *>();
+    m_catalogue.giveWayTo(pageActions);
+    rebuildMenuBar(*menuBar(), m_catalogue, m_rail->pageActions(), pageActions);
 }
 
 QList<QAction *> MainWindow::commands() const
@@ -207,7 +208,9 @@ void MainWindow::showCalls()
 
 void MainWindow::openPalette()
 {
-    (new CommandPalette(commands(), this))->open();
+    QList<QAction *> others = commands();
+    others.removeOne(m_catalogue.action(Id::Palette));
+    (new CommandPalette(others, this))->open();
 }
 
 void MainWindow::copyDiagnostics()

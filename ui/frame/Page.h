@@ -8,7 +8,7 @@
 namespace lineup::ui {
 
 // One screen of the main window. A page owns its actions; the window puts them into the menus by their menu
-// property and into the command palette.
+// property and into the command palette. The window sets a page's property "enterSends" (bool) as Settings say.
 class Page : public QWidget
 {
     Q_OBJECT

@@ -9,7 +9,6 @@ namespace {
 const auto colorKey = u"look/colours"_s;
 const auto zoomKey = u"look/text_zoom"_s;
 const auto enterKey = u"compare/enter_sends"_s;
-const auto historyKey = u"privacy/keep_history"_s;
 } // namespace
 
 Preferences::Preferences(const QString &file, QObject *parent) : QObject(parent), m_settings(file, QSettings::IniFormat)
@@ -42,16 +41,6 @@ bool Preferences::enterSends() const
 void Preferences::setEnterSends(bool sends)
 {
     set(enterKey, sends);
-}
-
-bool Preferences::keepHistory() const
-{
-    return m_settings.value(historyKey, false).toBool();
-}
-
-void Preferences::setKeepHistory(bool keep)
-{
-    set(historyKey, keep);
 }
 
 int Preferences::textZoom() const

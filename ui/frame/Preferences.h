@@ -22,9 +22,6 @@ public:
     // Enter alone sends and Shift+Enter makes a new line; off: Ctrl+Enter sends.
     [[nodiscard]] bool enterSends() const;
     void setEnterSends(bool sends);
-    // Keep what was asked and answered on disk; off by default.
-    [[nodiscard]] bool keepHistory() const;
-    void setKeepHistory(bool keep);
     // Size of text against the system's, in percent, 70 to 200.
     [[nodiscard]] int textZoom() const;
     void setTextZoom(int percent);

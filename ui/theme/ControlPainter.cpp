@@ -94,7 +94,26 @@ void field(QPainter *painter, const QStyleOption &option)
 {
     const bool focus = has(option, QStyle::State_HasFocus) && has(option, QStyle::State_Enabled);
     const QPen pen = focus ? QPen(accent(option), 1.5) : QPen(outline(option), 1);
-    rounded(painter, option.rect, Spacing::controlRadius, pen, surface(option, option.palette.color(QPalette::Base)));
+    // A field is always sunken; only its being disabled shows.
+    QStyleOption still(option);
+    still.state &= ~(QStyle::State_Sunken | QStyle::State_MouseOver);
+    rounded(painter, option.rect, Spacing::controlRadius, pen, surface(still, option.palette.color(QPalette::Base)));
+}
+
+void spinBox(QPainter *painter, const QStyleOptionSpinBox &option, const QRect &up, const QRect &down)
+{
+    field(painter, option);
+    if (option.buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    const auto step = [&](const QRect &rect, QAbstractSpinBox::StepEnabledFlag flag, const char *direction) {
+        QStyleOption part(option);
+        part.rect = rect;
+        part.state.setFlag(
+            QStyle::State_Enabled, has(option, QStyle::State_Enabled) && option.stepEnabled.testFlag(flag));
+        arrow(painter, part, direction);
+    };
+    step(up, QAbstractSpinBox::StepUpEnabled, "up");
+    step(down, QAbstractSpinBox::StepDownEnabled, "down");
 }
 
 void comboBox(QPainter *painter, const QStyleOptionComboBox &option, const QRect &arrow)
@@ -161,8 +180,8 @@ void radioButton(QPainter *painter, const QStyleOption &option)
 
 void arrow(QPainter *painter, const QStyleOption &option, const char *direction)
 {
-    QRect place(0, 0, qMin(Spacing::icon, qMax(option.rect.width(), 10)), 0);
-    place.setHeight(place.width());
+    const int side = qBound(8, qMin(option.rect.width(), option.rect.height()), Spacing::icon);
+    QRect place(0, 0, side, side);
     place.moveCenter(option.rect.center());
     const auto group = has(option, QStyle::State_Enabled) ? QPalette::Active : QPalette::Disabled;
     icon(u"chevron-"_s + QLatin1StringView(direction), option.palette.color(group, QPalette::WindowText))

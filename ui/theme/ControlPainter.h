@@ -9,6 +9,7 @@ class QStyleOptionButton;
 class QStyleOptionComboBox;
 class QStyleOptionHeader;
 class QStyleOptionSlider;
+class QStyleOptionSpinBox;
 class QStyleOptionToolBar;
 
 // The drawing behind LineupStyle: flat, rounded, coloured from the option's palette. Stateless.
@@ -18,6 +19,7 @@ void button(QPainter *painter, const QStyleOptionButton &option);
 void toolButton(QPainter *painter, const QStyleOption &option);
 void field(QPainter *painter, const QStyleOption &option); // line edits
 void comboBox(QPainter *painter, const QStyleOptionComboBox &option, const QRect &arrow);
+void spinBox(QPainter *painter, const QStyleOptionSpinBox &option, const QRect &up, const QRect &down);
 void frame(QPainter *painter, const QStyleOption &option); // round lists and text
 void focusRing(QPainter *painter, const QRect &rect, const QStyleOption &option);
 void checkBox(QPainter *painter, const QStyleOption &option);

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QHash>
 #include <QLoggingCategory>
+#include <QPixmap>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +17,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcTheme, "lineup.theme", QtWarningMsg)
 
+constexpr double drawingUnit = 20; // the side of the drawings' own grid
 constexpr auto folder = ":/lineup/icons/"_L1;
 
 // The file of an icon; empty when there is none.
@@ -55,6 +57,17 @@ QIcon icon(const QString &name, Meaning meaning)
 QIcon icon(const QString &name, const QColor &color)
 {
     return made(name, {}, color);
+}
+
+QPixmap lineDrawing(const QString &name, int side, const QColor &color, qreal devicePixelRatio)
+{
+    const QString file = fileOf(name);
+    if (file.isEmpty())
+        return {};
+    const int pixels = qRound(side * devicePixelRatio);
+    QPixmap drawn = renderLineIcon(file, {pixels, pixels}, color, 2.0 * drawingUnit / side);
+    drawn.setDevicePixelRatio(devicePixelRatio);
+    return drawn;
 }
 
 QIcon applicationIcon()

@@ -15,6 +15,8 @@ namespace lineup::ui {
 // The same in the colour of a meaning, and in a colour of the caller's.
 [[nodiscard]] QIcon icon(const QString &name, Meaning meaning);
 [[nodiscard]] QIcon icon(const QString &name, const QColor &color);
+// The same drawing large, with a line that stays thin: for empty screens. side: logical pixels.
+[[nodiscard]] QPixmap lineDrawing(const QString &name, int side, const QColor &color, qreal devicePixelRatio);
 // The icon of the program itself, in its own colours.
 [[nodiscard]] QIcon applicationIcon();
 // Every name there is, sorted.

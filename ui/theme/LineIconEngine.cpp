@@ -49,18 +49,28 @@ QPixmap LineIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State
     QPixmap result;
     if (QPixmapCache::find(key, &result))
         return result;
-    QFile file(m_file);
-    if (size.isEmpty() || !file.open(QIODevice::ReadOnly))
+    result = renderLineIcon(m_file, size, drawnIn, 1.5);
+    if (!result.isNull())
+        QPixmapCache::insert(key, result);
+    return result;
+}
+
+QPixmap renderLineIcon(const QString &file, const QSize &size, const QColor &color, double stroke)
+{
+    QFile source(file);
+    if (size.isEmpty() || !source.open(QIODevice::ReadOnly))
         return {};
-    QSvgRenderer renderer(file.readAll().replace("currentColor", drawnIn.name().toLatin1()));
+    QByteArray svg = source.readAll();
+    svg.replace("currentColor", color.name().toLatin1());
+    const QByteArray width = QByteArrayLiteral("stroke-width=\"") + QByteArray::number(stroke) + '"';
+    svg.replace("stroke-width=\"1.5\"", width);
+    QSvgRenderer renderer(svg);
     renderer.setAspectRatioMode(Qt::KeepAspectRatio);
-    result = QPixmap(size);
+    QPixmap result(size);
     result.fill(Qt::transparent);
     QPainter painter(&result);
-    painter.setOpacity(drawnIn.alphaF());
+    painter.setOpacity(color.alphaF());
     renderer.render(&painter);
-    painter.end();
-    QPixmapCache::insert(key, result);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/theme/Theme.h"
 
 #include <QIconEngine>
+#include <QPixmap>
 
 #include <optional>
 
@@ -28,5 +29,8 @@ private:
     std::optional<Meaning> m_meaning;
     QColor m_color;
 };
+
+// Draws the SVG in one colour; stroke: width of the lines on the drawing's grid of 20.
+[[nodiscard]] QPixmap renderLineIcon(const QString &file, const QSize &size, const QColor &color, double stroke);
 
 } // namespace lineup::ui

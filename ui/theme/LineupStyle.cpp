@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitterHandle>
@@ -24,6 +25,7 @@ constexpr int scrollBarExtent = 12;
 constexpr int shortestSlider = 28;
 constexpr int grip = 8;
 constexpr int controlHeight = 30;
+constexpr int menuArrow = 14; // room for it at the end of a button with a text
 
 // The slider of a scroll bar without arrow buttons.
 QRect sliderRect(const QStyleOptionSlider &bar)
@@ -60,6 +62,18 @@ QRect scrollBarPart(const QStyleOptionSlider &bar, QStyle::SubControl part)
     default:
         return {};
     }
+}
+
+// A press anywhere on it opens its menu.
+bool opensMenu(const QStyleOptionToolButton &button)
+{
+    return button.features.testFlag(QStyleOptionToolButton::HasMenu)
+        && !button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup);
+}
+
+bool showsText(const QStyleOptionToolButton &button)
+{
+    return button.toolButtonStyle == Qt::ToolButtonTextBesideIcon || button.toolButtonStyle == Qt::ToolButtonTextOnly;
 }
 
 } // namespace
@@ -146,6 +160,10 @@ bool LineupStyle::drawOwnControl(
             return false;
         QStyleOptionButton onAccent(*button);
         onAccent.palette.setColor(QPalette::ButtonText, button->palette.color(QPalette::HighlightedText));
+        if (!button->icon.isNull()) {
+            const qreal ratio = painter->device()->devicePixelRatioF();
+            onAccent.icon = QIcon(button->icon.pixmap(button->iconSize, ratio, QIcon::Selected));
+        }
         QProxyStyle::drawControl(element, &onAccent, painter, widget);
         return true;
     }
@@ -189,7 +207,35 @@ void LineupStyle::drawComplexControl(
             return;
         }
     }
+    if (control == CC_ToolButton && m_ownControls) {
+        const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        if (button && opensMenu(*button)) {
+            drawMenuButton(*button, painter, widget);
+            return;
+        }
+    }
+    if (control == CC_SpinBox && m_ownControls) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            ControlPainter::spinBox(painter, *box, proxy()->subControlRect(CC_SpinBox, box, SC_SpinBoxUp, widget),
+                proxy()->subControlRect(CC_SpinBox, box, SC_SpinBoxDown, widget));
+            return;
+        }
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+// The arrow stands beside the text, at its height; a sign alone needs none.
+void LineupStyle::drawMenuButton(const QStyleOptionToolButton &button, QPainter *painter, const QWidget *widget) const
+{
+    QStyleOptionToolButton plain(button);
+    plain.features &= ~QStyleOptionToolButton::HasMenu;
+    QProxyStyle::drawComplexControl(CC_ToolButton, &plain, painter, widget);
+    if (!showsText(button))
+        return;
+    QStyleOption sign(button);
+    sign.rect = visualRect(button.direction, button.rect,
+        QRect(button.rect.right() - menuArrow - 1, button.rect.top(), menuArrow, button.rect.height()));
+    ControlPainter::arrow(painter, sign, "down");
 }
 
 QRect LineupStyle::subControlRect(
@@ -210,11 +256,23 @@ QSize LineupStyle::sizeFromContents(
         return result;
     if (type == CT_PushButton || type == CT_ComboBox || type == CT_LineEdit || type == CT_SpinBox)
         result.setHeight(qMax(result.height(), controlHeight));
-    else if (type == CT_ToolButton)
+    const auto *tool = type == CT_ToolButton ? qstyleoption_cast<const QStyleOptionToolButton *>(option) : nullptr;
+    if (tool && opensMenu(*tool) && showsText(*tool))
+        result.rwidth() += menuArrow;
+    if (type == CT_ToolButton)
         result = result.expandedTo({controlHeight - 2, controlHeight - 2});
     if (type == CT_PushButton)
         result.rwidth() += Spacing::small;
     return result;
+}
+
+QRect LineupStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (m_ownControls && element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return rect.adjusted(Spacing::hair, 0, -Spacing::hair, 0);
+    return rect;
 }
 
 int LineupStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -238,6 +296,9 @@ int LineupStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return Spacing::icon;
+    case PM_HeaderMargin:
+    case PM_FocusFrameHMargin: // on both sides of an item's text
+        return Spacing::small;
     case PM_LayoutLeftMargin:
     case PM_LayoutRightMargin:
     case PM_LayoutTopMargin:

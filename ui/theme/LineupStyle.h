@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QProxyStyle>
+#include <QStyleOption>
+
+class QStyleOptionToolButton;
 
 namespace lineup::ui {
 
@@ -23,6 +26,8 @@ public:
         const QWidget *widget = nullptr) const override;
     [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
         const QWidget *widget = nullptr) const override;
+    [[nodiscard]] QRect subElementRect(
+        SubElement element, const QStyleOption *option, const QWidget *widget = nullptr) const override;
     [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
         const QWidget *widget = nullptr) const override;
     [[nodiscard]] int pixelMetric(
@@ -37,6 +42,8 @@ private:
         PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
     [[nodiscard]] bool drawOwnControl(
         ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
+
+    void drawMenuButton(const QStyleOptionToolButton &button, QPainter *painter, const QWidget *widget) const;
 
     bool m_ownControls; // we draw buttons and fields: the base is Fusion
 };

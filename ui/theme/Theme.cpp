@@ -139,7 +139,7 @@ QColor meaningColor(Meaning meaning, const QPalette &palette)
 QColor meaningTint(Meaning meaning, const QPalette &palette)
 {
     const bool dark = isDark(palette);
-    return mixed(cardColor(palette), meaningSeed(meaning, dark), dark ? 0.16 : 0.09);
+    return mixed(cardColor(palette), meaningSeed(meaning, dark), dark ? 0.12 : 0.08);
 }
 
 QColor borderColor(const QPalette &palette)

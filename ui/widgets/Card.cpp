@@ -11,7 +11,6 @@ namespace lineup::ui {
 Card::Card(QWidget *parent) : QFrame(parent)
 {
     setFrameShape(QFrame::NoFrame);
-    setContentsMargins(Spacing::medium, Spacing::medium, Spacing::medium, Spacing::medium);
 }
 
 void Card::setHighlighted(bool highlighted)

@@ -5,8 +5,8 @@
 
 namespace lineup::ui {
 
-// A surface that groups: round corners, a one-pixel border, no shadow. Put a layout on it; its contents margins are
-// 12 px already. Never a card in a card. GUI thread.
+// A surface that groups: round corners, a one-pixel border, no shadow. Give its layout
+// margins of Spacing::medium. Never a card in a card. GUI thread.
 class Card : public QFrame
 {
     Q_OBJECT

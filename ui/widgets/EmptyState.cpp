@@ -58,7 +58,7 @@ QPushButton *EmptyState::addButton(const QString &text)
 
 void EmptyState::refresh()
 {
-    m_picture->setPixmap(icon(m_drawing, mutedText(palette())).pixmap({drawingSize, drawingSize}));
+    m_picture->setPixmap(lineDrawing(m_drawing, drawingSize, mutedText(palette()), devicePixelRatioF()));
     m_sentence->setFont(themeFont(TextSize::Title, font()));
 }
 

@@ -29,6 +29,13 @@ QString append(const QJsonValue &before, const QString &piece)
     return before.toString() + piece;
 }
 
+// The parser's error says where, never what the text was.
+Error malformed(Error error, const Service &service)
+{
+    error.service = service.id;
+    return error;
+}
+
 bool saysSomething(const Delta &delta)
 {
     return delta != Delta();
@@ -42,7 +49,7 @@ std::optional<Error> AnthropicDecoder::decode(const StreamEvent &event, QList<De
         return std::nullopt;
     const Result<QJsonObject> parsed = parseJsonObject(event.data);
     if (!parsed)
-        return parsed.error();
+        return malformed(parsed.error(), m_service);
     const QString type = parsed->value("type"_L1).toString();
     const int index = parsed->value("index"_L1).toInt();
     Delta delta;
@@ -69,7 +76,7 @@ Result<QList<Delta>> AnthropicDecoder::decodeWhole(const QByteArray &body)
 {
     const Result<QJsonObject> message = parseJsonObject(body);
     if (!message)
-        return message.error();
+        return malformed(message.error(), m_service);
     if (message->value("type"_L1) == "error"_L1 || message->contains("error"_L1))
         return reported(body);
     if (!message->value("content"_L1).isArray())

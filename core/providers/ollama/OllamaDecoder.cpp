@@ -59,8 +59,11 @@ Result<QList<Delta>> OllamaDecoder::decodeWhole(const QByteArray &body)
 std::optional<Error> OllamaDecoder::read(const QByteArray &line, QList<Delta> &deltas, bool &sawMessage)
 {
     const Result<QJsonObject> parsed = parseJsonObject(line);
-    if (!parsed)
-        return parsed.error();
+    if (!parsed) {
+        Error error = parsed.error();
+        error.service = m_service.id;
+        return error;
+    }
     if (parsed->contains("error"_L1))
         return classifyError(readErrorBody(line), {}, line, m_service);
     Delta delta;

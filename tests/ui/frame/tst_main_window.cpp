@@ -144,6 +144,27 @@ private Q_SLOTS:
         }
         QVERIFY(taken.contains(u"Ctrl+Shift+P"_s) && taken.contains(u"F6"_s) && taken.contains(u"F11"_s));
     }
+    void pagesKeysWin()
+    {
+        WindowFixture f;
+        auto *one = new PlainPage(u"one"_s, u"One"_s);
+        auto *two = new PlainPage(u"two"_s, u"Two"_s);
+        one->action->setShortcuts({QKeySequence(Qt::Key_F11), QKeySequence(Qt::CTRL | Qt::Key_Z)});
+        f.window.addPage(one);
+        f.window.addPage(two);
+        const QAction *full = f.window.command(Id::FullScreen);
+        QVERIFY(!full->shortcuts().contains(QKeySequence(Qt::Key_F11)));
+        QVERIFY(full->isVisible() && !full->shortcuts().isEmpty()); // it has another
+        f.window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        QSignalSpy done(one->action, &QAction::triggered);
+        QTest::keyClick(&f.window, Qt::Key_F11);
+        QCOMPARE(done.count(), 1);
+        QVERIFY(!f.window.isFullScreen());
+        f.window.showPage(u"two"_s);
+        QVERIFY(full->shortcuts().contains(QKeySequence(Qt::Key_F11)));
+        QVERIFY(f.window.command(Id::Undo)->isVisible());
+    }
     void mnemonicsDoNotClash()
     {
         WindowFixture f;
@@ -359,7 +380,7 @@ private Q_SLOTS:
         QVERIFY(palette && palette->isVisible());
         auto *field = palette->findChild<SearchField *>();
         const auto *list = palette->findChild<QListView *>();
-        QCOMPARE(list->model()->rowCount(), f.window.commands().size());
+        QCOMPARE(list->model()->rowCount(), f.window.commands().size() - 1); // not itself
         QTest::keyClicks(field, u"do one"_s);
         QCOMPARE(list->model()->rowCount(), 1);
         QTest::keyClick(field, Qt::Key_Return);
@@ -411,20 +432,33 @@ private Q_SLOTS:
         const QTemporaryDir home;
         {
             WindowFixture f(home.path());
-            auto *page = new PlainPage(u"one"_s, u"One"_s);
-            f.window.addPage(page);
-            QCOMPARE(page->property("enterSends").toBool(), false);
             f.window.show();
             f.window.command(Id::Settings)->trigger();
-            for (auto *box : f.window.findChildren<QComboBox *>()) {
-                if (box->accessibleName() == u"Sending"_s) {
-                    box->setCurrentIndex(1);
-                    Q_EMIT box->activated(1);
-                }
-            }
-            QCOMPARE(page->property("enterSends").toBool(), true);
+            auto *box = f.window.findChild<QComboBox *>();
+            QCOMPARE(box->accessibleName(), u"Colours"_s);
+            QTest::keyClick(box, Qt::Key_End); // the last is dark
+            Q_EMIT box->activated(box->currentIndex());
+            QVERIFY(isDark());
         }
         WindowFixture f(home.path());
+        QCOMPARE(f.preferences.colorMode(), ColorMode::Dark);
+        f.preferences.setColorMode(ColorMode::Light);
+    }
+    void sendingIsPassedOnToPages()
+    {
+        WindowFixture f;
+        auto *page = new PlainPage(u"one"_s, u"One"_s);
+        f.window.addPage(page);
+        QCOMPARE(page->property("enterSends"), QVariant(false));
+        f.window.show();
+        f.window.command(Id::Settings)->trigger();
+        for (auto *box : f.window.findChildren<QComboBox *>()) {
+            if (box->accessibleName() != u"Sending"_s)
+                continue;
+            box->setCurrentIndex(1);
+            Q_EMIT box->activated(1);
+        }
+        QCOMPARE(page->property("enterSends"), QVariant(true));
         QVERIFY(f.preferences.enterSends());
     }
     void editCommandsActOnTheFocus()

@@ -61,7 +61,7 @@ void TestAnswerRendering::constructs_data()
     row("inline code", u"call `f(*x*)` now"_s, {u"p call {c:f(*x*)} now"_s});
     row("hard break", u"a  \nb\\\nc"_s, {u"p a\u21b5b\u21b5c"_s});
     row("headings", u"# A\n## B *i*\nC\n---\n###### D"_s, {u"h1 A"_s, u"h2 B {i:i}"_s, u"h2 C"_s, u"h6 D"_s});
-    row("rule", u"a\n\n---\n\nb"_s, {u"p a"_s, u"rule "_s, u"p b"_s});
+    row("rule", u"a\n\n---\n\nb"_s, {u"p a"_s, u"rule  "_s, u"p b"_s});
     row("list", u"- a\n- b\n  - c\n    - d\n- e"_s,
         {u"item1 \u2022\u21e5a"_s, u"item1 \u2022\u21e5b"_s, u"item2 \u25e6\u21e5c"_s, u"item3 \u25aa\u21e5d"_s,
             u"item1 \u2022\u21e5e"_s});

@@ -12,6 +12,18 @@ using lineup::Error;
 using lineup::HttpRequest;
 using lineup::NetworkHttpClient;
 
+// Four megabytes of numbers in no simple order.
+static QByteArray largeBody()
+{
+    QByteArray body;
+    quint32 number = 1;
+    while (body.size() < 4'000'000) {
+        number = number * 1664525 + 1013904223;
+        body.append(QByteArray::number(number)).append(',');
+    }
+    return body;
+}
+
 class TestHttpClient : public QObject
 {
     Q_OBJECT
@@ -44,6 +56,9 @@ private Q_SLOTS:
     void limitsTheBody_data();
     void limitsTheBody();
     void limitsTheHeaders();
+    void headersWithoutEndEnd();
+    void largeBodies_data();
+    void largeBodies();
     void keepsConnections();
     void keepsNoCookies();
     void takesNoPasswordFromTheUrl();
@@ -331,6 +346,45 @@ void TestHttpClient::limitsTheHeaders()
     QVERIFY(large.failedWith(Error::Kind::Network));
     QVERIFY(large.error()->detail.contains(u"65536"_s));
     QVERIFY(!large.head());
+}
+
+void TestHttpClient::headersWithoutEndEnd()
+{
+    LoopbackServer server;
+    server.setAnswer(ServerScript::raw("HTTP/1.1 200 OK\r\n").forever("X-Filler: " + QByteArray(1000, 'h') + "\r\n"));
+    NetworkHttpClient client;
+    HttpRequest request = keyedPost(server.url());
+    request.timeouts.firstByte = 300ms;
+    HttpCall call(client, request);
+    QTRY_VERIFY(call.over());
+    // Qt has no bound of its own and hears of the end only when the server pauses: but the call is over in time.
+    QVERIFY(call.failedWith(Error::Kind::Timeout));
+    QCOMPARE(call.order(), u"cf"_s);
+}
+
+void TestHttpClient::largeBodies_data()
+{
+    QTest::addColumn<ServerScript>("answer");
+    // Far beyond what Qt reads ahead; numbers, so that gzip leaves much of it.
+    const QByteArray body = largeBody();
+    QTest::newRow("content length") << ServerScript::ok(body);
+    QTest::newRow("chunked") << ServerScript::stream(
+        {body.first(1'000'000), body.sliced(1'000'000)}, "application/json");
+    QTest::newRow("until closed") << ServerScript(200, ServerScript::Length::UntilClose).piece(body);
+    QTest::newRow("gzip") << ServerScript::gzip(gzipped(body));
+    QTest::newRow("error body") << ServerScript(500).piece(body);
+}
+
+void TestHttpClient::largeBodies()
+{
+    QFETCH(const ServerScript, answer);
+    LoopbackServer server;
+    server.setAnswer(answer);
+    NetworkHttpClient client;
+    HttpCall call(client, keyedPost(server.url()));
+    QTRY_VERIFY_WITH_TIMEOUT(call.over(), 20'000);
+    QVERIFY2(call.succeeded(), call.error() ? qPrintable(call.error()->detail) : "");
+    QVERIFY(call.body() == largeBody());
 }
 
 void TestHttpClient::keepsConnections()

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void neverSendsTwice();
     void brokenAnswers_data();
     void brokenAnswers();
+    void unnoticedCuts_data();
+    void unnoticedCuts();
     void cutAtEveryByte_data();
     void cutAtEveryByte();
     void toleratedAnswers_data();
@@ -115,7 +117,6 @@ void TestHttpFaults::neverSendsTwice()
 void TestHttpFaults::brokenAnswers_data()
 {
     QTest::addColumn<ServerScript>("answer");
-    using Length = ServerScript::Length;
     QTest::newRow("garbage") << ServerScript::raw("\x16\x03\x01 this is no HTTP at all\r\n\r\n").close();
     QTest::newRow("other protocol") << ServerScript::raw("SSH-2.0-OpenSSH_9.2\r\n").close();
     QTest::newRow("status of nonsense") << ServerScript::raw("HTTP/1.1 abc Fine\r\n\r\n").close();
@@ -125,11 +126,7 @@ void TestHttpFaults::brokenAnswers_data()
     QTest::newRow("chunks without end") << ServerScript::stream({someText}).close();
     QTest::newRow("chunks without end, reset") << ServerScript::stream({someText}).reset();
     QTest::newRow("cut in a chunk") << ServerScript::stream({someText}).bareBytes("ff\r\n0123").close();
-    QTest::newRow("bad chunk size") << ServerScript::stream({someText}).bareBytes("zz\r\nxx\r\n").close();
-    QTest::newRow("reset in an open body") << ServerScript(200, Length::UntilClose).piece(someText).pause(20ms).reset();
     QTest::newRow("bad gzip") << ServerScript().header("Content-Encoding", "gzip").piece("this is not gzip at all");
-    QTest::newRow("cut gzip")
-        << ServerScript().header("Content-Encoding", "gzip").piece(gzipped(someText).left(12)).close();
     QTest::newRow("unasked switch of protocol") << ServerScript(101);
 }
 
@@ -147,7 +144,33 @@ void TestHttpFaults::brokenAnswers()
     QVERIFY(call.failedWith(Error::Kind::Network));
     QVERIFY(!call.error()->detail.isEmpty());
     QVERIFY(!call.error()->detail.contains(u"://"_s));
+    const QByteArray most = someText + QByteArray("0123");
+    QVERIFY(most.startsWith(call.body()));
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void TestHttpFaults::unnoticedCuts_data()
+{
+    QTest::addColumn<ServerScript>("answer");
+    using Length = ServerScript::Length;
+    QTest::newRow("bad chunk size") << ServerScript::stream({someText}).bareBytes("zz\r\nxx\r\n").close();
+    QTest::newRow("reset in an open body") << ServerScript(200, Length::UntilClose).piece(someText).pause(20ms).reset();
+    QTest::newRow("cut gzip")
+        << ServerScript().header("Content-Encoding", "gzip").piece(gzipped(someText).left(12)).close();
+}
+
+void TestHttpFaults::unnoticedCuts()
+{
+    // QNetworkReply ends these without an error. Nothing is made up or lost before the cut; that the end is missing
+    // only the reader of the format can tell (a JSON text that does not close, a stream without its last event).
+    QFETCH(const ServerScript, answer);
+    LoopbackServer server;
+    server.setAnswer(answer);
+    NetworkHttpClient client;
+    HttpCall call(client, keyedPost(server.url()));
+    QTRY_VERIFY(call.over());
     QVERIFY(someText.startsWith(call.body()));
+    QCOMPARE(call.order().count(u'f'), 1);
     QCOMPARE(server.requests().size(), 1);
 }
 
@@ -161,6 +184,14 @@ void TestHttpFaults::cutAtEveryByte_data()
     QTest::newRow("chunked, reset") << chunked << true;
     QTest::newRow("content length, closed") << plain << false;
     QTest::newRow("content length, reset") << plain << true;
+}
+
+// Qt takes a body that ends in, or right after, the line of a chunk's size for complete, or (seldom) waits on until
+// one of our limits ends it. All that was sent before has come by then, but that it is all cannot be known from here.
+static bool chunkSizeEnds(const QByteArray &sent)
+{
+    static const QRegularExpression ending(u"\\r\\n[0-9a-f]+\\r$|\\r\\n0\\r\\n$"_s);
+    return ending.match(QString::fromLatin1(sent)).hasMatch();
 }
 
 void TestHttpFaults::cutAtEveryByte()
@@ -184,8 +215,8 @@ void TestHttpFaults::cutAtEveryByte()
         const QByteArray where = "cut after byte " + QByteArray::number(cut);
         QTRY_VERIFY2(calls[cut]->over(), where.constData());
         const std::optional<Error> error = calls[cut]->error();
-        if (!(error && error->kind == Error::Kind::Network))
-            qInfo() << where << (error ? error->detail : u"none"_s);
+        if (!chunkSizeEnds(answer.wireBytes().first(cut)))
+            QVERIFY2(error && error->kind == Error::Kind::Network, where.constData());
         QVERIFY2(calls[cut]->order().count(u'f') == 1 && calls[cut]->order().endsWith(u'f'), where.constData());
         QVERIFY2(servers[cut]->requests().size() == 1, where.constData());
     }
@@ -218,9 +249,9 @@ void TestHttpFaults::toleratedAnswers()
 
 void TestHttpFaults::staleConnectionIsReplaced()
 {
-    // The server closed the idle connection meanwhile: the next call opens another and is sent once.
+    // The server closed the idle connection meanwhile. The next call may be written before that is noticed: then it
+    // fails, because whether it was read cannot be known. The one after it opens another connection.
     LoopbackServer server;
-    server.enqueue(ServerScript(200, ServerScript::Length::Content).piece("{}")).enqueue(ServerScript::ok("{}"));
     NetworkHttpClient client;
     HttpCall first(client, keyedPost(server.url()));
     QTRY_VERIFY(first.succeeded());
@@ -228,8 +259,11 @@ void TestHttpFaults::staleConnectionIsReplaced()
     QTRY_COMPARE(server.openConnections(), 0);
     HttpCall second(client, keyedPost(server.url()));
     QTRY_VERIFY(second.over());
-    QVERIFY(second.succeeded());
-    QCOMPARE(server.requests().size(), 2);
+    QVERIFY(second.succeeded() || second.failedWith(Error::Kind::Network));
+    HttpCall third(client, keyedPost(server.url()));
+    QTRY_VERIFY(third.over());
+    QVERIFY(third.succeeded());
+    QCOMPARE(server.requests().size(), second.succeeded() ? 3 : 2);
     QCOMPARE(server.connectionCount(), 2);
 }
 

@@ -71,7 +71,7 @@ private Q_SLOTS:
             const QByteArray text = QString(model.service + u' ' + model.id).toUtf8();
             const char *name = text.constData();
             const Price &price = *model.price;
-            QVERIFY2(price.asOf == QDate(2026, 4, 16), name);
+            QVERIFY2(price.asOf >= QDate(2026, 4, 1), name);
             checkPair(price.input, price.output, name);
             checkBelow(price.cacheRead, price.input, name);
             checkBelow(price.input, price.cacheWrite5m, name);

@@ -45,7 +45,7 @@ QList<Fault> faults()
         {"garbage", script([](const DialectSample &) { return ServerScript::raw("SSH-2.0-OpenSSH_9.2\r\n"); }),
             Error::Kind::Network},
         {"an empty body", script([](const DialectSample &) { return ServerScript::ok(""); }), Error::Kind::Malformed},
-        {"broken JSON", script([](const DialectSample &) { return ServerScript::ok("{\"choices\": [ {"); }),
+        {"broken JSON", script([](const DialectSample &) { return ServerScript::ok("{\"choices\": [ }\n"); }),
             Error::Kind::Malformed},
         {"redirect to another host",
             script([](const DialectSample &) { return ServerScript::redirect(307, "http://example.invalid/steal"); }),

@@ -62,7 +62,7 @@ void AnswerView::addUserTurn(const QString &text, int imageCount)
     const auto add = [&](const QString &line, quint32 style) {
         Node node;
         node.shape
-            = {.kind = Kind::UserText, .after = nodes.isEmpty() && m_segments.size() > 1 ? CardGap : NoGap, .card = 1};
+            = {.kind = Kind::UserText, .after = nodes.isEmpty() && m_segments.size() > 1 ? CardsGap : NoGap, .card = 1};
         appendRun(node.runs, {.text = line, .style = style});
         nodes.append(node);
     };
@@ -212,7 +212,8 @@ void AnswerView::closeLast()
 
 void AnswerView::showBody(Segment &segment, const QTextBlock &before)
 {
-    segment.body.show(std::make_unique<DocumentWriter>(*document(), m_style, segment.id + 1, before));
+    segment.body.show(std::make_unique<DocumentWriter>(*document(), m_style, segment.id + 1, before),
+        segment.kind != SegmentKind::Text || m_segments.front().get() != &segment);
 }
 
 QString AnswerView::foldTitle(const Segment &segment) const
@@ -230,7 +231,7 @@ QString AnswerView::foldTitle(const Segment &segment) const
 void AnswerView::updateFoldHead(Segment &segment)
 {
     Node node;
-    node.shape = {.kind = Kind::FoldHead, .after = m_segments.front().get() == &segment ? NoGap : ParagraphGap};
+    node.shape = {.kind = Kind::FoldHead, .after = m_segments.front().get() == &segment ? NoGap : CardGap};
     const QString arrow = segment.open ? u"\u25be  "_s : u"\u25b8  "_s;
     appendRun(node.runs, {.text = arrow + foldTitle(segment), .style = Action, .href = u"fold"_s});
     segment.head->update({node}, 0);
@@ -248,7 +249,7 @@ void AnswerView::toggleFold(int id)
     if (segment->open)
         showBody(*segment, segment->head->joint());
     else
-        segment->body.hide();
+        segment->body.hide(segment->head->joint());
     segment->body.flush();
     verticalScrollBar()->setValue(at); // the fold stays where it was pressed
     m_changing = false;
@@ -259,7 +260,7 @@ void AnswerView::addNote(const QString &text, quint32 style)
 {
     Segment &segment = addSegment(SegmentKind::Note);
     Node node;
-    node.shape = {.kind = Kind::Note, .after = ParagraphGap};
+    node.shape = {.kind = Kind::Note, .after = CardGap};
     appendRun(node.runs, {.text = u"\u26a0 "_s + text, .style = style});
     segment.body.finish();
     followAfter([&] { segment.head->update({node}, 1); });

@@ -6,6 +6,7 @@
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
+#include <QTextTable>
 
 namespace lineup::ui {
 
@@ -38,6 +39,7 @@ public:
             if (card != 0)
                 m_bottom = rect.bottom();
             decorate(block, rect);
+            paintRowLine(block, rect);
             block = block.next();
         }
         // A card that goes on below is cut by the edge of what is in sight.
@@ -81,6 +83,30 @@ private:
         m_card = 0;
     }
 
+    // Above each row of a table, and below the last: a thin line.
+    void paintRowLine(const QTextBlock &block, const QRectF &rect)
+    {
+        const QTextCursor cursor(block);
+        const QTextTable *table = cursor.currentTable();
+        if (!table)
+            return;
+        const QTextTableCell cell = table->cellAt(cursor);
+        if (cell.column() != 0 || cell.firstPosition() != block.position())
+            return;
+        const QRectF frame = m_document.documentLayout()->frameBoundingRect(const_cast<QTextTable *>(table));
+        const auto line = [&](qreal y, qreal height) {
+            m_painter.fillRect(QRectF(frame.left(), qRound(y), frame.width(), height), m_style.lineColour());
+        };
+        if (cell.row() > 0)
+            line(rect.top() - m_style.cellPadding(), cell.row() == 1 ? 2 : 1);
+        if (cell.row() < table->rows() - 1)
+            return;
+        qreal bottom = rect.bottom();
+        for (int column = 1; column < table->columns(); ++column)
+            bottom = qMax(bottom, rectOf(table->cellAt(cell.row(), column).lastCursorPosition().block()).bottom());
+        line(bottom + m_style.cellPadding(), 1);
+    }
+
     void decorate(const QTextBlock &block, const QRectF &rect)
     {
         const NodeShape shape = DocumentStyle::shapeOf(block);
@@ -89,9 +115,10 @@ private:
         const qreal margin = m_document.documentMargin();
         if (shape.kind == Kind::Rule)
             m_painter.drawRect(QRectF(margin, rect.center().y(), m_width - margin, 1));
-        const bool joined = DocumentStyle::shapeOf(block.previous()).quote > 0 && shape.after != NoGap;
+        const QTextBlock above = block.previous();
+        const int joined = shape.after != NoGap && above.isValid() ? DocumentStyle::shapeOf(above).quote : 0;
         for (int depth = 0; depth < shape.quote; ++depth) {
-            const qreal top = rect.top() - (joined ? block.blockFormat().topMargin() : 0);
+            const qreal top = depth < joined ? rectOf(above).bottom() : rect.top();
             m_painter.drawRoundedRect(QRectF(margin + depth * m_style.em(), top, 3, rect.bottom() - top), 1.5, 1.5);
         }
     }

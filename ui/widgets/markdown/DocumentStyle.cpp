@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/markdown/DocumentStyle.h"
 
+#include "ui/theme/Theme.h"
+
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QTextBlock>
@@ -8,25 +10,12 @@
 #include <QTextDocument>
 
 #include <array>
-#include <cmath>
 
 namespace lineup::ui {
 
 using Kind = NodeShape::Kind;
 
 namespace {
-
-QColor mixed(const QColor &a, const QColor &b, qreal share)
-{
-    const auto part = [share](int x, int y) { return qRound(x + (y - x) * share); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
-qreal luminance(const QColor &colour)
-{
-    const auto linear = [](qreal v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
 
 // The colour, moved towards the text's until it can be read on the ground.
 QColor readable(QColor colour, const QColor &ground, const QColor &text)
@@ -48,18 +37,11 @@ constexpr std::array<Pair, 11> codeColours {{{0, 0}, {0x7c2fa0, 0xcf9df0}, {0x0b
 
 } // namespace
 
-qreal contrast(const QColor &a, const QColor &b)
-{
-    const qreal la = luminance(a);
-    const qreal lb = luminance(b);
-    return (qMax(la, lb) + 0.05) / (qMin(la, lb) + 0.05);
-}
-
 DocumentStyle::DocumentStyle(const QFont &font, const QPalette &palette)
     : m_font(font), m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_em(QFontMetricsF(font).height()),
       m_text(palette.color(QPalette::Text)), m_base(palette.color(QPalette::Base))
 {
-    m_dark = luminance(m_base) < luminance(m_text);
+    m_dark = contrast(m_base, Qt::white) > contrast(m_text, Qt::white);
     m_card = mixed(m_base, m_text, m_dark ? 0.06 : 0.035);
     m_userCard = mixed(m_base, palette.color(QPalette::Highlight), m_dark ? 0.20 : 0.10);
     m_line = mixed(m_base, m_text, m_dark ? 0.22 : 0.16);
@@ -85,6 +67,8 @@ qreal DocumentStyle::gap(quint8 after, const NodeShape &shape) const
         return m_em * 0.65;
     case CardGap:
         return m_em * 0.65 + cardPaddingTall;
+    case CardsGap:
+        return m_em * 0.5 + 2 * cardPaddingTall;
     case SectionGap:
         return m_em * (shape.kind == Kind::Heading && shape.level <= 2 ? 1.3 : 1.0);
     default:
@@ -92,7 +76,7 @@ qreal DocumentStyle::gap(quint8 after, const NodeShape &shape) const
     }
 }
 
-QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId) const
+QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId, bool empty) const
 {
     QTextBlockFormat format;
     format.setProperty(ShapeKind, static_cast<int>(shape.kind) + 1);
@@ -109,14 +93,14 @@ QTextBlockFormat DocumentStyle::blockFormat(const NodeShape &shape, int cardId) 
     format.setLineHeight(isCode(shape) ? 125 : 138, QTextBlockFormat::ProportionalHeight);
     if (shape.kind == Kind::Item) {
         format.setTextIndent(-step);
-        format.setTabPositions({QTextOption::Tab(0.01, QTextOption::LeftTab)});
+        format.setTabPositions({QTextOption::Tab(step, QTextOption::LeftTab)});
     }
     if (shape.kind == Kind::Heading) {
         format.setHeadingLevel(shape.level);
         format.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
     }
-    if (isCode(shape))
-        format.setTabPositions({});
+    if (empty)
+        format.setLineHeight(m_em * 1.1, QTextBlockFormat::FixedHeight);
     return format;
 }
 
@@ -188,15 +172,12 @@ QTextCharFormat DocumentStyle::charFormat(const NodeShape &shape, const TextRun 
 QTextTableFormat DocumentStyle::tableFormat(const NodeShape &shape) const
 {
     QTextTableFormat format;
-    format.setBorder(1);
-    format.setBorderCollapse(true);
-    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-    format.setBorderBrush(m_line);
-    format.setCellPadding(m_em * 0.35);
+    format.setBorder(0); // lines are painted behind the text: laying out collapsed borders takes twice the time
+    format.setCellPadding(cellPadding());
     format.setCellSpacing(0);
     format.setHeaderRowCount(1);
     format.setTopMargin(gap(shape.after, shape));
-    format.setBottomMargin(0);
+    format.setBottomMargin(m_em * 0.5); // the margin of what follows does not count below a table
     format.setLeftMargin(shape.indent * m_em * 1.5 + shape.quote * m_em);
     return format;
 }
@@ -234,11 +215,6 @@ void DocumentStyle::restyle(QTextDocument &document) const
     edit.beginEditBlock();
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
         restyleBlock(block);
-    for (QTextFrame *frame : document.rootFrame()->childFrames()) {
-        QTextFrameFormat format = frame->frameFormat();
-        format.setBorderBrush(m_line);
-        frame->setFrameFormat(format);
-    }
     edit.endEditBlock();
 }
 
@@ -247,7 +223,7 @@ void DocumentStyle::restyleBlock(QTextBlock block) const
     const NodeShape shape = shapeOf(block);
     QTextCursor cursor(block);
     if (block.blockFormat().intProperty(ShapeKind) > 0)
-        cursor.setBlockFormat(blockFormat(shape, shape.card));
+        cursor.setBlockFormat(blockFormat(shape, shape.card, block.length() == 1));
     struct Span
     {
         int from;
@@ -270,10 +246,6 @@ void DocumentStyle::restyleBlock(QTextBlock block) const
         cursor.setPosition(span.from);
         cursor.setPosition(span.to, QTextCursor::KeepAnchor);
         cursor.setCharFormat(span.format);
-    }
-    if (block.length() == 1 && block.charFormat().hasProperty(RunStyle)) {
-        cursor.setPosition(block.position());
-        cursor.setBlockCharFormat(charFormat(shape, {}));
     }
 }
 

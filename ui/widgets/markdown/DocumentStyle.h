@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/Theme.h"
+
 #include "ui/widgets/markdown/RenderModel.h"
 
 #include <QFont>
@@ -34,7 +36,8 @@ public:
     DocumentStyle() : DocumentStyle({}, {}) { }
     DocumentStyle(const QFont &font, const QPalette &palette);
 
-    [[nodiscard]] QTextBlockFormat blockFormat(const NodeShape &shape, int cardId) const;
+    // An empty line has no text to give it a height.
+    [[nodiscard]] QTextBlockFormat blockFormat(const NodeShape &shape, int cardId, bool empty) const;
     [[nodiscard]] QTextCharFormat charFormat(const NodeShape &shape, const TextRun &run) const;
     [[nodiscard]] QTextTableFormat tableFormat(const NodeShape &shape) const;
     [[nodiscard]] QTextBlockFormat cellFormat(qint8 alignment) const;
@@ -49,6 +52,7 @@ public:
     [[nodiscard]] QColor mutedColour() const { return m_muted; }
     [[nodiscard]] QColor failureColour() const { return m_failure; }
     [[nodiscard]] qreal em() const { return m_em; }
+    [[nodiscard]] qreal cellPadding() const { return m_em * 0.35; }
     [[nodiscard]] bool isDark() const { return m_dark; }
 
     // Gives every fragment of ours the colours and sizes of this style. Once, on a change of palette or font.
@@ -70,8 +74,5 @@ private:
     bool m_dark = false;
     QColor m_text, m_base, m_link, m_muted, m_line, m_card, m_userCard, m_failure;
 };
-
-// The contrast of two opaque colours, 1 to 21, as WCAG 2.1 has it (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio).
-[[nodiscard]] qreal contrast(const QColor &a, const QColor &b);
 
 } // namespace lineup::ui

@@ -37,7 +37,7 @@ bool isContent(const QTextBlock &block, const QTextTable *table)
         return true;
     const bool ours = block.blockFormat().intProperty(ShapeKind) > 0;
     const Kind kind = DocumentStyle::shapeOf(block).kind;
-    return ours && kind != Kind::CodeHead && kind != Kind::FoldHead;
+    return ours && kind != Kind::CodeHead && kind != Kind::FoldHead && kind != Kind::Rule;
 }
 
 } // namespace

@@ -80,12 +80,14 @@ QList<QTextBlock> DocumentWriter::update(const Nodes &nodes, qsizetype frozen)
 
 bool DocumentWriter::canPatch(const Node &before, const Node &after)
 {
-    return before.shape == after.shape && before.cells.size() == after.cells.size();
+    return before.cells.size() == after.cells.size() && (before.cells.isEmpty() || before.shape == after.shape);
 }
 
 void DocumentWriter::patch(const Written &written, const Node &after)
 {
     if (!written.table) {
+        if (written.node.shape != after.shape || written.node.runs.isEmpty() != after.runs.isEmpty())
+            return replaceLine(written, after);
         patchRuns(written.block.position(), after.shape, written.node.runs, after.runs);
         return;
     }
@@ -93,6 +95,16 @@ void DocumentWriter::patch(const Written &written, const Node &after)
         const int position = written.table->cellAt(written.row, column).firstPosition();
         patchRuns(position, after.shape, written.node.cells.at(column), after.cells.at(column));
     }
+}
+
+// A line that turned out to be of another kind: a paragraph, a heading.
+void DocumentWriter::replaceLine(const Written &written, const Node &after)
+{
+    const int position = written.block.position();
+    QTextCursor cursor = selection(m_document, position, position + static_cast<int>(textLength(written.node.runs, 0)));
+    cursor.removeSelectedText();
+    cursor.setBlockFormat(m_style.blockFormat(after.shape, cardId(after.shape), after.runs.isEmpty()));
+    insertRuns(cursor, after.shape, after.runs);
 }
 
 // What both have in common at the start stays.
@@ -122,7 +134,7 @@ void DocumentWriter::patchRuns(int position, const NodeShape &shape, const TextR
 
 bool DocumentWriter::amend(const QTextBlock &at, const Node &before, const Node &after)
 {
-    if (!at.isValid() || !canPatch(before, after))
+    if (!at.isValid() || before.shape != after.shape || !canPatch(before, after))
         return false;
     Written written {.node = before, .block = at};
     if (!after.cells.isEmpty()) {
@@ -136,17 +148,11 @@ bool DocumentWriter::amend(const QTextBlock &at, const Node &before, const Node 
     return true;
 }
 
-void DocumentWriter::clear(bool joint)
+void DocumentWriter::removeBelow(const QTextBlock &above)
 {
-    QTextCursor edit(&m_document);
-    edit.beginEditBlock();
-    removeFrom(0);
-    if (joint) {
-        QTextCursor cursor(m_joint);
-        cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor);
-        cursor.removeSelectedText();
-    }
-    edit.endEditBlock();
+    m_open.clear();
+    selection(m_document, above.position() + above.length() - 1, m_joint.position() + m_joint.length() - 1)
+        .removeSelectedText();
 }
 
 void DocumentWriter::removeFrom(qsizetype index)
@@ -170,15 +176,13 @@ void DocumentWriter::removeFrom(qsizetype index)
     m_open.resize(index);
 }
 
-// Editing next to a joint may give it another format.
+// Editing next to a joint may give it another format. Its character format stays: that is a property of the line
+// end before it, which may be finished text.
 void DocumentWriter::takeJoint(const QTextBlock &block)
 {
     m_joint = block;
-    if (block.blockFormat() == m_style.jointFormat())
-        return;
-    QTextCursor cursor(block);
-    cursor.setBlockFormat(m_style.jointFormat());
-    cursor.setBlockCharFormat(m_style.jointCharFormat());
+    if (block.blockFormat() != m_style.jointFormat())
+        QTextCursor(block).setBlockFormat(m_style.jointFormat());
 }
 
 void DocumentWriter::insert(const Node &node)
@@ -196,8 +200,7 @@ void DocumentWriter::insertLine(const Node &node)
 {
     const QTextBlock line = m_joint;
     QTextCursor cursor(line);
-    cursor.setBlockFormat(m_style.blockFormat(node.shape, cardId(node.shape)));
-    cursor.setBlockCharFormat(formatOf(node.shape, {}));
+    cursor.setBlockFormat(m_style.blockFormat(node.shape, cardId(node.shape), node.runs.isEmpty()));
     insertRuns(cursor, node.shape, node.runs);
     cursor.insertBlock(m_style.jointFormat(), m_style.jointCharFormat());
     m_joint = cursor.block();

@@ -25,8 +25,8 @@ public:
     QList<QTextBlock> update(const Nodes &nodes, qsizetype frozen);
     // A frozen node becomes another of the same shape; false: it has another shape and stays.
     [[nodiscard]] bool amend(const QTextBlock &at, const Node &before, const Node &after);
-    // Removes everything, the joint too when `joint` is set; after that only destruction is allowed.
-    void clear(bool joint);
+    // Removes everything below the line above the stretch, the joint too; after that only destruction is allowed.
+    void removeBelow(const QTextBlock &above);
 
     [[nodiscard]] QTextBlock joint() const { return m_joint; }
     // Where the part that may still change begins, in characters.
@@ -43,6 +43,7 @@ private:
 
     [[nodiscard]] static bool canPatch(const Node &before, const Node &after);
     void patch(const Written &written, const Node &after);
+    void replaceLine(const Written &written, const Node &after);
     void patchRuns(int position, const NodeShape &shape, const TextRuns &before, const TextRuns &after);
     void takeJoint(const QTextBlock &block);
     void removeFrom(qsizetype index);

@@ -2,7 +2,6 @@
 #include "ui/widgets/markdown/FlushClock.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -28,6 +27,7 @@ void FlushClock::request(Flushable *view)
 void FlushClock::forget(Flushable *view)
 {
     m_waiting.removeAll(view);
+    m_rests.remove(view);
 }
 
 void FlushClock::timerEvent(QTimerEvent *event)
@@ -46,11 +46,23 @@ void FlushClock::tick()
         m_waiting.begin(), m_waiting.end(), [](Flushable *view) { return view->flushWidget()->hasFocus(); });
     if (focused != m_waiting.end())
         std::rotate(m_waiting.begin(), focused, focused + 1);
-    QElapsedTimer timer;
-    timer.start();
-    do {
-        m_waiting.takeFirst()->flushNow(); // may ask again, then stands at the end
-    } while (!m_waiting.isEmpty() && timer.elapsed() < budgetMs);
+    if (!m_since.isValid())
+        m_since.start();
+    const qint64 start = m_since.elapsed();
+    const QList<Flushable *> round = m_waiting; // those that ask again stand behind these
+    for (Flushable *view : round) {
+        const qint64 before = m_since.elapsed();
+        if (before - start >= budgetMs)
+            break;
+        if (m_rests.value(view) > before || !m_waiting.removeOne(view))
+            continue;
+        view->flushNow();
+        const qint64 took = m_since.elapsed() - before;
+        if (took * restShare > intervalMs)
+            m_rests.insert(view, before + took * restShare);
+        else
+            m_rests.remove(view);
+    }
 }
 
 } // namespace lineup::ui

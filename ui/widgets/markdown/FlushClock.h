@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -19,7 +21,7 @@ public:
 
 // One timer for all streaming views: every 33 ms it brings those up to date that asked for it, the one with the
 // keyboard focus first. When the work of one tick takes too long, the rest waits for the next tick and then comes
-// first. The timer only runs while something is asked for. Main thread.
+// first. A view takes a fifth of the time at most. The timer only runs while something is asked for. Main thread.
 class FlushClock : public QObject
 {
     Q_OBJECT
@@ -34,6 +36,7 @@ public:
 
     static constexpr int intervalMs = 33;
     static constexpr int budgetMs = 9; // of work in one tick
+    static constexpr int restShare = 5; // a view is updated once in five times as long as that takes
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -43,6 +46,8 @@ private:
 
     QBasicTimer m_timer;
     QList<Flushable *> m_waiting; // in the order of asking
+    QHash<Flushable *, qint64> m_rests; // until when a slow view rests, in ms of m_since
+    QElapsedTimer m_since;
 };
 
 } // namespace lineup::ui

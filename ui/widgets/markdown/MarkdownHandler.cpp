@@ -124,7 +124,7 @@ void MarkdownHandler::enterBlock(MD_BLOCKTYPE type, void *detail)
         enterItem(*static_cast<MD_BLOCK_LI_DETAIL *>(detail));
         break;
     case MD_BLOCK_HR:
-        open(Kind::Rule);
+        open(Kind::Rule).runs = {{.text = u" "_s}}; // Qt hides an empty line behind a table
         m_hasOpen = false;
         break;
     case MD_BLOCK_H:
@@ -204,7 +204,7 @@ void MarkdownHandler::enterItem(const MD_BLOCK_LI_DETAIL &item)
         marker = u"\u25aa"_s;
     if (item.is_task)
         marker = item.task_mark == ' ' ? u"\u2610"_s : u"\u2611"_s;
-    m_marker = {{.text = marker + u'\t', .style = item.is_task ? PlainText : Muted}};
+    m_marker = {{.text = marker + u'\t', .style = list.ordered ? Muted : PlainText}};
 }
 
 void MarkdownHandler::enterCode(const MD_BLOCK_CODE_DETAIL &code)

@@ -136,6 +136,8 @@ void MarkdownReader::space(Nodes &nodes, bool sameList)
             shape.after = NoGap;
         else if (sameCard || (isTable(shape) && shape.kind == Kind::TableRow))
             shape.after = NoGap;
+        else if (shape.card != 0 && m_last.card != 0)
+            shape.after = CardsGap;
         else if (shape.card != 0 || m_last.card != 0)
             shape.after = CardGap;
         else if (shape.kind == Kind::Heading || shape.kind == Kind::Rule || m_last.kind == Kind::Rule)

@@ -14,6 +14,9 @@ namespace lineup::ui {
 class MarkdownReader
 {
 public:
+    MarkdownReader() = default;
+    // `below`: something stands above the text already, perhaps a card.
+    explicit MarkdownReader(bool below) : m_any(below), m_last {.card = below ? -1 : 0} { }
     // Reads the next piece. `unfinished`: its last line may still grow.
     [[nodiscard]] Nodes read(const MarkdownBlock &block, bool unfinished = false);
     // Definitions that "[label]" may refer to, for pieces read from now on; added in front, the first one wins.

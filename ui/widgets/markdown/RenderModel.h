@@ -71,7 +71,7 @@ struct NodeShape
 };
 
 // The space above a node. Nothing is ever changed below a finished one.
-enum Gap : quint8 { NoGap, LineGap, ParagraphGap, CardGap, SectionGap };
+enum Gap : quint8 { NoGap, LineGap, ParagraphGap, CardGap, CardsGap, SectionGap };
 
 struct Node
 {

@@ -37,24 +37,24 @@ void StreamRenderer::finish()
     m_pending = true;
 }
 
-void StreamRenderer::show(std::unique_ptr<DocumentWriter> writer)
+void StreamRenderer::show(std::unique_ptr<DocumentWriter> writer, bool below)
 {
     m_writer = std::move(writer);
-    restart();
+    restart(below);
 }
 
-void StreamRenderer::hide()
+void StreamRenderer::hide(const QTextBlock &above)
 {
     if (m_writer)
-        m_writer->clear(true);
+        m_writer->removeBelow(above);
     m_writer.reset();
     m_loose.clear();
 }
 
-void StreamRenderer::restart()
+void StreamRenderer::restart(bool below)
 {
     m_splitter = {};
-    m_reader = {};
+    m_reader = MarkdownReader(below);
     m_definitions.clear();
     m_labels.clear();
     m_loose.clear();

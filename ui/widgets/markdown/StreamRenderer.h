@@ -19,9 +19,9 @@ public:
     [[nodiscard]] bool isFinished() const { return m_finished; }
     [[nodiscard]] const QString &text() const { return m_text; }
 
-    // From now on the text is shown by this writer, from its start.
-    void show(std::unique_ptr<DocumentWriter> writer);
-    void hide(); // takes it out of the document
+    // From now on the text is shown by this writer, from its start. `below`: something stands above it.
+    void show(std::unique_ptr<DocumentWriter> writer, bool below);
+    void hide(const QTextBlock &above); // takes it out of the document; the line above it stays
     [[nodiscard]] DocumentWriter *writer() const { return m_writer.get(); }
 
     [[nodiscard]] bool isPending() const { return m_pending && m_writer; }
@@ -36,7 +36,7 @@ private:
         QList<QTextBlock> places;
     };
 
-    void restart();
+    void restart(bool below);
     void takeDefinitions(const MarkdownBlock &piece);
     [[nodiscard]] bool hasUnknownLabel(const QString &text) const;
     void amendLoose();

@@ -400,6 +400,7 @@ void TestAnthropicDecode::plainAnswersThatAreNone()
     const Decoded out = decodePlain(*anthropicDialect(), claude(), body);
     QVERIFY(out.error.has_value());
     QTEST(out.error->kind, "kind");
+    QCOMPARE(out.error->service, u"anthropic"_s);
 }
 
 void TestAnthropicDecode::errorBodies_data()

@@ -4,6 +4,39 @@
 using namespace lineup;
 using namespace lineup::golden;
 
+namespace {
+
+// hello() with a change, and what that changes in its body.
+template<typename Change>
+void row(const char *name, const Target &to, Change change, const QByteArray &members, const QStringList &notes = {})
+{
+    ChatRequest request = hello();
+    change(request);
+    addRow(name, to, request, helloAnd(members), notes);
+}
+
+// The same with room for thinking.
+template<typename Change>
+void thoughtRow(
+    const char *name, const Target &to, Change change, const QByteArray &members, const QStringList &notes = {})
+{
+    ChatRequest request = hello();
+    request.maxTokens = 20000;
+    change(request);
+    QJsonObject body = helloAnd(R"({"max_tokens":20000})");
+    const QJsonObject more = json(members);
+    for (auto it = more.begin(); it != more.end(); ++it)
+        body.insert(it.key(), it.value());
+    addRow(name, to, request, body, notes);
+}
+
+auto effort(const QString &word)
+{
+    return [word](ChatRequest &r) { r.reasoningEffort = word; };
+}
+
+} // namespace
+
 class TestAnthropicEncode : public QObject
 {
     Q_OBJECT
@@ -11,8 +44,12 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void parameters_data();
     void parameters() { compareRow(); }
+    void limitsOfTheProvider_data();
+    void limitsOfTheProvider() { compareRow(); }
     void thinking_data();
     void thinking() { compareRow(); }
+    void thinkingBudget_data();
+    void thinkingBudget() { compareRow(); }
     void tools_data();
     void tools() { compareRow(); }
     void structured_data();
@@ -28,12 +65,6 @@ private Q_SLOTS:
 void TestAnthropicEncode::parameters_data()
 {
     columns();
-    const auto row = [](const char *name, const Target &to, auto change, const QByteArray &members,
-                         const QStringList &notes = {}) {
-        ChatRequest request = hello();
-        change(request);
-        addRow(name, to, request, helloAnd(members), notes);
-    };
     const auto noLimit = [](ChatRequest &r) { r.maxTokens.reset(); };
     row("default limit", budgetModel(), noLimit, R"({"max_tokens":8192})", {u"added max_tokens: 8192"_s});
     row("default limit of a small model", oldModel(), noLimit, R"({"max_tokens":4096})", {u"added max_tokens: 4096"_s});
@@ -79,6 +110,11 @@ void TestAnthropicEncode::parameters_data()
     row(
         "extra body", budgetModel(), [](ChatRequest &r) { r.extraBody = json(R"({"inference_geo":"eu"})"); },
         R"({"inference_geo":"eu"})");
+}
+
+void TestAnthropicEncode::limitsOfTheProvider_data()
+{
+    columns();
     row("what it has not", budgetModel(),
         [](ChatRequest &r) {
             r.n = 3;
@@ -119,58 +155,51 @@ void TestAnthropicEncode::parameters_data()
 void TestAnthropicEncode::thinking_data()
 {
     columns();
-    const auto row = [](const char *name, const Target &to, auto change, const QByteArray &members,
-                         const QStringList &notes = {}) {
-        ChatRequest request = hello();
-        request.maxTokens = 20000;
-        change(request);
-        QJsonObject body = helloAnd(R"({"max_tokens":20000})");
-        const QJsonObject more = json(members);
-        for (auto it = more.begin(); it != more.end(); ++it)
-            body.insert(it.key(), it.value());
-        addRow(name, to, request, body, notes);
-    };
-    const auto effort = [](const QString &word) { return [word](ChatRequest &r) { r.reasoningEffort = word; }; };
-    row("minimal is the provider's floor", budgetModel(), effort(u"minimal"_s),
+    thoughtRow("minimal is the provider's floor", budgetModel(), effort(u"minimal"_s),
         R"({"thinking":{"type":"enabled","budget_tokens":1024}})",
         {u"converted reasoning_effort: thinking.budget_tokens 1024"_s});
-    row("high", budgetModel(), effort(u"high"_s), R"({"thinking":{"type":"enabled","budget_tokens":4096}})",
+    thoughtRow("high", budgetModel(), effort(u"high"_s), R"({"thinking":{"type":"enabled","budget_tokens":4096}})",
         {u"converted reasoning_effort: thinking.budget_tokens 4096"_s});
-    row("none", budgetModel(), effort(u"none"_s), R"({"thinking":{"type":"disabled"}})");
-    row(
+    thoughtRow("none", budgetModel(), effort(u"none"_s), R"({"thinking":{"type":"disabled"}})");
+    thoughtRow(
         "none, for a model that does not think", oldModel(),
         [](ChatRequest &r) {
             r.reasoningEffort = u"none"_s;
             r.maxTokens = 100;
         },
         R"({"max_tokens":100})");
-    row("a model that does not think", oldModel(),
+    thoughtRow("a model that does not think", oldModel(),
         [](ChatRequest &r) {
             r.reasoningEffort = u"low"_s;
             r.maxTokens = 100;
         },
         R"({"max_tokens":100})", {u"dropped reasoning_effort"_s});
-    row("adaptive", adaptiveModel(), effort(u"medium"_s),
+    thoughtRow("adaptive", adaptiveModel(), effort(u"medium"_s),
         R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"medium"}})",
         {u"converted reasoning_effort: thinking adaptive, output_config.effort medium"_s});
-    row("adaptive, least", adaptiveModel(), effort(u"minimal"_s),
+    thoughtRow("adaptive, least", adaptiveModel(), effort(u"minimal"_s),
         R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"low"}})",
         {u"converted reasoning_effort: low"_s,
             u"converted reasoning_effort: thinking adaptive, output_config.effort low"_s});
-    row("unknown models are taken for new ones", unknownModel(), effort(u"high"_s),
+    thoughtRow("unknown models are taken for new ones", unknownModel(), effort(u"high"_s),
         R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"high"}})",
         {u"converted reasoning_effort: thinking adaptive, output_config.effort high"_s});
-    row("a budget for an adaptive model", adaptiveModel(), [](ChatRequest &r) { r.thinkingBudget = 5000; },
+}
+
+void TestAnthropicEncode::thinkingBudget_data()
+{
+    columns();
+    thoughtRow("a budget for an adaptive model", adaptiveModel(), [](ChatRequest &r) { r.thinkingBudget = 5000; },
         R"({"thinking":{"type":"adaptive","display":"summarized"}})", {u"converted thinking: adaptive"_s});
-    row(
+    thoughtRow(
         "a budget", budgetModel(), [](ChatRequest &r) { r.thinkingBudget = 5000; },
         R"({"thinking":{"type":"enabled","budget_tokens":5000}})");
-    row(
+    thoughtRow(
         "a budget of nothing", budgetModel(), [](ChatRequest &r) { r.thinkingBudget = 0; },
         R"({"thinking":{"type":"disabled"}})");
-    row("a budget under the floor", budgetModel(), [](ChatRequest &r) { r.thinkingBudget = 10; },
+    thoughtRow("a budget under the floor", budgetModel(), [](ChatRequest &r) { r.thinkingBudget = 10; },
         R"({"thinking":{"type":"enabled","budget_tokens":1024}})", {u"clamped thinking: 1024"_s});
-    row("a budget over the limit", budgetModel(),
+    thoughtRow("a budget over the limit", budgetModel(),
         [](ChatRequest &r) {
             r.reasoningEffort = u"high"_s;
             r.maxTokens = 3000;
@@ -178,21 +207,21 @@ void TestAnthropicEncode::thinking_data()
         R"({"max_tokens":3000,"thinking":{"type":"enabled","budget_tokens":1500}})",
         {u"converted reasoning_effort: thinking.budget_tokens 4096"_s,
             u"clamped reasoning_effort: thinking.budget_tokens 1500"_s});
-    row("a limit without room", budgetModel(),
+    thoughtRow("a limit without room", budgetModel(),
         [](ChatRequest &r) {
             r.reasoningEffort = u"low"_s;
             r.maxTokens = 1024;
         },
         R"({"max_tokens":1024})",
         {u"converted reasoning_effort: thinking.budget_tokens 1024"_s, u"dropped reasoning_effort"_s});
-    row("the default limit leaves room", budgetModel(),
+    thoughtRow("the default limit leaves room", budgetModel(),
         [](ChatRequest &r) {
             r.reasoningEffort = u"high"_s;
             r.maxTokens.reset();
         },
         R"({"max_tokens":12288,"thinking":{"type":"enabled","budget_tokens":4096}})",
         {u"converted reasoning_effort: thinking.budget_tokens 4096"_s, u"added max_tokens: 12288"_s});
-    row("it excludes samplers and forced calls", budgetModel(),
+    thoughtRow("it excludes samplers and forced calls", budgetModel(),
         [](ChatRequest &r) {
             r.reasoningEffort = u"low"_s;
             r.temperature = 0.2;
@@ -205,7 +234,7 @@ void TestAnthropicEncode::thinking_data()
             + weatherJson + "]}",
         {u"converted reasoning_effort: thinking.budget_tokens 1024"_s, u"dropped temperature"_s, u"dropped top_p"_s,
             u"dropped top_k"_s, u"converted tool_choice: auto"_s});
-    row(
+    thoughtRow(
         "temperature one stays unsaid", budgetModel(),
         [](ChatRequest &r) {
             r.thinkingBudget = 2000;

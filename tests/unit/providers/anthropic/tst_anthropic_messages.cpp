@@ -11,6 +11,8 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void messages_data();
     void messages() { compareRow(); }
+    void parts_data();
+    void parts() { compareRow(); }
     void longConversationKeepsEveryBlock();
 };
 
@@ -73,6 +75,11 @@ void TestAnthropicMessages::messages_data()
         helloAnd(R"({"messages":[{"role":"user","content":[{"type":"text","text":"?"}]},
                 {"role":"assistant","content":[{"type":"text","text":"It is"}]}]})"),
         {u"converted messages: without trailing white space"_s});
+}
+
+void TestAnthropicMessages::parts_data()
+{
+    columns();
     ContentPart marked = ContentPart::fromText(u"long"_s);
     marked.cacheControl = json(R"({"type":"ephemeral","ttl":"1h"})");
     ContentPart byUrl {.kind = ContentPart::Kind::Image, .url = QUrl(u"https://example.org/a%20b.png"_s)};

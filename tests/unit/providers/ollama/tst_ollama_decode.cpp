@@ -195,6 +195,7 @@ void TestOllamaDecode::plainAnswersThatAreNone()
     const Decoded out = decodePlain(*ollamaDialect(), local(), body);
     QVERIFY(out.error.has_value());
     QCOMPARE(out.error->kind, Error::Kind::Malformed);
+    QCOMPARE(out.error->service, u"ollama"_s);
 }
 
 void TestOllamaDecode::errorBodies_data()

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <sys/types.h>
+
+// A server on loopback in a child process, so that its work is not counted with ours: answers every POST with the
+// same JSON text of about 1.1 kB and keeps connections open. One connection at a time.
+class BenchServer
+{
+public:
+    BenchServer(); // forks: make it before any thread
+    ~BenchServer(); // ends the child
+    BenchServer(const BenchServer &) = delete;
+    BenchServer &operator=(const BenchServer &) = delete;
+    [[nodiscard]] int port() const { return m_port; } // 0: could not start
+
+private:
+    pid_t m_child = -1;
+    int m_port = 0;
+};

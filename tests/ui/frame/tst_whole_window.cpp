@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window with its real pages, on the demo's recordings.
+#include "WindowFixture.h"
+#include "core/providers/Catalogue.h"
+#include "core/providers/demo/ReplayHttpClient.h"
+#include "core/routing/Router.h"
+#include "ui/compare/ComparePage.h"
+#include "ui/frame/Dressing.h"
+#include "ui/frame/StatusStrip.h"
+#include "ui/keys/KeysPage.h"
+
+#include <QAccessible>
+#include <QLabel>
+#include <QMenuBar>
+#include <QStatusBar>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lineup;
+using namespace lineup::ui;
+
+namespace {
+
+struct Program : WindowFixture
+{
+    Program() : replay(u":/lineup/demo/script.json"_s, 1000.0)
+    {
+        const UiContext context {.catalogue = catalogue,
+            .vault = vault,
+            .router = router,
+            .ledger = ledger,
+            .network = replay,
+            .clock = clock};
+        compare = new ComparePage(context);
+        window.addPage(compare);
+        window.addPage(new KeysPage(context));
+    }
+
+    Catalogue catalogue;
+    ReplayHttpClient replay;
+    Router router {
+        {.catalogue = catalogue, .vault = vault, .network = replay, .replay = replay, .clock = clock, .sink = &ledger}};
+    ComparePage *compare;
+};
+
+} // namespace
+
+class TestWholeWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { dress(*qApp); }
+
+    void everyControlOfEveryPageHasAName()
+    {
+        Program p;
+        p.window.show();
+        p.compare->runDemo();
+        QTRY_VERIFY_WITH_TIMEOUT(p.ledger.calls.size() >= 2 && p.window.callsInFlight() == 0, 30'000);
+        int seen = 0;
+        for (const QString &page : {u"compare"_s, u"keys"_s}) {
+            p.window.showPage(page);
+            for (QWidget *widget : p.window.findChildren<QWidget *>()) {
+                if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+                    continue;
+                ++seen;
+                QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+                QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(),
+                    qPrintable(page + u": "_s + QString::fromLatin1(widget->metaObject()->className()) + u' '
+                        + widget->objectName()));
+            }
+        }
+        QVERIFY(seen > 30);
+    }
+    void noTwoCommandsShareKeys()
+    {
+        Program p;
+        for (const QString &page : {u"compare"_s, u"keys"_s}) {
+            p.window.showPage(page);
+            QHash<QString, QString> taken;
+            for (const QAction *action : p.window.commands()) {
+                for (const QKeySequence &keys : action->shortcuts()) {
+                    QVERIFY2(!taken.contains(keys.toString()),
+                        qPrintable(page + u' ' + keys.toString() + u": "_s + taken.value(keys.toString()) + u", "_s
+                            + action->text()));
+                    taken.insert(keys.toString(), action->text());
+                }
+            }
+        }
+    }
+    void everyPageFits1024x640()
+    {
+        Program p;
+        p.window.show();
+        for (const QString &page : {u"compare"_s, u"keys"_s}) {
+            p.window.showPage(page);
+            const QSize least = p.window.minimumSizeHint();
+            QVERIFY2(least.width() <= 1024 && least.height() <= 640,
+                qPrintable(page + u" %1x%2"_s.arg(least.width()).arg(least.height())));
+        }
+    }
+    void demoIsNeverCounted()
+    {
+        Program p;
+        p.window.show();
+        p.compare->runDemo();
+        QTRY_VERIFY_WITH_TIMEOUT(p.ledger.calls.size() >= 2 && p.window.callsInFlight() == 0, 30'000);
+        for (const CallRecord &call : p.ledger.calls)
+            QVERIFY(call.demo);
+    }
+    void pluralsAreEnglish()
+    {
+        QCOMPARE(StatusStrip::tr("%n unpriced", nullptr, 3), u"3 unpriced"_s);
+        QCOMPARE(MainWindow::tr("%n calls are still running.", nullptr, 1), u"1 call is still running."_s);
+        QCOMPARE(MainWindow::tr("%n calls are still running.", nullptr, 2), u"2 calls are still running."_s);
+    }
+};
+
+QTEST_MAIN(TestWholeWindow)
+#include "tst_whole_window.moc"

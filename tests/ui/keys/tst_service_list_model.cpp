@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/keys/KeysFixture.h"
+#include "ui/models/ServiceListModel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lineup;
+using namespace lineup::ui;
+using test::KeysFixture;
+using State = ServiceListModel::State;
+
+class TestServiceListModel : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<KeysFixture> m_world;
+    std::unique_ptr<ServiceListModel> m_model;
+
+    [[nodiscard]] QString text(int column) const
+    {
+        return m_model->index(m_model->rowOf(u"acme"_s), column).data().toString();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        m_world = std::make_unique<KeysFixture>();
+        m_model = std::make_unique<ServiceListModel>(m_world->catalogue, m_world->vault, m_world->clock);
+        new QAbstractItemModelTester(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
+    }
+    void cleanup()
+    {
+        m_model.reset();
+        m_world.reset();
+    }
+
+    void leavesOutWhatTakesNoKey()
+    {
+        QVERIFY(m_model->rowOf(u"openai"_s) >= 0);
+        QVERIFY(m_model->rowOf(u"ollama"_s) >= 0);
+        QCOMPARE(m_model->rowOf(u"demo"_s), -1);
+        QCOMPARE(m_model->rowOf(u"openai_like"_s), -1); // has no address
+        QCOMPARE(m_model->state(u"ollama"_s), State::Local);
+    }
+
+    void followsTheVault()
+    {
+        QTRY_COMPARE(m_model->state(u"acme"_s), State::NoKey);
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_world->vault.setSessionKey(u"acme"_s, SecretBytes("sk-acme-0000-0000-5e55"));
+        QTRY_COMPARE(text(ServiceListModel::Key), u"···· 5e55"_s);
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(text(ServiceListModel::StoredIn), u"This session"_s);
+        QCOMPARE(m_model->state(u"acme"_s), State::NotChecked);
+        m_world->vault.setSessionKey(u"acme"_s, {});
+        QTRY_COMPARE(m_model->state(u"acme"_s), State::NoKey);
+        m_world->vault.setState(VaultState::Locked);
+        QTRY_COMPARE(m_model->state(u"acme"_s), State::Locked);
+        QCOMPARE(m_model->state(u"ollama"_s), State::Local); // needs no key
+        m_world->vault.unlock();
+        QTRY_COMPARE(m_model->state(u"acme"_s), State::NoKey);
+    }
+
+    void tellsWhatATestSaid_data()
+    {
+        QTest::addColumn<ProbeResult>("result");
+        QTest::addColumn<State>("state");
+        const ProbeStage proven {.step = ProbeStage::Step::Key};
+        const ProbeStage open {.step = ProbeStage::Step::Key, .outcome = ProbeStage::Outcome::Unproven};
+        const auto failed = [](Error::Kind kind) { return ProbeResult {.error = Error {.kind = kind, .detail = {}}}; };
+        QTest::newRow("works") << ProbeResult {.stages = {proven}} << State::Connected;
+        QTest::newRow("open to all") << ProbeResult {.stages = {open}} << State::Reachable;
+        QTest::newRow("rejected") << failed(Error::Kind::Auth) << State::Rejected;
+        QTest::newRow("not allowed") << failed(Error::Kind::PermissionDenied) << State::Rejected;
+        QTest::newRow("offline") << failed(Error::Kind::Network) << State::Unreachable;
+        QTest::newRow("slow") << failed(Error::Kind::Timeout) << State::Unreachable;
+        QTest::newRow("broken") << failed(Error::Kind::ServerFault) << State::Failed;
+        QTest::newRow("stopped") << failed(Error::Kind::Cancelled) << State::NotChecked;
+    }
+    void tellsWhatATestSaid()
+    {
+        QFETCH(const ProbeResult, result);
+        m_world->vault.setSessionKey(u"acme"_s, SecretBytes("sk-acme-0000-0000-5e55"));
+        QTRY_COMPARE(m_model->state(u"acme"_s), State::NotChecked);
+        m_model->setResult(u"acme"_s, result);
+        QTEST(m_model->state(u"acme"_s), "state");
+        // Another key, and what was said of the old one is worth nothing.
+        m_world->vault.setSessionKey(u"acme"_s, SecretBytes("sk-acme-0000-0000-6666"));
+        QTRY_COMPARE(text(ServiceListModel::Key), u"···· 6666"_s);
+        QCOMPARE(m_model->state(u"acme"_s), State::NotChecked);
+    }
+
+    void saysHowLongAgo()
+    {
+        m_model->setResult(u"acme"_s, ProbeResult {.models = {ModelInfo {.id = u"a"_s}}});
+        m_world->clock.time = m_world->clock.time.addSecs(120);
+        QVERIFY2(text(ServiceListModel::Checked).contains(u"2"_s), qPrintable(text(ServiceListModel::Checked)));
+        QCOMPARE(text(ServiceListModel::Models), u"1"_s);
+    }
+
+    void followsTheCatalogue()
+    {
+        const int before = m_model->rowCount();
+        m_model->setResult(u"acme"_s, ProbeResult {.stages = {{.step = ProbeStage::Step::Key}}});
+        Service other {.id = u"other"_s, .label = u"Other"_s, .dialect = u"openai-chat"_s};
+        other.baseUrl = QUrl(u"https://other.example/v1"_s);
+        QVERIFY(m_world->catalogue.saveCustomService(other));
+        QCOMPARE(m_model->rowCount(), before + 1);
+        QCOMPARE(m_model->state(u"acme"_s), State::Connected); // still known
+        QVERIFY(m_world->catalogue.removeCustomService(u"other"_s));
+        QCOMPARE(m_model->rowCount(), before);
+    }
+};
+
+QTEST_MAIN(TestServiceListModel)
+#include "tst_service_list_model.moc"

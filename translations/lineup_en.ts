@@ -1,0 +1,177 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>MetricsText</name>
+    <message numerus="yes">
+        <source>About %1 for %n model(s), if answers are as long as the earlier ones, or %2 tokens.</source>
+        <translation>
+            <numerusform>About %1 for %n model, if answers are as long as the earlier ones, or %2 tokens.</numerusform>
+            <numerusform>About %1 for %n models, if answers are as long as the earlier ones, or %2 tokens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No upper limit is known for %n model(s): set max tokens to have one.</source>
+        <translation>
+            <numerusform>No upper limit is known for %n model: set max tokens to have one.</numerusform>
+            <numerusform>No upper limit is known for %n models: set max tokens to have one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Price unknown for %n model(s): not in the sum.</source>
+        <translation>
+            <numerusform>Price unknown for %n model: not in the sum.</numerusform>
+            <numerusform>Price unknown for %n models: not in the sum.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) cost nothing.</source>
+        <translation>
+            <numerusform>%n model costs nothing.</numerusform>
+            <numerusform>%n models cost nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n demo model(s): recorded answers, nothing is sent.</source>
+        <translation>
+            <numerusform>%n demo model: recorded answers, nothing is sent.</numerusform>
+            <numerusform>%n demo models: recorded answers, nothing is sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PaneText</name>
+    <message numerus="yes">
+        <source>%n parameter(s) changed</source>
+        <translation>
+            <numerusform>%n parameter changed</numerusform>
+            <numerusform>%n parameters changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n token(s)</source>
+        <translation>
+            <numerusform>%1, %n token</numerusform>
+            <numerusform>%1, %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProbeText</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::AnswerView</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n token(s)</source>
+        <translation>
+            <numerusform>about %n token</numerusform>
+            <numerusform>about %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::KeysPage</name>
+    <message numerus="yes">
+        <source>These look like %n key(s): %1.</source>
+        <translation>
+            <numerusform>This looks like a key: %1.</numerusform>
+            <numerusform>These look like %n keys: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) of %1 can be used</source>
+        <translation>
+            <numerusform>%n model of %1 can be used</numerusform>
+            <numerusform>%n models of %1 can be used</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n calls are still running.</source>
+        <translation>
+            <numerusform>%n call is still running.</numerusform>
+            <numerusform>%n calls are still running.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::ModelTreeModel</name>
+    <message numerus="yes">
+        <source>%1, %n model(s)</source>
+        <translation>
+            <numerusform>%1, %n model</numerusform>
+            <numerusform>%1, %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::RecentCallsDialog</name>
+    <message numerus="yes">
+        <source>%n calls today</source>
+        <translation>
+            <numerusform>%n call today</numerusform>
+            <numerusform>%n calls today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a known price, not in the sum</source>
+        <translation>
+            <numerusform>%n without a known price, not in the sum</numerusform>
+            <numerusform>%n without a known price, not in the sum</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::StartPanel</name>
+    <message numerus="yes">
+        <source>Found on this computer with %n model(s). Free, and nothing leaves it.</source>
+        <translation>
+            <numerusform>Found on this computer with %n model. Free, and nothing leaves it.</numerusform>
+            <numerusform>Found on this computer with %n models. Free, and nothing leaves it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n unpriced</source>
+        <translation>
+            <numerusform>%n unpriced</numerusform>
+            <numerusform>%n unpriced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::SuggestionBar</name>
+    <message numerus="yes">
+        <source>%1 runs on this computer, with %n model(s).</source>
+        <translation>
+            <numerusform>%1 runs on this computer, with %n model.</numerusform>
+            <numerusform>%1 runs on this computer, with %n models.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/providers/LocalServers.h"
+#include "core/providers/ServiceProbe.h"
+#include "core/secrets/KeyRecognizer.h"
+#include "ui/frame/Page.h"
+#include "ui/frame/UiContext.h"
+#include "ui/models/ServiceListModel.h"
+
+#include <QElapsedTimer>
+#include <QSet>
+
+class QAction;
+class QSortFilterProxyModel;
+class QSplitter;
+class QStackedWidget;
+class QTreeView;
+
+namespace lineup::ui {
+
+class Banner;
+class SearchField;
+class ServiceDetail;
+class StateBanner;
+class SuggestionBar;
+
+// The screen of services and their keys: a list, the chosen service, banners for what the keychain has to say.
+// A key that is pasted anywhere is recognised, and goes nowhere before the person agrees. GUI thread; the context
+// outlives it.
+class KeysPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit KeysPage(const UiContext &context, QWidget *parent = nullptr);
+    ~KeysPage() override;
+
+    [[nodiscard]] QString pageId() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString iconName() const override;
+    [[nodiscard]] QList<QAction *> pageActions() const override;
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    void focusMain() override;
+
+    void openItem(const QString &argument) override { selectService(argument); } // a service's id
+    void selectService(const QString &id);
+    [[nodiscard]] QString selectedService() const;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildLayout();
+    void buildList();
+    void buildActions();
+    void wireDetail();
+    void showSelected();
+    void fitColumns();
+
+    void save();
+    void keepForSession();
+    void askDelete();
+    void deleteKey(const QString &service);
+    void askRemoveService();
+    void test();
+    void startProbe(const Service &service, const SecretBytes &key);
+    void endProbe(const QString &service, const ProbeResult &result);
+    void stopProbe();
+    void addService();
+
+    bool offerPasted(const QString &text);
+    void showOffer(const QList<RecognizedKey> &keys);
+    void acceptKey(const QString &service, const SecretBytes &key, bool testAfter);
+    void showLocalServers(const QList<LocalServer> &servers);
+    void useLocalServer(const LocalServer &server);
+    [[nodiscard]] QString labelOf(const QString &service) const;
+    [[nodiscard]] bool keychainUsable() const;
+
+    UiContext m_context;
+    ServiceListModel *m_model;
+    QSortFilterProxyModel *m_proxy;
+    LocalServers m_localServers;
+    std::unique_ptr<ServiceProbe> m_probe;
+    QString m_probed; // the service under test
+    QElapsedTimer m_sinceSearch;
+    QSet<QString> m_usedServers;
+
+    SearchField *m_search;
+    QTreeView *m_tree;
+    QStackedWidget *m_listStack;
+    QSplitter *m_splitter;
+    ServiceDetail *m_detail;
+    StateBanner *m_stateBanner;
+    Banner *m_offer;
+    SuggestionBar *m_suggestions;
+    QAction *m_testAction = nullptr;
+    QAction *m_addAction = nullptr;
+    QAction *m_findAction = nullptr;
+    QAction *m_deleteAction = nullptr;
+};
+
+} // namespace lineup::ui
