@@ -48,7 +48,7 @@ QString MetricsText::widest(Cell cell)
     case CellCount:
         break;
     }
-    return u"≥ $0.0000 …"_s;
+    return tr("%1 demo").arg(u"$0.000000"_s);
 }
 
 QString MetricsText::text(Cell cell, const PaneMetrics &metrics)
@@ -122,8 +122,14 @@ QString MetricsText::tokensHint(const Usage &usage)
 
 QString MetricsText::costText(const PaneMetrics &metrics)
 {
-    if (metrics.demo)
-        return tr("demo");
+    const QString cost = plainCostText(metrics);
+    if (!metrics.demo)
+        return cost;
+    return cost == dash() ? tr("demo") : tr("%1 demo").arg(cost);
+}
+
+QString MetricsText::plainCostText(const PaneMetrics &metrics)
+{
     if (metrics.running) {
         if (!metrics.soFar)
             return dash();
@@ -147,7 +153,7 @@ QString MetricsText::costText(const PaneMetrics &metrics)
 QString MetricsText::costHint(const PaneMetrics &metrics)
 {
     if (metrics.demo)
-        return tr("A recorded demo answer: nothing was sent, nothing was spent.");
+        return demoHint(metrics);
     if (metrics.running) {
         return metrics.soFar
             ? tr("About %1 so far, estimated from the text; the exact cost comes with the end of the answer.")
@@ -169,6 +175,16 @@ QString MetricsText::costHint(const PaneMetrics &metrics)
         break;
     }
     return tr("%1, from the provider's token count and the catalogue's price").arg(exact);
+}
+
+// What it would have cost: the demo's prices are invented, as its answers are.
+QString MetricsText::demoHint(const PaneMetrics &metrics)
+{
+    const QString nothing = tr("A recorded demo answer: nothing was sent, nothing was spent.");
+    if (metrics.running || !metrics.cost.isKnown())
+        return nothing;
+    return nothing + u' '
+        + tr("At the demo's invented price it would have been %1.").arg(Format::exactMoney(*metrics.cost.amount()));
 }
 
 QString MetricsText::reason(Cost::Reason reason)
@@ -255,6 +271,9 @@ BestFigures bestFigures(const QList<std::optional<PaneMetrics>> &panes)
     QList<std::optional<double>> waits;
     QList<std::optional<double>> speeds;
     QList<std::optional<double>> costs;
+    // Invented prices are compared among themselves only.
+    const bool onlyDemo
+        = std::none_of(panes.begin(), panes.end(), [](const auto &pane) { return pane && !pane->demo; });
     for (const std::optional<PaneMetrics> &pane : panes) {
         std::optional<double> wait;
         std::optional<double> speed;
@@ -263,7 +282,7 @@ BestFigures bestFigures(const QList<std::optional<PaneMetrics>> &panes)
             wait = double(pane->firstToken->count());
         if (pane && pane->tokensPerSecond)
             speed = -*pane->tokensPerSecond;
-        if (pane && !pane->demo && pane->cost.isKnown())
+        if (pane && (onlyDemo || !pane->demo) && pane->cost.isKnown())
             cost = double(pane->cost.amount()->nano());
         waits += wait;
         speeds += speed;

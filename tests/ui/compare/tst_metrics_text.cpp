@@ -60,7 +60,7 @@ private Q_SLOTS:
         QTest::newRow("running, free") << running(Money {}) << u"free"_s << QString();
         PaneMetrics demo = withCost(Cost::known(amount, Cost::Provenance::Computed));
         demo.demo = true;
-        QTest::newRow("demo") << demo << u"demo"_s << u"nothing was spent"_s;
+        QTest::newRow("demo") << demo << u"$0.0087 demo"_s << u"nothing was spent"_s;
     }
     void cost()
     {
@@ -112,6 +112,15 @@ private Q_SLOTS:
         demo.demo = true;
         const PaneMetrics real = withCost(Cost::known(Money::fromNano(100), Cost::Provenance::Computed));
         QCOMPARE(bestFigures({demo, real}).cost, (QList<bool> {false, false}));
+    }
+
+    void demoCostsAreComparedAmongThemselves()
+    {
+        PaneMetrics cheap = withCost(Cost::known(Money::fromNano(1), Cost::Provenance::Computed));
+        PaneMetrics dear = withCost(Cost::known(Money::fromNano(9), Cost::Provenance::Computed));
+        cheap.demo = true;
+        dear.demo = true;
+        QCOMPARE(bestFigures({dear, cheap}).cost, (QList<bool> {false, true}));
     }
 
     void sendButton_data()
