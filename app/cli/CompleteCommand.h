@@ -3,6 +3,8 @@
 
 #include "app/cli/Command.h"
 
+#include <QSet>
+
 namespace lineup::cli {
 
 // `lineup complete`: one OpenAI chat completions request, one chat.completion object on stdout, or its chunks.
@@ -13,6 +15,7 @@ public:
     CompleteCommand(Services &services, ChatRequest request, CallOptions options);
     void start() override;
     void interrupt() override;
+    [[nodiscard]] bool makesCalls() const override { return true; }
 
 private:
     void onDelta(const Delta &delta);
@@ -22,6 +25,8 @@ private:
     CallOptions m_options;
     ReplyPtr m_reply;
     QString m_id; // of the chunks
+    QString m_model; // of the chunks: as the provider names it, once it has
+    QSet<int> m_begun; // choices whose first chunk has been written
     qint64 m_created = 0;
 };
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/base/Error.h"
 
+#include "core/base/WordTable.h"
+
 #include <QRegularExpression>
 
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -11,31 +14,25 @@ namespace lineup {
 
 namespace {
 
-struct KindName
-{
-    Error::Kind kind;
-    QLatin1StringView name;
-};
-
 constexpr std::array kindNames {
-    KindName {Error::Kind::Network, "network"_L1},
-    KindName {Error::Kind::Timeout, "timeout"_L1},
-    KindName {Error::Kind::Auth, "auth"_L1},
-    KindName {Error::Kind::PermissionDenied, "permission_denied"_L1},
-    KindName {Error::Kind::RateLimited, "rate_limited"_L1},
-    KindName {Error::Kind::QuotaExhausted, "quota_exhausted"_L1},
-    KindName {Error::Kind::BudgetExhausted, "budget_exhausted"_L1},
-    KindName {Error::Kind::BadRequest, "bad_request"_L1},
-    KindName {Error::Kind::ContextTooLong, "context_too_long"_L1},
-    KindName {Error::Kind::ContentFiltered, "content_filtered"_L1},
-    KindName {Error::Kind::NotFound, "not_found"_L1},
-    KindName {Error::Kind::Overloaded, "overloaded"_L1},
-    KindName {Error::Kind::ServerFault, "server_fault"_L1},
-    KindName {Error::Kind::Malformed, "malformed"_L1},
-    KindName {Error::Kind::Storage, "storage"_L1},
-    KindName {Error::Kind::Secret, "secret"_L1},
-    KindName {Error::Kind::Cancelled, "cancelled"_L1},
-    KindName {Error::Kind::Unsupported, "unsupported"_L1},
+    std::pair {Error::Kind::Network, "network"_L1},
+    std::pair {Error::Kind::Timeout, "timeout"_L1},
+    std::pair {Error::Kind::Auth, "auth"_L1},
+    std::pair {Error::Kind::PermissionDenied, "permission_denied"_L1},
+    std::pair {Error::Kind::RateLimited, "rate_limited"_L1},
+    std::pair {Error::Kind::QuotaExhausted, "quota_exhausted"_L1},
+    std::pair {Error::Kind::BudgetExhausted, "budget_exhausted"_L1},
+    std::pair {Error::Kind::BadRequest, "bad_request"_L1},
+    std::pair {Error::Kind::ContextTooLong, "context_too_long"_L1},
+    std::pair {Error::Kind::ContentFiltered, "content_filtered"_L1},
+    std::pair {Error::Kind::NotFound, "not_found"_L1},
+    std::pair {Error::Kind::Overloaded, "overloaded"_L1},
+    std::pair {Error::Kind::ServerFault, "server_fault"_L1},
+    std::pair {Error::Kind::Malformed, "malformed"_L1},
+    std::pair {Error::Kind::Storage, "storage"_L1},
+    std::pair {Error::Kind::Secret, "secret"_L1},
+    std::pair {Error::Kind::Cancelled, "cancelled"_L1},
+    std::pair {Error::Kind::Unsupported, "unsupported"_L1},
 };
 
 constexpr qsizetype maxDetailLength = 600;
@@ -44,20 +41,12 @@ constexpr qsizetype maxDetailLength = 600;
 
 QString errorKindName(Error::Kind kind)
 {
-    for (const KindName &row : kindNames) {
-        if (row.kind == kind)
-            return row.name;
-    }
-    return {};
+    return wordFor(kindNames, kind);
 }
 
 std::optional<Error::Kind> errorKindFromName(QStringView name)
 {
-    for (const KindName &row : kindNames) {
-        if (name == row.name)
-            return row.kind;
-    }
-    return std::nullopt;
+    return valueFor(kindNames, name);
 }
 
 QString redacted(QString text)

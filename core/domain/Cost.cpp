@@ -1,9 +1,33 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/domain/Cost.h"
 
+#include "core/base/WordTable.h"
+
+#include <array>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup {
+
+namespace {
+
+constexpr std::array provenances {
+    std::pair {Cost::Provenance::Computed, "computed"_L1},
+    std::pair {Cost::Provenance::Provider, "provider"_L1},
+    std::pair {Cost::Provenance::Estimated, "estimated"_L1},
+    std::pair {Cost::Provenance::Free, "free"_L1},
+};
+
+constexpr std::array reasons {
+    std::pair {Cost::Reason::NoPrice, "no_price"_L1},
+    std::pair {Cost::Reason::NoUsage, "no_usage"_L1},
+    std::pair {Cost::Reason::Running, "running"_L1},
+    std::pair {Cost::Reason::NotBilled, "not_billed"_L1},
+    std::pair {Cost::Reason::MaybeBilled, "maybe_billed"_L1},
+};
+
+} // namespace
 
 Cost Cost::known(Money amount, Provenance provenance)
 {
@@ -23,36 +47,12 @@ Cost Cost::unknown(Reason reason)
 
 QString costProvenanceName(Cost::Provenance provenance)
 {
-    switch (provenance) {
-    case Cost::Provenance::Computed:
-        return u"computed"_s;
-    case Cost::Provenance::Provider:
-        return u"provider"_s;
-    case Cost::Provenance::Estimated:
-        return u"estimated"_s;
-    case Cost::Provenance::Free:
-        return u"free"_s;
-    }
-    return {};
+    return wordFor(provenances, provenance);
 }
 
 QString costReasonName(Cost::Reason reason)
 {
-    switch (reason) {
-    case Cost::Reason::None:
-        return {};
-    case Cost::Reason::NoPrice:
-        return u"no_price"_s;
-    case Cost::Reason::NoUsage:
-        return u"no_usage"_s;
-    case Cost::Reason::Running:
-        return u"running"_s;
-    case Cost::Reason::NotBilled:
-        return u"not_billed"_s;
-    case Cost::Reason::MaybeBilled:
-        return u"maybe_billed"_s;
-    }
-    return {};
+    return wordFor(reasons, reason);
 }
 
 } // namespace lineup

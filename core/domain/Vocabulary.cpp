@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/domain/Vocabulary.h"
 
+#include "core/base/WordTable.h"
+
 #include <QStringList>
 
 #include <array>
@@ -20,6 +22,14 @@ constexpr std::array roles {
     std::pair {Role::Tool, "tool"_L1},
 };
 
+constexpr std::array mappingActions {
+    std::pair {MappingNote::Action::Renamed, "renamed"_L1},
+    std::pair {MappingNote::Action::Clamped, "clamped"_L1},
+    std::pair {MappingNote::Action::Dropped, "dropped"_L1},
+    std::pair {MappingNote::Action::Converted, "converted"_L1},
+    std::pair {MappingNote::Action::Added, "added"_L1},
+};
+
 using Cap = ModelInfo::Capability;
 constexpr std::array capabilityWords {
     std::pair {Cap::Tools, "tools"_L1},
@@ -36,26 +46,6 @@ constexpr std::array capabilityWords {
     std::pair {Cap::NoTemperature, "no_temperature"_L1},
     std::pair {Cap::AdaptiveThinking, "adaptive_thinking"_L1},
 };
-
-template<typename Table, typename Key>
-QString wordFor(const Table &table, Key key)
-{
-    for (const auto &[value, word] : table) {
-        if (value == key)
-            return word;
-    }
-    return {};
-}
-
-template<typename Table>
-auto valueFor(const Table &table, QStringView name) -> std::optional<typename Table::value_type::first_type>
-{
-    for (const auto &[value, word] : table) {
-        if (name == word)
-            return value;
-    }
-    return std::nullopt;
-}
 
 } // namespace
 
@@ -91,19 +81,7 @@ QStringList capabilityNames(ModelInfo::Capabilities capabilities)
 
 QString mappingActionName(MappingNote::Action action)
 {
-    switch (action) {
-    case MappingNote::Action::Renamed:
-        return u"renamed"_s;
-    case MappingNote::Action::Clamped:
-        return u"clamped"_s;
-    case MappingNote::Action::Dropped:
-        return u"dropped"_s;
-    case MappingNote::Action::Converted:
-        return u"converted"_s;
-    case MappingNote::Action::Added:
-        return u"added"_s;
-    }
-    return {};
+    return wordFor(mappingActions, action);
 }
 
 } // namespace lineup

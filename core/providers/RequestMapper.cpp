@@ -67,13 +67,25 @@ void RequestMapper::set(const QString &parameter, const QJsonValue &value)
     body.insert(name, value);
 }
 
+void RequestMapper::mergeExtra(const QString &member, QJsonObject &into)
+{
+    for (const QJsonObject &extra : {m_target.service.quirks.extraBody, m_request.extraBody}) {
+        const QJsonObject more = extra.value(member).toObject();
+        for (auto it = more.begin(); it != more.end(); ++it)
+            into.insert(it.key(), it.value());
+    }
+    m_merged += member;
+}
+
 Result<EncodedRequest> RequestMapper::finish(const QUrl &url, Framing framing)
 {
     if (m_error)
         return *m_error;
     for (const QJsonObject &extra : {m_target.service.quirks.extraBody, m_request.extraBody}) {
-        for (auto it = extra.begin(); it != extra.end(); ++it)
-            body.insert(it.key(), it.value());
+        for (auto it = extra.begin(); it != extra.end(); ++it) {
+            if (!m_merged.contains(it.key()) || !it.value().isObject())
+                body.insert(it.key(), it.value());
+        }
     }
     EncodedRequest out;
     out.url = url;

@@ -37,6 +37,10 @@ public:
     // Sets body[name], under the service's own name when its row renames it.
     void set(const QString &parameter, const QJsonValue &value);
 
+    // Puts what extra_body holds for a nested object of the body into that object, member by member; finish() would put
+    // it in the object's place, and a limit that stands there would be lost.
+    void mergeExtra(const QString &member, QJsonObject &into);
+
     // The body with the request's extra_body and the row's put over it, or the first error.
     [[nodiscard]] Result<EncodedRequest> finish(const QUrl &url, Framing framing);
 
@@ -46,6 +50,7 @@ private:
     const ChatRequest &m_request;
     const Target &m_target;
     MappingReport m_report;
+    QStringList m_merged; // members of extra_body that are in the body already
     std::optional<Error> m_error;
 };
 

@@ -2,6 +2,7 @@
 #include "core/providers/ServiceTable.h"
 
 #include "core/base/JsonReader.h"
+#include "core/base/WordTable.h"
 
 #include <array>
 #include <utility>
@@ -22,12 +23,10 @@ constexpr std::array authWords {
 AuthScheme readAuth(JsonReader &row)
 {
     const QString word = row.text(u"auth", u"bearer"_s);
-    for (const auto &[scheme, name] : authWords) {
-        if (word == name)
-            return scheme;
-    }
-    row.complain(u"auth", u"unknown scheme \"%1\""_s.arg(word));
-    return AuthScheme::None;
+    const std::optional<AuthScheme> scheme = valueFor(authWords, word);
+    if (!scheme)
+        row.complain(u"auth", u"unknown scheme \"%1\""_s.arg(word));
+    return scheme.value_or(AuthScheme::None);
 }
 
 QHash<QString, QString> readTextMap(const QJsonObject &object)
@@ -122,11 +121,7 @@ Service readRow(JsonReader &row)
 
 QString authSchemeName(AuthScheme scheme)
 {
-    for (const auto &[value, name] : authWords) {
-        if (value == scheme)
-            return name;
-    }
-    return {};
+    return wordFor(authWords, scheme);
 }
 
 Result<QList<Service>> readServiceTable(const QByteArray &json)

@@ -81,4 +81,4 @@ CREATE TABLE attempts (
 );
 
 -- A total over a span of time is read from this index alone.
-CREATE INDEX calls_by_time ON calls (started_ms, demo, cost_nano, error_kind);
+CREATE INDEX calls_by_time ON calls (started_ms, demo, cost_nano, cost_reason, error_kind);

@@ -23,15 +23,17 @@ private:
     void addTurn(const QString &role, const QJsonArray &parts);
     [[nodiscard]] QJsonArray userParts(const Message &message);
     [[nodiscard]] QJsonArray modelParts(const Message &message);
-    [[nodiscard]] QJsonValue callPart(const ToolCall &call, QJsonArray &signedParts);
+    void vouchForCalls(QJsonArray &parts);
     [[nodiscard]] QJsonArray resultParts(const Message &message);
     [[nodiscard]] QJsonValue mediaPart(const ContentPart &part);
+    [[nodiscard]] bool takesMedia(const ContentPart &part);
+    void moveSystemIntoFirstTurn();
     [[nodiscard]] Error impossible(const QString &detail) const;
 
     RequestMapper &m_mapper;
     QJsonArray m_system;
     QJsonArray m_turns;
-    QHash<QString, ToolCall> m_calls; // by id, for the names that results need
+    QHash<QString, QString> m_callNames; // by id: results need them
     QHash<QString, QString> m_nativeIds; // our id → Google's, where it gave one
 };
 

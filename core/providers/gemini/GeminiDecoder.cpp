@@ -4,11 +4,12 @@
 #include "core/base/JsonReader.h"
 #include "core/providers/ErrorClassifier.h"
 #include "core/providers/RequestMapper.h"
-#include "core/providers/gemini/GeminiDialect.h"
+#include "core/providers/gemini/GeminiReplay.h"
 #include "core/providers/gemini/GeminiUsage.h"
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +39,8 @@ constexpr std::array finishWords {
     FinishWord {9, "SPII"_L1, FinishReason::ContentFilter},
     FinishWord {10, "MALFORMED_FUNCTION_CALL"_L1, FinishReason::Stop},
     FinishWord {11, "IMAGE_SAFETY"_L1, FinishReason::ContentFilter},
+    FinishWord {12, "UNEXPECTED_TOOL_CALL"_L1, FinishReason::Stop},
+    FinishWord {13, "TOO_MANY_TOOL_CALLS"_L1, FinishReason::Stop},
     FinishWord {-1, "IMAGE_PROHIBITED_CONTENT"_L1, FinishReason::ContentFilter},
     FinishWord {-1, "IMAGE_RECITATION"_L1, FinishReason::ContentFilter},
     FinishWord {-1, "MODEL_ARMOR"_L1, FinishReason::ContentFilter},
@@ -63,47 +66,82 @@ FinishReason finishReasonFor(const QString &word)
     return FinishReason::Stop;
 }
 
+void addCitation(const QJsonObject &source, Delta &delta)
+{
+    const Citation citation {
+        source.value("uri"_L1).toString(), source.value("title"_L1).toString(), source.value("text"_L1).toString()};
+    if (citation != Citation())
+        delta.citations += citation;
+}
+
 void readCitations(const QJsonObject &candidate, Delta &delta)
 {
     const QJsonObject grounding = candidate.value("groundingMetadata"_L1).toObject();
     for (const QJsonValue &value : grounding.value("groundingChunks"_L1).toArray()) {
-        QJsonObject source = value.toObject().value("web"_L1).toObject();
-        if (source.isEmpty())
-            source = value.toObject().value("retrievedContext"_L1).toObject();
-        if (!source.isEmpty())
-            delta.citations += {source.value("uri"_L1).toString(), source.value("title"_L1).toString(), {}};
+        for (const QLatin1StringView kind : {"web"_L1, "retrievedContext"_L1, "maps"_L1})
+            addCitation(value.toObject().value(kind).toObject(), delta);
     }
+    // The Gemini API's name for the list, and Vertex AI's.
     const QJsonObject cited = candidate.value("citationMetadata"_L1).toObject();
-    for (const QJsonValue &value : cited.value("citationSources"_L1).toArray())
-        delta.citations
-            += {value.toObject().value("uri"_L1).toString(), value.toObject().value("title"_L1).toString(), {}};
+    for (const QLatin1StringView list : {"citationSources"_L1, "citations"_L1}) {
+        for (const QJsonValue &value : cited.value(list).toArray())
+            addCitation(value.toObject(), delta);
+    }
+}
+
+// Plain text and thoughts are kept as text; a call without number and signature is known by its name and arguments.
+bool mustComeBack(const QJsonObject &part)
+{
+    if (part.value("thought"_L1).toBool())
+        return false;
+    if (part.contains("thoughtSignature"_L1))
+        return true;
+    if (part.contains("functionCall"_L1))
+        return part.value("functionCall"_L1).toObject().contains("id"_L1);
+    return !part.isEmpty() && !part.contains("text"_L1);
 }
 
 } // namespace
 
+bool GeminiDecoder::complete() const
+{
+    return m_blocked
+        || (!m_candidates.isEmpty()
+            && std::all_of(m_candidates.begin(), m_candidates.end(), [](const Candidate &c) { return c.ended; }));
+}
+
 std::optional<Error> GeminiDecoder::decode(const StreamEvent &event, QList<Delta> &deltas)
 {
-    if (event.data.trimmed() == "[DONE]") // not Google's, but of gateways that speak its format
+    const QByteArray data = event.data.trimmed();
+    if (data.isEmpty() || data == "[DONE]") // not Google's, but of gateways that speak its format
         return std::nullopt;
-    const Result<QJsonObject> piece = parseJsonObject(event.data);
-    return piece ? readPiece(*piece, event.data, deltas) : std::optional(piece.error());
+    return read(data, deltas);
 }
 
 Result<QList<Delta>> GeminiDecoder::decodeWhole(const QByteArray &body)
 {
-    const Result<QJsonValue> value = parseJson(body);
-    if (!value)
-        return value.error();
+    m_whole = true;
     QList<Delta> deltas;
-    const QJsonArray pieces = value->isArray() ? value->toArray() : QJsonArray {*value};
-    for (const QJsonValue &piece : pieces) {
-        if (const std::optional<Error> error = readPiece(piece.toObject(), body, deltas))
-            return *error;
-    }
-    if (deltas.isEmpty())
+    if (const std::optional<Error> error = read(body, deltas))
+        return *error;
+    if (m_candidates.isEmpty() && !m_blocked)
         return Error {
             .kind = Error::Kind::Malformed, .detail = u"the answer holds no candidate"_s, .service = m_service.id};
     return deltas;
+}
+
+// One piece, or a list of them: so a stream without alt=sse comes, and an error in front of one.
+std::optional<Error> GeminiDecoder::read(const QByteArray &json, QList<Delta> &deltas)
+{
+    const Result<QJsonValue> value = parseJson(json);
+    if (!value)
+        return value.error();
+    const QJsonArray pieces = value->isArray() ? value->toArray() : QJsonArray {*value};
+    for (const QJsonValue &piece : pieces) {
+        if (const std::optional<Error> error = readPiece(piece.toObject(), json, deltas))
+            return error;
+    }
+    return std::nullopt;
 }
 
 std::optional<Error> GeminiDecoder::readPiece(const QJsonObject &piece, const QByteArray &raw, QList<Delta> &deltas)
@@ -128,17 +166,35 @@ void GeminiDecoder::readHead(const QJsonObject &piece, QList<Delta> &deltas)
     head.responseId = piece.value("responseId"_L1).toString();
     head.responseModel = piece.value("modelVersion"_L1).toString();
     const QJsonObject metadata = piece.value("usageMetadata"_L1).toObject();
-    if (const Usage usage = geminiUsage(metadata); usage.isKnown())
-        head.usage = usage;
+    head.usage = readUsage(metadata);
     head.serviceTier = metadata.value("serviceTier"_L1).toString();
-    if (head.usage) {
-        for (const QJsonValue &value : piece.value("candidates"_L1).toArray()) {
-            const QJsonObject grounding = value.toObject().value("groundingMetadata"_L1).toObject();
-            head.usage->webSearches += grounding.value("webSearchQueries"_L1).toArray().size();
-        }
-    }
     if (head != Delta())
         deltas += head;
+}
+
+// Only the count beside the last word is the bill. Before, it trails behind what was written, and the first pieces
+// count the prompt alone: of these nothing is told, so that a stream that is cut there is estimated from its text.
+std::optional<Usage> GeminiDecoder::readUsage(const QJsonObject &metadata) const
+{
+    Usage usage = geminiUsage(metadata);
+    if (!usage.isKnown())
+        return std::nullopt;
+    usage.webSearches = m_searches.size();
+    if (!m_whole && !complete()) {
+        if (usage.outputTotal() == 0)
+            return std::nullopt;
+        usage.source = Usage::Source::Estimated;
+    }
+    return usage;
+}
+
+// Each different query is billed, empty ones are not. Source: ai.google.dev/gemini-api/docs/google-search, "Pricing".
+void GeminiDecoder::readSearches(const QJsonObject &grounding)
+{
+    for (const QJsonValue &value : grounding.value("webSearchQueries"_L1).toArray()) {
+        if (const QString query = value.toString().trimmed(); !query.isEmpty())
+            m_searches.insert(query);
+    }
 }
 
 void GeminiDecoder::readCandidate(const QJsonObject &value, QList<Delta> &deltas)
@@ -149,33 +205,34 @@ void GeminiDecoder::readCandidate(const QJsonObject &value, QList<Delta> &deltas
     for (const QJsonValue &part : value.value("content"_L1).toObject().value("parts"_L1).toArray())
         readPart(part.toObject(), state, delta);
     readCitations(value, delta);
-    readFinish(value.value("finishReason"_L1), state, delta);
+    readSearches(value.value("groundingMetadata"_L1).toObject());
+    readFinish(value, state, delta);
     if (delta != Delta {.choice = delta.choice})
         deltas += delta;
 }
 
 void GeminiDecoder::readPart(const QJsonObject &part, Candidate &state, Delta &delta)
 {
+    if (mustComeBack(part))
+        delta.nativeBlocks += GeminiKeptPart {part, state.text, state.calls}.toBlock();
     const QString text = part.value("text"_L1).toString();
-    if (part.value("thought"_L1).toBool())
+    if (part.value("thought"_L1).toBool()) {
         delta.reasoning += text;
-    else
+    } else {
         delta.text += text;
+        state.text += text.size();
+    }
     const QJsonObject call = part.value("functionCall"_L1).toObject();
     if (!call.isEmpty()) {
         const QByteArray arguments = compactJson(call.value("args"_L1).toObject());
         delta.toolCalls += {state.calls++, call.value("id"_L1).toString(), call.value("name"_L1).toString(),
             QString::fromUtf8(arguments)};
     }
-    // Signed parts, and calls that carry an id, have to come back just as they were.
-    const bool replayed = part.contains("thoughtSignature"_L1) || call.contains("id"_L1);
-    if (replayed && !part.value("thought"_L1).toBool() && (part.contains("text"_L1) || !call.isEmpty()))
-        delta.nativeBlocks += {gemini::dialectId.toString(), part};
 }
 
-void GeminiDecoder::readFinish(const QJsonValue &reason, Candidate &state, Delta &delta)
+void GeminiDecoder::readFinish(const QJsonObject &candidate, Candidate &state, Delta &delta)
 {
-    const QString word = finishWord(reason);
+    const QString word = finishWord(candidate.value("finishReason"_L1));
     if (word.isEmpty() || word == "FINISH_REASON_UNSPECIFIED"_L1)
         return;
     delta.nativeFinishReason = word;
@@ -183,8 +240,9 @@ void GeminiDecoder::readFinish(const QJsonValue &reason, Candidate &state, Delta
     // Google says STOP (or a word of its own) also when it wants a tool to be called.
     if (state.calls > 0 && delta.finishReason == FinishReason::Stop)
         delta.finishReason = FinishReason::ToolCalls;
+    if (delta.finishReason == FinishReason::ContentFilter)
+        delta.refusal = candidate.value("finishMessage"_L1).toString();
     state.ended = true;
-    m_complete = std::all_of(m_candidates.begin(), m_candidates.end(), [](const Candidate &c) { return c.ended; });
 }
 
 // A blocked prompt has feedback and no candidates at all.
@@ -192,10 +250,12 @@ void GeminiDecoder::readBlock(const QJsonObject &feedback, QList<Delta> &deltas)
 {
     const QJsonValue reason = feedback.value("blockReason"_L1);
     const QString word = reason.isDouble() ? QString::number(reason.toInt()) : reason.toString();
-    if (word.isEmpty() || word == "0"_L1)
+    if (word.isEmpty() || word == "0"_L1 || word == "BLOCK_REASON_UNSPECIFIED"_L1)
         return;
-    deltas += Delta {.finishReason = FinishReason::ContentFilter, .nativeFinishReason = word};
-    m_complete = true;
+    deltas += Delta {.refusal = feedback.value("blockReasonMessage"_L1).toString(),
+        .finishReason = FinishReason::ContentFilter,
+        .nativeFinishReason = word};
+    m_blocked = true;
 }
 
 } // namespace lineup

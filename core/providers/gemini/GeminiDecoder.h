@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QJsonObject>
+#include <QSet>
 
 namespace lineup {
 
@@ -15,25 +16,31 @@ public:
     explicit GeminiDecoder(Service service) : m_service(std::move(service)) { }
 
     [[nodiscard]] std::optional<Error> decode(const StreamEvent &event, QList<Delta> &deltas) override;
-    [[nodiscard]] bool complete() const override { return m_complete; }
+    [[nodiscard]] bool complete() const override;
     [[nodiscard]] Result<QList<Delta>> decodeWhole(const QByteArray &body);
 
 private:
     struct Candidate
     {
         int calls = 0; // tool calls so far
+        qsizetype text = 0; // UTF-16 units of text so far
         bool ended = false;
     };
+    [[nodiscard]] std::optional<Error> read(const QByteArray &json, QList<Delta> &deltas);
     [[nodiscard]] std::optional<Error> readPiece(const QJsonObject &piece, const QByteArray &raw, QList<Delta> &deltas);
     void readHead(const QJsonObject &piece, QList<Delta> &deltas);
+    [[nodiscard]] std::optional<Usage> readUsage(const QJsonObject &metadata) const;
+    void readSearches(const QJsonObject &grounding);
     void readCandidate(const QJsonObject &value, QList<Delta> &deltas);
     void readPart(const QJsonObject &part, Candidate &state, Delta &delta);
-    void readFinish(const QJsonValue &reason, Candidate &state, Delta &delta);
+    void readFinish(const QJsonObject &candidate, Candidate &state, Delta &delta);
     void readBlock(const QJsonObject &feedback, QList<Delta> &deltas);
 
     Service m_service;
     QHash<int, Candidate> m_candidates;
-    bool m_complete = false;
+    QSet<QString> m_searches; // what was searched for, in the whole answer
+    bool m_blocked = false; // the prompt was refused
+    bool m_whole = false; // nothing follows
 };
 
 } // namespace lineup

@@ -26,6 +26,8 @@ int budgetFor(const QString &effort)
 // The level that comes closest to a budget, by the same table read backwards.
 QString levelForBudget(int budget)
 {
+    if (budget < 0) // as much as it wants
+        return u"high"_s;
     if (budget <= 1024)
         return u"low"_s;
     return budget <= 8192 ? u"medium"_s : u"high"_s;
@@ -79,13 +81,29 @@ void GeminiEncoder::encodeSampling()
     if (request.topLogprobs)
         put(u"top_logprobs"_s, u"logprobs"_s, *request.topLogprobs);
     refuse(m_mapper, {u"logit_bias"_s, u"user"_s}, u"the Gemini API has no such parameter"_s);
-    if (!request.serviceTier.isEmpty())
-        m_mapper.set(u"serviceTier"_s, request.serviceTier);
+}
+
+void GeminiEncoder::encodeServiceTier()
+{
+    const QString tier = m_mapper.request().serviceTier;
+    if (tier.isEmpty() || m_mapper.rejects(u"service_tier"_s))
+        return;
+    if (tier == "auto"_L1 || tier == "default"_L1) {
+        m_mapper.converted(u"service_tier"_s, u"serviceTier = standard"_s);
+        m_mapper.body.insert(u"serviceTier"_s, u"standard"_s);
+    } else if (tier == "standard"_L1 || tier == "flex"_L1 || tier == "priority"_L1) {
+        m_mapper.renamed(u"service_tier"_s, u"serviceTier"_s);
+        m_mapper.body.insert(u"serviceTier"_s, tier);
+    } else {
+        m_mapper.unsupported(u"service_tier"_s, u"the Gemini API knows standard, flex and priority"_s);
+    }
 }
 
 void GeminiEncoder::encodeStop()
 {
     QStringList stop = m_mapper.request().stop;
+    if (stop.removeAll(QString()) > 0)
+        m_mapper.unsupported(u"stop"_s, u"an empty stop sequence means nothing"_s);
     if (stop.isEmpty())
         return;
     if (stop.size() > mostStopSequences) {
@@ -95,27 +113,37 @@ void GeminiEncoder::encodeStop()
     put(u"stop"_s, u"stopSequences"_s, QJsonArray::fromStringList(stop));
 }
 
-void GeminiEncoder::encodeTools()
+QJsonArray GeminiEncoder::declarations()
 {
-    const ChatRequest &request = m_mapper.request();
-    if (request.tools.isEmpty())
-        return;
-    if (surelyLacks(m_mapper.target(), ModelInfo::Capability::Tools)) {
-        m_mapper.unsupported(u"tools"_s, u"the model takes no tools"_s);
-        return;
-    }
-    QJsonArray declarations;
-    for (const Tool &tool : request.tools) {
+    QJsonArray out;
+    for (const Tool &tool : m_mapper.request().tools) {
         QJsonObject declaration {{u"name"_s, tool.name}};
         if (!tool.description.isEmpty())
             declaration.insert(u"description"_s, tool.description);
         if (!tool.parameters.isEmpty())
             declaration.insert(u"parametersJsonSchema"_s, tool.parameters);
-        if (tool.strict)
+        if (tool.strict.value_or(false))
             m_mapper.unsupported(u"tools.strict"_s, u"the Gemini API has no such mark"_s);
-        declarations += declaration;
+        out += declaration;
     }
-    m_mapper.body.insert(u"tools"_s, QJsonArray {QJsonObject {{u"functionDeclarations"_s, declarations}}});
+    return out;
+}
+
+void GeminiEncoder::encodeTools()
+{
+    const ChatRequest &request = m_mapper.request();
+    if (request.tools.isEmpty()) {
+        if (request.toolChoice.mode != ToolChoice::Mode::Unset)
+            m_mapper.unsupported(u"tool_choice"_s, u"the request has no tools"_s);
+        return;
+    }
+    if (m_mapper.rejects(u"tools"_s))
+        return;
+    if (surelyLacks(m_mapper.target(), ModelInfo::Capability::Tools)) {
+        m_mapper.unsupported(u"tools"_s, u"the model takes no tools"_s);
+        return;
+    }
+    m_mapper.body.insert(u"tools"_s, QJsonArray {QJsonObject {{u"functionDeclarations"_s, declarations()}}});
     encodeToolChoice();
     if (request.parallelToolCalls == false)
         m_mapper.unsupported(u"parallel_tool_calls"_s, u"the Gemini API cannot be kept from calling several tools"_s);
@@ -146,17 +174,25 @@ void GeminiEncoder::encodeToolChoice()
     m_mapper.body.insert(u"toolConfig"_s, QJsonObject {{u"functionCallingConfig"_s, calling}});
 }
 
+// A schema is always kept to, so that strict asks for nothing more.
 void GeminiEncoder::encodeResponseFormat()
 {
     const std::optional<ResponseFormat> &format = m_mapper.request().responseFormat;
     if (!format || format->kind == ResponseFormat::Kind::Text)
         return;
+    using Capability = ModelInfo::Capability;
+    const bool noSchema = surelyLacks(m_mapper.target(), Capability::JsonSchema);
+    if (noSchema && surelyLacks(m_mapper.target(), Capability::JsonMode)) {
+        m_mapper.unsupported(u"response_format"_s, u"the model has no JSON mode"_s);
+        return;
+    }
     put(u"response_format"_s, u"responseMimeType"_s, u"application/json"_s);
     if (format->kind != ResponseFormat::Kind::JsonSchema || !m_config.contains(u"responseMimeType"_s))
         return;
-    m_config.insert(u"responseJsonSchema"_s, format->schema);
-    if (format->strict)
-        m_mapper.unsupported(u"response_format.strict"_s, u"the Gemini API always keeps to the schema"_s);
+    if (noSchema)
+        m_mapper.unsupported(u"response_format.json_schema"_s, u"the model keeps to JSON, but to no schema"_s);
+    else
+        m_config.insert(u"responseJsonSchema"_s, format->schema);
 }
 
 void GeminiEncoder::encodeThinking()
@@ -174,7 +210,7 @@ void GeminiEncoder::encodeThinking()
         return;
     }
     if (surelyLacks(m_mapper.target(), ModelInfo::Capability::Reasoning)) {
-        const bool off = request.thinkingBudget ? *request.thinkingBudget <= 0 : request.reasoningEffort == "none"_L1;
+        const bool off = request.thinkingBudget ? *request.thinkingBudget == 0 : request.reasoningEffort == "none"_L1;
         if (!off)
             m_mapper.unsupported(parameter, u"the model does not think before it answers"_s);
         return;
@@ -190,10 +226,11 @@ void GeminiEncoder::encodeThinkingLevel(const QString &parameter)
 {
     const ChatRequest &request = m_mapper.request();
     QString level = request.thinkingBudget ? levelForBudget(*request.thinkingBudget) : request.reasoningEffort;
-    if (level == "none"_L1 || level == "minimal"_L1)
+    if (level == "none"_L1 || level == "minimal"_L1) // not every one of these models knows MINIMAL
         level = u"low"_s;
     else if (level == "xhigh"_L1)
         level = u"high"_s;
+    level = level.toUpper();
     m_mapper.converted(parameter, u"thinkingConfig.thinkingLevel = "_s + level, u"the model takes a level"_s);
     m_config.insert(u"thinkingConfig"_s, QJsonObject {{u"thinkingLevel"_s, level}, {u"includeThoughts"_s, true}});
 }
@@ -201,11 +238,12 @@ void GeminiEncoder::encodeThinkingLevel(const QString &parameter)
 void GeminiEncoder::encodeThinkingBudget(const QString &parameter)
 {
     const ChatRequest &request = m_mapper.request();
-    const int budget = request.thinkingBudget ? qMax(0, *request.thinkingBudget) : budgetFor(request.reasoningEffort);
+    // Below zero the model itself decides how much.
+    const int budget = request.thinkingBudget ? qMax(-1, *request.thinkingBudget) : budgetFor(request.reasoningEffort);
     m_mapper.converted(
         parameter, u"thinkingConfig.thinkingBudget = %1"_s.arg(budget), u"the model takes a budget of tokens"_s);
     m_config.insert(
-        u"thinkingConfig"_s, QJsonObject {{u"thinkingBudget"_s, budget}, {u"includeThoughts"_s, budget > 0}});
+        u"thinkingConfig"_s, QJsonObject {{u"thinkingBudget"_s, budget}, {u"includeThoughts"_s, budget != 0}});
 }
 
 Result<EncodedRequest> GeminiEncoder::encode()
@@ -216,9 +254,11 @@ Result<EncodedRequest> GeminiEncoder::encode()
         m_mapper.body.insert(u"systemInstruction"_s, system);
     encodeSampling();
     encodeStop();
+    encodeServiceTier();
     encodeTools();
     encodeResponseFormat();
     encodeThinking();
+    m_mapper.mergeExtra(u"generationConfig"_s, m_config);
     if (!m_config.isEmpty())
         m_mapper.body.insert(u"generationConfig"_s, m_config);
     return m_mapper.finish(addressFor(m_mapper.target(), m_mapper.request().stream), Framing::Sse);

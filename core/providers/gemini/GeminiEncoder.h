@@ -18,7 +18,9 @@ private:
     void encodeSampling();
     void encodeStop();
     void encodeTools();
+    [[nodiscard]] QJsonArray declarations();
     void encodeToolChoice();
+    void encodeServiceTier();
     void encodeResponseFormat();
     void encodeThinking();
     void encodeThinkingLevel(const QString &parameter);
