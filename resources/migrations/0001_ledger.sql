@@ -1,4 +1,4 @@
--- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-License-Identifier: LGPL-3.0-or-later
 -- Every call and what it went through. No prompt and no answer.
 -- Times: milliseconds since 1970 UTC, spans in microseconds. Usage in disjoint buckets, in tokens or counted units.
 

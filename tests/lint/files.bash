@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # For the checks beside it: goes to the top of the project and tells its files.
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 
 # The project's files whose path matches one of the patterns ("core/*.cpp": at any depth), or all. From git where this
 # is a checkout of its own, else from the folder: a source archive has no git.
