@@ -34,7 +34,7 @@ StartPanel::StartPanel(QWidget *parent)
       m_demo(new ActionCard(u"play"_s, tr("Try the demo comparison"),
           tr("Three recorded models answer side by side. No key, no account, nothing is sent."), this)),
       m_keys(new ActionCard(u"key"_s, tr("Add a provider key"),
-          tr("OpenAI, Anthropic, Google and many more. The key stays in your keychain."), this)),
+          tr("Ask real models of any provider. The key stays in your keychain."), this)),
       m_cards(new QVBoxLayout)
 {
     auto *column = new QWidget(this);
