@@ -93,7 +93,7 @@ void AddServiceDialog::check()
 void AddServiceDialog::submit()
 {
     const SecretBytes key(m_key->text().toUtf8().trimmed());
-    Service service {.id = serviceId(), .label = m_name->text().trimmed(), .dialect = u"openai-chat"_s};
+    Service service {.id = serviceId(), .label = m_name->text().trimmed(), .dialect = addedServiceDialect};
     service.baseUrl = AddressCheck::of(m_address->text()).url;
     service.modelsPath = u"models"_s;
     service.keyOptional = key.isEmpty();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ui/theme/Theme.h"
-
 #include "ui/widgets/markdown/RenderModel.h"
 
 #include <QFont>
