@@ -55,20 +55,30 @@ void CompleteCommand::onDelta(const Delta &delta)
         m_id = delta.responseId;
     if (!delta.responseModel.isEmpty())
         m_model = delta.responseModel;
-    std::optional<QJsonObject> chunk = chunkJson(delta, m_id, m_model, m_created);
-    if (!chunk)
-        return;
-    if (!m_begun.contains(delta.choice)) {
-        m_begun.insert(delta.choice);
-        nameRole(*chunk);
+    if (m_waiting.isEmpty())
+        QMetaObject::invokeMethod(this, &CompleteCommand::writeChunks, Qt::QueuedConnection);
+    m_waiting += delta;
+}
+
+void CompleteCommand::writeChunks()
+{
+    for (const Delta &delta : std::exchange(m_waiting, {})) {
+        std::optional<QJsonObject> chunk = chunkJson(delta, m_id, m_model, m_created);
+        if (!chunk)
+            continue;
+        if (!m_begun.contains(delta.choice)) {
+            m_begun.insert(delta.choice);
+            nameRole(*chunk);
+        }
+        terminal().json(*chunk);
     }
-    terminal().json(*chunk);
     if (!Terminal::outputFault().isEmpty())
         interrupt(); // nobody reads on: no more of it is paid for
 }
 
 void CompleteCommand::onFinished(const Result<Completion> &result)
 {
+    writeChunks();
     const QJsonObject call = callJson(m_reply->record());
     if (!result) {
         terminal().jsonError({{u"error"_s, errorJson(result.error())}, {u"lineup"_s, call}});

@@ -19,6 +19,7 @@ public:
 
 private:
     void onDelta(const Delta &delta);
+    void writeChunks();
     void onFinished(const Result<Completion> &result);
 
     ChatRequest m_request;
@@ -26,6 +27,7 @@ private:
     ReplyPtr m_reply;
     QString m_id; // of the chunks
     QString m_model; // of the chunks: as the provider names it, once it has
+    QList<Delta> m_waiting; // not yet written: id and model may come behind the first words
     QSet<int> m_begun; // choices whose first chunk has been written
     qint64 m_created = 0;
 };

@@ -125,4 +125,10 @@ void JsonReader::complain(QStringView key, const QString &what)
         m_error = Error {.kind = Error::Kind::Malformed, .detail = pathOf(key) + u": "_s + what};
 }
 
+void JsonReader::adopt(const JsonReader &nested)
+{
+    if (!m_error)
+        m_error = nested.m_error;
+}
+
 } // namespace lineup

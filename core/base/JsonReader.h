@@ -33,6 +33,7 @@ public:
     [[nodiscard]] QString pathOf(QStringView key) const;
 
     void complain(QStringView key, const QString &what); // keeps the first
+    void adopt(const JsonReader &nested); // the first complaint of a reader of a part of this object, with its own path
     [[nodiscard]] bool ok() const { return !m_error; }
     [[nodiscard]] std::optional<Error> error() const { return m_error; }
 

@@ -6,6 +6,8 @@
 
 #include <QSet>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup {
@@ -35,10 +37,12 @@ ResponseFormat readResponseFormat(JsonReader &reader)
         out.schema = schema.object(u"schema");
         out.strict = schema.boolean(u"strict");
         if (out.schema.isEmpty())
-            reader.complain(u"response_format", u"json_schema.schema is required"_s);
+            schema.complain(u"schema", u"is required"_s);
+        format.adopt(schema);
     } else if (type != "text"_L1) {
-        reader.complain(u"response_format", u"type is text, json_object or json_schema"_s);
+        format.complain(u"type", u"is text, json_object or json_schema"_s);
     }
+    reader.adopt(format);
     return out;
 }
 
@@ -51,8 +55,8 @@ QList<Tool> readTools(JsonReader &reader)
         JsonReader function(entry.object(u"function"), u"tools[%1].function"_s.arg(i));
         out += {function.requiredText(u"name"), function.text(u"description"), function.object(u"parameters"),
             function.boolean(u"strict")};
-        if (const std::optional<Error> error = function.error())
-            reader.complain(u"tools", error->detail);
+        reader.adopt(entry);
+        reader.adopt(function);
     }
     return out;
 }
@@ -60,8 +64,14 @@ QList<Tool> readTools(JsonReader &reader)
 ToolChoice readToolChoice(JsonReader &reader)
 {
     const QJsonValue value = reader.value(u"tool_choice");
-    if (value.isObject())
-        return {ToolChoice::Mode::Named, value.toObject().value("function"_L1).toObject().value("name"_L1).toString()};
+    if (value.isObject()) {
+        JsonReader choice(value.toObject(), u"tool_choice"_s);
+        JsonReader function(choice.object(u"function"), u"tool_choice.function"_s);
+        const QString name = function.requiredText(u"name");
+        reader.adopt(choice);
+        reader.adopt(function);
+        return {ToolChoice::Mode::Named, name};
+    }
     const QString word = value.toString();
     if (word == "auto"_L1)
         return {ToolChoice::Mode::Auto, {}};
@@ -102,13 +112,14 @@ void readThinking(JsonReader &reader, ChatRequest &request)
         request.thinkingBudget = 0;
     else
         request.thinkingBudget = readInt(thinking, u"budget_tokens");
+    reader.adopt(thinking);
 }
 
 void readOwnMembers(JsonReader &reader, ChatRequest &request)
 {
     if (const std::optional<double> seconds = reader.number(u"timeout")) {
         if (*seconds > 0 && *seconds < 1.0e6)
-            request.timeout = std::chrono::milliseconds(static_cast<qint64>(*seconds * 1000));
+            request.timeout = std::chrono::milliseconds(static_cast<qint64>(std::ceil(*seconds * 1000)));
         else
             reader.complain(u"timeout", u"is a number of seconds above 0"_s);
     }
@@ -131,16 +142,24 @@ void readUnknown(const QJsonObject &body, ChatRequest &request)
     }
 }
 
+// A key in a request would end in logs, in histories, and in the provider's body.
+void refuseKeys(JsonReader &reader, const QJsonObject &object, const QString &path)
+{
+    for (const QString &secret : {u"api_key"_s, u"apiKey"_s}) {
+        if (JsonReader(object).has(secret))
+            reader.complain(
+                QString(path + secret), u"keys are not taken from a request; name a variable or store the key"_s);
+    }
+}
+
 } // namespace
 
 Result<ChatRequest> readChatRequest(const QJsonObject &body)
 {
     JsonReader reader(body);
     ChatRequest request;
-    for (QStringView secret : {u"api_key", u"apiKey"}) {
-        if (reader.has(secret))
-            reader.complain(secret, u"keys are not taken from a request; name a variable or store the key"_s);
-    }
+    refuseKeys(reader, body, {});
+    refuseKeys(reader, body.value("extra_body"_L1).toObject(), u"extra_body."_s);
     request.model = reader.text(u"model");
     const QJsonArray messages = reader.array(u"messages");
     for (qsizetype i = 0; i < messages.size(); ++i) {

@@ -26,8 +26,11 @@ void CompletionBuilder::applyToolCall(QList<OpenCall> &calls, const ToolCallDelt
     // The open call at an index is the last one there: some services send several calls under index 0, each with
     // a new id (OpenRouter with Gemini), so a new id opens a new call.
     auto open = std::find_if(calls.rbegin(), calls.rend(), [&](const OpenCall &c) { return c.index == delta.index; });
-    const bool isNew
-        = open == calls.rend() || (!delta.id.isEmpty() && !open->call.id.isEmpty() && delta.id != open->call.id);
+    const auto differs = [](const QString &now, const QString &before) {
+        return !now.isEmpty() && !before.isEmpty() && now != before;
+    };
+    const bool isNew = open == calls.rend() || differs(delta.id, open->call.id)
+        || (delta.id.isEmpty() && differs(delta.name, open->call.name));
     if (isNew) {
         calls.append({delta.index, {delta.id, delta.name, delta.arguments}});
         return;

@@ -90,7 +90,7 @@ QJsonArray mappingJson(const MappingReport &report)
 QJsonObject attemptJson(const AttemptRecord &attempt)
 {
     QJsonObject out {{u"service"_s, attempt.service}, {u"model"_s, attempt.model},
-        {u"started_at"_s, attempt.startedAt.toString(Qt::ISODateWithMs)},
+        {u"started_at"_s, attempt.startedAt.toUTC().toString(Qt::ISODateWithMs)},
         {u"connected_ms"_s, milliseconds(attempt.connected)}, {u"first_token_ms"_s, milliseconds(attempt.firstToken)},
         {u"total_ms"_s, milliseconds(attempt.total)}, {u"cost"_s, costJson(attempt.cost)},
         {u"partial"_s, attempt.partial}};
@@ -204,7 +204,7 @@ QJsonObject callJson(const CallRecord &record)
     return {{u"call_id"_s, record.id}, {u"cost"_s, costJson(record.cost)}, {u"usage"_s, usageBucketsJson(record.usage)},
         {u"route"_s, route}, {u"mapping"_s, mappingJson(last ? last->mapping : MappingReport())},
         {u"timing"_s,
-            QJsonObject {{u"started_at"_s, record.startedAt.toString(Qt::ISODateWithMs)},
+            QJsonObject {{u"started_at"_s, record.startedAt.toUTC().toString(Qt::ISODateWithMs)},
                 {u"first_token_ms"_s, milliseconds(record.firstToken)}, {u"total_ms"_s, milliseconds(record.total)}}},
         {u"demo"_s, record.demo}};
 }

@@ -6,6 +6,8 @@
 #include "core/domain/DataUrl.h"
 #include "core/domain/Vocabulary.h"
 
+#include <QJsonDocument>
+
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -29,9 +31,10 @@ void readImage(JsonReader &reader, ContentPart &part)
     part.kind = ContentPart::Kind::Image;
     QString address = reader.value(u"image_url").toString();
     if (address.isEmpty()) {
-        JsonReader image(reader.object(u"image_url"));
+        JsonReader image(reader.object(u"image_url"), reader.pathOf(u"image_url"));
         address = image.text(u"url");
         part.detail = image.text(u"detail");
+        reader.adopt(image);
     }
     if (!takeDataUrl(address, part))
         part.url = QUrl(address);
@@ -42,31 +45,37 @@ void readImage(JsonReader &reader, ContentPart &part)
 void readFile(JsonReader &reader, ContentPart &part)
 {
     part.kind = ContentPart::Kind::File;
-    JsonReader file(reader.object(u"file"));
+    JsonReader file(reader.object(u"file"), reader.pathOf(u"file"));
     part.filename = file.text(u"filename");
     if (!takeDataUrl(file.text(u"file_data"), part) && file.has(u"file_data")) {
         part.mimeType = u"application/pdf"_s;
         part.data = QByteArray::fromBase64(file.text(u"file_data").toLatin1());
     }
-    if (part.data.isEmpty())
-        reader.complain(u"file", u"needs file_data"_s);
+    // LiteLLM's way to name a file by its address; an id of one that was uploaded means nothing to others.
+    const QUrl address(file.text(u"file_id"));
+    if (part.data.isEmpty() && !address.scheme().isEmpty())
+        part.url = address;
+    if (part.data.isEmpty() && part.url.isEmpty())
+        file.complain(u"file_data", u"or an address in file_id is required"_s);
+    reader.adopt(file);
 }
 
 void readAudio(JsonReader &reader, ContentPart &part)
 {
     part.kind = ContentPart::Kind::Audio;
-    JsonReader audio(reader.object(u"input_audio"));
+    JsonReader audio(reader.object(u"input_audio"), reader.pathOf(u"input_audio"));
     part.mimeType = u"audio/"_s + audio.text(u"format", u"wav"_s);
     part.data = QByteArray::fromBase64(audio.text(u"data").toLatin1());
     if (part.data.isEmpty())
-        reader.complain(u"input_audio", u"needs data"_s);
+        audio.complain(u"data", u"is required"_s);
+    reader.adopt(audio);
 }
 
 std::optional<ContentPart> readPart(JsonReader &reader)
 {
     ContentPart part;
     const QString type = reader.requiredText(u"type");
-    if (type == "text"_L1 || type == "input_text"_L1)
+    if (type == "text"_L1 || type == "input_text"_L1 || type == "output_text"_L1)
         part.text = reader.text(u"text");
     else if (type == "image_url"_L1)
         readImage(reader, part);
@@ -90,23 +99,46 @@ void readContent(JsonReader &reader, Message &message)
     const QJsonArray parts = reader.array(u"content");
     for (qsizetype i = 0; i < parts.size(); ++i) {
         JsonReader partReader(parts.at(i).toObject(), u"%1[%2]"_s.arg(reader.pathOf(u"content")).arg(i));
-        if (const std::optional<ContentPart> part = readPart(partReader))
+        if (partReader.value(u"type") == "refusal"_L1)
+            message.refusal += partReader.text(u"refusal");
+        else if (const std::optional<ContentPart> part = readPart(partReader))
             message.content += *part;
-        else
-            reader.complain(u"content", partReader.error()->detail);
+        reader.adopt(partReader);
     }
+}
+
+// Arguments are text; some clients send the object that the text would hold.
+QString readArguments(JsonReader &function)
+{
+    const QJsonValue arguments = function.value(u"arguments");
+    if (arguments.isObject())
+        return QString::fromUtf8(QJsonDocument(arguments.toObject()).toJson(QJsonDocument::Compact));
+    return function.text(u"arguments", u"{}"_s);
 }
 
 void readToolCalls(JsonReader &reader, Message &message)
 {
-    for (const QJsonValue &item : reader.array(u"tool_calls")) {
-        const QJsonObject call = item.toObject();
-        const QJsonObject function = call.value("function"_L1).toObject();
-        if (function.value("name"_L1).toString().isEmpty())
-            reader.complain(u"tool_calls", u"each needs function.name"_s);
-        message.toolCalls += {call.value("id"_L1).toString(), function.value("name"_L1).toString(),
-            function.value("arguments"_L1).toString(u"{}"_s)};
+    const QJsonArray calls = reader.array(u"tool_calls");
+    for (qsizetype i = 0; i < calls.size(); ++i) {
+        JsonReader call(calls.at(i).toObject(), u"%1[%2]"_s.arg(reader.pathOf(u"tool_calls")).arg(i));
+        JsonReader function(call.object(u"function"), call.pathOf(u"function"));
+        const QString name = function.requiredText(u"name");
+        message.toolCalls += {call.text(u"id"), name, readArguments(function)};
+        reader.adopt(call);
+        reader.adopt(function);
     }
+}
+
+QJsonObject fileJson(const ContentPart &part)
+{
+    QJsonObject file;
+    if (!part.filename.isEmpty())
+        file.insert(u"filename"_s, part.filename);
+    if (part.data.isEmpty())
+        file.insert(u"file_id"_s, part.url.toString());
+    else
+        file.insert(u"file_data"_s, dataUrl(part));
+    return file;
 }
 
 QJsonObject partJson(const ContentPart &part)
@@ -129,8 +161,7 @@ QJsonObject partJson(const ContentPart &part)
             {u"input_audio"_s, QJsonObject {{u"data"_s, base64}, {u"format"_s, part.mimeType.section(u'/', 1)}}}};
         break;
     case ContentPart::Kind::File:
-        out = {{u"type"_s, u"file"_s},
-            {u"file"_s, QJsonObject {{u"filename"_s, part.filename}, {u"file_data"_s, dataUrl(part)}}}};
+        out = {{u"type"_s, u"file"_s}, {u"file"_s, fileJson(part)}};
         break;
     }
     if (!part.cacheControl.isEmpty())
@@ -166,7 +197,7 @@ Result<Message> readMessage(const QJsonObject &object, const QString &path)
     message.toolCallId = reader.text(u"tool_call_id");
     message.name = reader.text(u"name");
     message.reasoning = reader.text(u"reasoning_content");
-    message.refusal = reader.text(u"refusal");
+    message.refusal += reader.text(u"refusal");
     for (const QJsonValue &item : reader.object(u"lineup").value("native"_L1).toArray()) {
         const QJsonObject native = item.toObject();
         message.nativeBlocks += {native.value("dialect"_L1).toString(), native.value("value"_L1).toObject()};

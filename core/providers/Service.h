@@ -40,9 +40,6 @@ struct Quirks
     QJsonObject extraBody; // [extra_body] always sent
 };
 
-// What a service speaks that a person adds by its address.
-inline constexpr QLatin1StringView addedServiceDialect("openai-chat");
-
 // A row of resources/catalogue/services.json: where a service is, how it is spoken to, what is special. A value.
 struct Service
 {

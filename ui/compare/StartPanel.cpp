@@ -33,8 +33,8 @@ StartPanel::StartPanel(QWidget *parent)
     : QWidget(parent),
       m_demo(new ActionCard(u"play"_s, tr("Try the demo comparison"),
           tr("Three recorded models answer side by side. No key, no account, nothing is sent."), this)),
-      m_keys(new ActionCard(
-          u"key"_s, tr("Add a provider key"), tr("Paste it, test it, ask. The key stays in your keychain."), this)),
+      m_keys(new ActionCard(u"key"_s, tr("Add a provider key"),
+          tr("Ask real models of any provider. The key stays in your keychain."), this)),
       m_cards(new QVBoxLayout)
 {
     auto *column = new QWidget(this);
