@@ -28,8 +28,8 @@ constexpr QSize pickerSize(780, 480);
 
 ModelPicker::ModelPicker(ModelTreeModel *model, const QString &current, QWidget *parent)
     : QFrame(parent, Qt::Popup), m_model(model), m_filter(new ModelFilter(this)),
-      m_line(new SearchField(tr("Filter, or type any model: service/model"), this)),
-      m_asTyped(new QPushButton(this)), m_tree(new QTreeView(this)), m_hint(new QLabel(this))
+      m_line(new SearchField(tr("Filter, or type any model: service/model"), this)), m_asTyped(new QPushButton(this)),
+      m_tree(new QTreeView(this)), m_hint(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
