@@ -205,6 +205,15 @@ void AnswerView::openAnchor(const QUrl &url)
         copyCode(parts.value(2).toInt());
 }
 
+// The only way to the frame that a link in focus has: from a selection that ends before it to the next link.
+void AnswerView::focusLink(const QTextBlock &line)
+{
+    QTextCursor before(line);
+    before.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor);
+    setTextCursor(before);
+    focusNextPrevChild(true);
+}
+
 void AnswerView::copyCode(int card)
 {
     QGuiApplication::clipboard()->setText(cardText(*document(), card));
