@@ -35,6 +35,7 @@ private Q_SLOTS:
     void turns();
     void stoppedAnswerIsMarked();
     void paletteChange();
+    void standsOnItsCard();
     void fontChange();
     void clearAndAgain();
     void accessible();
@@ -391,6 +392,32 @@ void TestAnswerView::paletteChange()
     view.appendText(u"xt**\n"_s); // and the stream goes on
     view.endAnswer(true);
     QCOMPARE(lines(view).last(), u"p open {b:text}"_s);
+}
+
+// The view has no ground of its own: what it stands on is seen, also after a change of palette.
+void TestAnswerView::standsOnItsCard()
+{
+    QWidget card;
+    card.resize(400, 300);
+    AnswerView view(&card);
+    view.resize(400, 300);
+    view.beginAnswer();
+    view.appendText(u"```c\nint x;\n```\n"_s);
+    view.endAnswer(true);
+    card.show();
+    for (const QPalette &palette : {lineup::ui::darkPalette(), lineup::ui::lightPalette(), lineup::ui::darkPalette()}) {
+        QPalette ground = palette;
+        ground.setColor(QPalette::Window, lineup::ui::cardColor(palette));
+        card.setPalette(ground);
+        view.setPalette(palette);
+        const QImage image = card.grab().toImage();
+        for (const QPoint at : {QPoint(3, 3), QPoint(200, 290), QPoint(3, 150)})
+            QCOMPARE(image.pixelColor(at).name(), lineup::ui::cardColor(palette).name());
+        bool codeCard = false;
+        for (int y = 0; y < image.height() && !codeCard; ++y)
+            codeCard = image.pixelColor(300, y).name() == view.documentStyle().cardColour().name();
+        QVERIFY(codeCard);
+    }
 }
 
 void TestAnswerView::fontChange()

@@ -37,8 +37,7 @@ void AnswerView::setUpWidget()
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that the text's width never changes while it grows
-    setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
+    setAutoFillBackground(false); // what the view stands on is seen through it: a card
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(16);
 
