@@ -26,6 +26,7 @@ private Q_SLOTS:
     void followsTheEnd();
     void staysWhereThePersonIs();
     void foldByKeyboard();
+    void foldKeepsFocus();
     void reasoningStreamsInOpenFold();
     void toolCall();
     void copyCode();
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void turns();
     void stoppedAnswerIsMarked();
     void paletteChange();
+    void standsOnItsCard();
     void fontChange();
     void clearAndAgain();
     void accessible();
@@ -216,6 +218,33 @@ void TestAnswerView::foldByKeyboard()
     QCOMPARE(view.plainText(), u"answer"_s);
 }
 
+// A fold that was pressed keeps the focus, so that the next Tab goes on from there.
+void TestAnswerView::foldKeepsFocus()
+{
+    AnswerView view;
+    view.show();
+    view.beginAnswer();
+    view.appendToolCall(u"first"_s, u"{}"_s);
+    view.appendToolCall(u"second"_s, u"{}"_s);
+    view.appendToolCall(u"third"_s, u"{}"_s);
+    view.endAnswer(true);
+    view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    view.setFocus();
+    QTest::keyClick(&view, Qt::Key_Tab);
+    QTest::keyClick(&view, Qt::Key_Tab);
+    QVERIFY(view.textCursor().selectedText().contains(u"second"_s));
+    for (const int expected : {5, 3, 5, 3, 5}) { // open: with the code's head and line
+        QTest::keyClick(&view, Qt::Key_Return);
+        QVERIFY(view.textCursor().selectedText().contains(u"second"_s));
+        QCOMPARE(lines(view).size(), expected);
+    }
+    QTest::keyClick(&view, Qt::Key_Tab);
+    QCOMPARE(view.textCursor().selectedText(), u"Copy"_s);
+    QTest::keyClick(&view, Qt::Key_Tab);
+    QVERIFY(view.textCursor().selectedText().contains(u"third"_s));
+}
+
 void TestAnswerView::reasoningStreamsInOpenFold()
 {
     AnswerView view;
@@ -266,13 +295,16 @@ void TestAnswerView::copyCode()
     view.appendText(u"```py\nfirst\n```\n\n- ```\n  a\u202e\n\n  x\tb\n  ```\n"_s);
     view.endAnswer(true);
     QSignalSpy copied(&view, &AnswerView::copied);
+    view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
     view.setFocus();
     QTest::keyClick(&view, Qt::Key_Tab);
     QTest::keyClick(&view, Qt::Key_Return);
+    const int copiedAt = view.textCursor().position();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"first\n"_s);
     QTest::keyClick(&view, Qt::Key_Tab);
-    for (int i = 0; i < 2 && view.textCursor().position() < 20; ++i) // the first Tab may only show the old place again
-        QTest::keyClick(&view, Qt::Key_Tab);
+    QCOMPARE(view.textCursor().selectedText(), u"Copy"_s);
+    QVERIFY(view.textCursor().position() > copiedAt); // one Tab goes on to the next
     QTest::keyClick(&view, Qt::Key_Return);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"a\u202e\n\nx\tb\n"_s);
     QCOMPARE(copied.size(), 2);
@@ -360,6 +392,32 @@ void TestAnswerView::paletteChange()
     view.appendText(u"xt**\n"_s); // and the stream goes on
     view.endAnswer(true);
     QCOMPARE(lines(view).last(), u"p open {b:text}"_s);
+}
+
+// The view has no ground of its own: what it stands on is seen, also after a change of palette.
+void TestAnswerView::standsOnItsCard()
+{
+    QWidget card;
+    card.resize(400, 300);
+    AnswerView view(&card);
+    view.resize(400, 300);
+    view.beginAnswer();
+    view.appendText(u"```c\nint x;\n```\n"_s);
+    view.endAnswer(true);
+    card.show();
+    for (const QPalette &palette : {lineup::ui::darkPalette(), lineup::ui::lightPalette(), lineup::ui::darkPalette()}) {
+        QPalette ground = palette;
+        ground.setColor(QPalette::Window, lineup::ui::cardColor(palette));
+        card.setPalette(ground);
+        view.setPalette(palette);
+        const QImage image = card.grab().toImage();
+        for (const QPoint at : {QPoint(3, 3), QPoint(200, 290), QPoint(3, 150)})
+            QCOMPARE(image.pixelColor(at).name(), lineup::ui::cardColor(palette).name());
+        bool codeCard = false;
+        for (int y = 0; y < image.height() && !codeCard; ++y)
+            codeCard = image.pixelColor(300, y).name() == view.documentStyle().cardColour().name();
+        QVERIFY(codeCard);
+    }
 }
 
 void TestAnswerView::fontChange()

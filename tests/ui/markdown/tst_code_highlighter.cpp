@@ -158,24 +158,31 @@ void TestCodeHighlighter::nothingIsLost()
 
 void TestCodeHighlighter::contrast_data()
 {
-    QTest::addColumn<QColor>("base");
-    QTest::addColumn<QColor>("text");
-    QTest::newRow("white") << QColor(Qt::white) << QColor(Qt::black);
-    QTest::newRow("Breeze light") << QColor(0xfcfcfc) << QColor(0x232629);
-    QTest::newRow("Breeze dark") << QColor(0x1b1e20) << QColor(0xfcfcfc);
-    QTest::newRow("Adwaita dark") << QColor(0x1e1e1e) << QColor(0xffffff);
-    QTest::newRow("black") << QColor(Qt::black) << QColor(Qt::white);
-    QTest::newRow("sepia") << QColor(0xfdf6e3) << QColor(0x073642);
+    QTest::addColumn<QPalette>("palette");
+    const auto row = [](const char *name, const QColor &base, const QColor &text) {
+        QPalette palette;
+        for (const auto role : {QPalette::Window, QPalette::Base})
+            palette.setColor(role, base);
+        for (const auto role : {QPalette::WindowText, QPalette::Text})
+            palette.setColor(role, text);
+        QTest::newRow(name) << palette;
+    };
+    row("white", QColor(Qt::white), QColor(Qt::black));
+    row("Breeze light", QColor(0xfcfcfc), QColor(0x232629));
+    row("Breeze dark", QColor(0x1b1e20), QColor(0xfcfcfc));
+    row("Adwaita dark", QColor(0x1e1e1e), QColor(0xffffff));
+    row("black", QColor(Qt::black), QColor(Qt::white));
+    row("sepia", QColor(0xfdf6e3), QColor(0x073642));
+    QTest::newRow("our light") << lineup::ui::lightPalette();
+    QTest::newRow("our dark") << lineup::ui::darkPalette();
 }
 
 // WCAG 2.1 AA: 4.5 : 1 for every colour of text on what it stands on.
 void TestCodeHighlighter::contrast()
 {
-    QFETCH(QColor, base);
-    QFETCH(QColor, text);
-    QPalette palette;
-    palette.setColor(QPalette::Base, base);
-    palette.setColor(QPalette::Text, text);
+    QFETCH(QPalette, palette);
+    const QColor base = lineup::ui::cardColor(palette); // what the view stands on
+    const QColor text = palette.color(QPalette::Text);
     const DocumentStyle style(QFont(), palette);
     QSet<QRgb> different;
     for (int code = 0; code <= int(CodeClass::Removed); ++code) {
@@ -188,6 +195,8 @@ void TestCodeHighlighter::contrast()
     QVERIFY(lineup::ui::contrast(style.mutedColour(), base) >= 4.5);
     QVERIFY(lineup::ui::contrast(style.failureColour(), base) >= 4.5);
     QVERIFY(lineup::ui::contrast(text, style.userCardColour()) >= 4.5);
+    QVERIFY(style.cardColour() != base); // a code card can be told from its ground
+    QVERIFY(style.isDark() == lineup::ui::isDark(palette));
 }
 
 void TestCodeHighlighter::contrastFormula()

@@ -243,17 +243,26 @@ void AnswerView::toggleFold(int id)
     if (!segment || (segment->kind != SegmentKind::Reasoning && segment->kind != SegmentKind::Tool))
         return;
     const int at = verticalScrollBar()->value();
+    const bool focused = hasFocus() && document()->findBlock(textCursor().selectionStart()) == headOf(*segment);
     segment->open = !segment->open;
     m_changing = true;
     updateFoldHead(*segment);
     if (segment->open)
-        showBody(*segment, segment->head->joint());
+        showBody(*segment, headOf(*segment).next());
     else
-        segment->body.hide(segment->head->joint());
+        segment->body.hide(headOf(*segment).next());
     segment->body.flush();
+    if (focused)
+        focusLink(headOf(*segment));
     verticalScrollBar()->setValue(at); // the fold stays where it was pressed
     m_changing = false;
     updateFollow();
+}
+
+// Not by the head's joint: when a line is inserted next to that, it may come to name another line.
+QTextBlock AnswerView::headOf(const Segment &segment) const
+{
+    return document()->findBlock(segment.head->tailPosition());
 }
 
 void AnswerView::addNote(const QString &text, quint32 style)

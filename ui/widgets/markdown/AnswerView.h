@@ -91,6 +91,7 @@ private:
     void updateFoldHead(Segment &segment);
     [[nodiscard]] QString foldTitle(const Segment &segment) const;
     void toggleFold(int id);
+    [[nodiscard]] QTextBlock headOf(const Segment &segment) const; // the fold's line
     void addNote(const QString &text, quint32 style);
     [[nodiscard]] Segment *findSegment(int id);
 
@@ -104,6 +105,7 @@ private:
     void placeJumpButton();
     void updateMargins();
     void openAnchor(const QUrl &url);
+    void focusLink(const QTextBlock &line); // the first one of the line
     void copyCode(int card);
 
     DocumentStyle m_style;

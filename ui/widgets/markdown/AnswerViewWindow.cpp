@@ -37,8 +37,7 @@ void AnswerView::setUpWidget()
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that the text's width never changes while it grows
-    setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
+    setAutoFillBackground(false); // what the view stands on is seen through it: a card
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(16);
 
@@ -203,6 +202,15 @@ void AnswerView::openAnchor(const QUrl &url)
         toggleFold(parts.value(1).toInt());
     else if (parts.value(0) == "copy"_L1)
         copyCode(parts.value(2).toInt());
+}
+
+// The only way to the frame that a link in focus has: from a selection that ends before it to the next link.
+void AnswerView::focusLink(const QTextBlock &line)
+{
+    QTextCursor before(line);
+    before.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor);
+    setTextCursor(before);
+    focusNextPrevChild(true);
 }
 
 void AnswerView::copyCode(int card)

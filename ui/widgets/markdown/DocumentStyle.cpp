@@ -39,7 +39,7 @@ constexpr std::array<Pair, 11> codeColours {{{0, 0}, {0x7c2fa0, 0xcf9df0}, {0x0b
 
 DocumentStyle::DocumentStyle(const QFont &font, const QPalette &palette)
     : m_font(font), m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_em(QFontMetricsF(font).height()),
-      m_text(palette.color(QPalette::Text)), m_base(palette.color(QPalette::Base))
+      m_text(palette.color(QPalette::Text)), m_base(cardColor(palette))
 {
     m_dark = contrast(m_base, Qt::white) > contrast(m_text, Qt::white);
     m_card = mixed(m_base, m_text, m_dark ? 0.06 : 0.035);

@@ -32,7 +32,8 @@ enum DocumentProperty {
     TableGap // table: the space below it, once it is whole
 };
 
-// Makes formats from shapes; the only place that knows sizes and colours. All from one font and one palette. A value.
+// Makes formats from shapes; the only place that knows sizes and colours. All from one font and one palette, for text
+// that stands on a card of the theme (cardColor()). A value.
 class DocumentStyle
 {
 public:

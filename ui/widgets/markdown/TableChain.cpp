@@ -114,6 +114,8 @@ QTextTable *TableChain::addPart(QTextCursor &below)
     m_parts.append(below.insertTable(1, end.columns(), next));
     if (m_parts.size() == 2)
         measureAll();
+    else if (m_parts.size() == partsToMove + 1)
+        fit(sizes());
     return last();
 }
 
@@ -133,7 +135,7 @@ void TableChain::dropPart()
 
 void TableChain::makeRoom(const QTextTable &part, int row)
 {
-    if (m_parts.size() < 2)
+    if (m_parts.size() < 2 || m_parts.size() > partsToMove)
         return;
     const QList<QTextLength> widths = part.format().columnWidthConstraints();
     const qreal em = emOf(part);
@@ -179,8 +181,11 @@ void TableChain::fit(const Sizes &sizes)
     if (width <= 0)
         return; // not shown yet: fitAll() comes
     QList<QTextLength> constraints;
-    for (const qreal column : fitted(sizes.least, sizes.natural, width))
-        constraints.append(QTextLength(QTextLength::FixedLength, column));
+    const QList<qreal> columns = fitted(sizes.least, sizes.natural, width);
+    const qreal sum = std::accumulate(columns.cbegin(), columns.cend(), 0.0);
+    const qreal stretch = m_parts.size() > partsToMove && sum > 0 ? width / sum : 1;
+    for (const qreal column : columns)
+        constraints.append(QTextLength(QTextLength::FixedLength, column * stretch));
     for (const QPointer<QTextTable> &part : std::as_const(m_parts)) {
         QTextTableFormat format = part->format();
         if (format.columnWidthConstraints() == constraints)

@@ -16,6 +16,9 @@ class TableChain
 {
 public:
     static constexpr int rowsOfPart = 24;
+    // A table of more parts takes the whole width and keeps its columns: to move them all would take too long. Where
+    // the whole width is taken, QTextDocument breaks a word that is too long and keeps to the columns.
+    static constexpr int partsToMove = 6;
 
     TableChain() = default;
     explicit TableChain(QTextTable *first) : m_parts {first} { }
