@@ -35,12 +35,15 @@ UnixSignals::UnixSignals(QObject *parent) : QObject(parent)
     });
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
+    std::signal(SIGHUP, onSignal);
+    std::signal(SIGPIPE, SIG_IGN); // a write says it, and the call is still recorded
 }
 
 UnixSignals::~UnixSignals()
 {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGHUP, SIG_DFL);
     delete m_notifier;
     for (int &wire : wires) {
         if (wire >= 0)

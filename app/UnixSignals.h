@@ -7,7 +7,7 @@ class QSocketNotifier;
 
 namespace lineup {
 
-// SIGINT and SIGTERM as a signal of the event loop. At most one object at a time; main thread.
+// SIGINT, SIGTERM and SIGHUP as a signal of the event loop. At most one object at a time; main thread.
 class UnixSignals : public QObject
 {
     Q_OBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/WindowMain.h"
 
+#include "app/QuitWhenShown.h"
 #include "app/Services.h"
 #include "app/cli/CommandLine.h"
 #include "app/cli/ExitCode.h"
@@ -9,6 +10,7 @@
 #include <QApplication>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 using namespace Qt::StringLiterals;
@@ -50,6 +52,9 @@ int runWindowMain(int argc, char **argv)
     const cli::Invocation invocation = cli::readCommandLine(QCoreApplication::arguments());
     if (invocation.kind == cli::Invocation::Kind::Finished)
         return invocation.exitCode;
+    std::optional<QuitWhenShown> quit; // for counting what start-up costs
+    if (qEnvironmentVariableIntValue("LINEUP_QUIT_WHEN_SHOWN") == 1)
+        quit.emplace(app);
     Services services;
     const ui::UiContext context {.catalogue = services.catalogue(),
         .vault = services.vault(),

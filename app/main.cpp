@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Services.h"
 #include "app/cli/CommandLine.h"
+#include "app/cli/JsonLog.h"
 #ifdef LINEUP_WITH_UI
 #include "app/WindowMain.h"
 #endif
@@ -20,6 +21,7 @@ void setIdentity()
 
 int runTerminal(int argc, char **argv)
 {
+    lineup::cli::logAsJson();
     QCoreApplication app(argc, argv);
     const lineup::cli::Invocation invocation = lineup::cli::readCommandLine(QCoreApplication::arguments());
     if (invocation.kind == lineup::cli::Invocation::Kind::Finished)
@@ -30,7 +32,7 @@ int runTerminal(int argc, char **argv)
     }
     lineup::Services services;
     const std::unique_ptr<lineup::cli::Command> command = invocation.makeCommand(services);
-    return lineup::cli::runCommand(*command);
+    return lineup::cli::runCommand(*command, services.ledger());
 }
 
 } // namespace

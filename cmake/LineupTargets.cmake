@@ -63,6 +63,9 @@ function(lineup_test name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
+    if(LINEUP_SANITIZE)
+        math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 4") # instrumented code is slow
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_ASSERT_CRITICALS=0;ASAN_OPTIONS=detect_leaks=0")

@@ -64,6 +64,10 @@ void AskCommand::start()
 
 void AskCommand::interrupt()
 {
+    if (!m_lanes.front().reply) {
+        Q_EMIT done(Interrupted);
+        return;
+    }
     for (Lane &lane : m_lanes)
         lane.reply->abort();
 }
@@ -85,6 +89,8 @@ void AskCommand::flushLines(Lane &lane, int number, bool all)
     }
     if (all && !lane.line.isEmpty())
         terminal().line(mark + std::exchange(lane.line, {}));
+    if (!Terminal::outputFault().isEmpty())
+        interrupt(); // nobody reads on: no more of it is paid for
 }
 
 void AskCommand::onFinished(Lane &lane, int number, const Result<Completion> &result)
@@ -153,7 +159,8 @@ void AskCommand::finishAll()
     for (const Lane &lane : m_lanes) {
         if (lane.error) {
             ++failed;
-            code = exitCodeFor(lane.error->kind);
+            if (code != Interrupted)
+                code = exitCodeFor(lane.error->kind);
         }
     }
     const bool some = failed > 0 && failed < static_cast<qsizetype>(m_lanes.size());

@@ -14,6 +14,7 @@ public:
     AskCommand(Services &services, ChatRequest request, QStringList models, bool json);
     void start() override;
     void interrupt() override;
+    [[nodiscard]] bool makesCalls() const override { return true; }
 
 private:
     struct Lane

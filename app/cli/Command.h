@@ -15,7 +15,8 @@ class Command : public QObject
 public:
     explicit Command(Services &services) : m_services(services) { }
     virtual void start() = 0;
-    virtual void interrupt() { Q_EMIT done(130); } // Ctrl+C or SIGTERM
+    virtual void interrupt() { Q_EMIT done(130); } // Ctrl+C, SIGTERM or SIGHUP; also before start()
+    [[nodiscard]] virtual bool makesCalls() const { return false; } // which the ledger has to keep
 
 Q_SIGNALS:
     void done(int exitCode);

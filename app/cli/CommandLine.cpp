@@ -8,6 +8,7 @@
 #include "app/cli/HelpText.h"
 #include "app/cli/KeysCommand.h"
 #include "app/cli/ListCommands.h"
+#include "core/base/Async.h"
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
 #include "core/domain/CompletionJson.h"
@@ -16,6 +17,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFile>
+#include <QStringDecoder>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -56,46 +58,71 @@ std::optional<QString> parse(
     return parser.parse(words) ? std::nullopt : std::optional(parser.errorText());
 }
 
+Error unusable(const QString &why)
+{
+    return {.kind = Error::Kind::BadRequest, .detail = why};
+}
+
 Result<QByteArray> readFileOrInput(const QString &name)
 {
+    const auto bounded = [&name](const QByteArray &bytes) -> Result<QByteArray> {
+        if (bytes.size() <= maxRequestBytes)
+            return bytes;
+        return unusable(u"%1: more than %2 MB"_s.arg(name).arg(maxRequestBytes / 1024 / 1024));
+    };
     if (name == "-"_L1)
-        return Terminal::readInput(maxRequestBytes);
+        return bounded(Terminal::readInput(maxRequestBytes));
     QFile file(name);
     if (!file.open(QFile::ReadOnly))
-        return Error {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(name, file.errorString())};
-    return file.read(maxRequestBytes);
+        return unusable(u"%1: %2"_s.arg(name, file.errorString()));
+    const QByteArray bytes = file.read(maxRequestBytes + 1);
+    if (file.error() != QFile::NoError)
+        return unusable(u"%1: %2"_s.arg(name, file.errorString()));
+    return bounded(bytes);
 }
 
 // The prompt given as words, or from standard input when it is "-" or when nothing was given and input is a pipe.
-QString promptFrom(const QStringList &words)
+Result<QString> promptFrom(const QStringList &words)
 {
     const bool fromInput = words == QStringList {u"-"_s} || (words.isEmpty() && !Terminal::inputIsTerminal());
-    return fromInput ? QString::fromUtf8(Terminal::readInput(maxRequestBytes)).trimmed() : words.join(u' ');
+    if (!fromInput)
+        return words.join(u' ');
+    const Result<QByteArray> bytes = readFileOrInput(u"-"_s);
+    if (!bytes)
+        return bytes.error();
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(*bytes);
+    if (decoder.hasError())
+        return unusable(u"the prompt on standard input is not UTF-8 text"_s);
+    return text.trimmed();
+}
+
+Result<ChatRequest> readRequestFile(const QString &name)
+{
+    const Result<QByteArray> bytes = readFileOrInput(name);
+    if (!bytes)
+        return bytes.error();
+    const Result<QJsonObject> body = parseJsonObject(*bytes);
+    if (!body)
+        return unusable(u"%1: %2"_s.arg(name, body.error().detail));
+    return readChatRequest(*body);
 }
 
 Result<ChatRequest> requestFrom(const QCommandLineParser &parser)
 {
-    ChatRequest request;
-    if (parser.isSet(u"request"_s)) {
-        const Result<QByteArray> bytes = readFileOrInput(parser.value(u"request"_s));
-        if (!bytes)
-            return bytes.error();
-        const Result<QJsonObject> body = parseJsonObject(*bytes);
-        if (!body)
-            return body.error();
-        const Result<ChatRequest> read = readChatRequest(*body);
-        if (!read)
-            return read.error();
-        request = *read;
-    }
-    const bool inputTaken = parser.value(u"request"_s) == "-"_L1;
-    const QString prompt = inputTaken || (parser.isSet(u"request"_s) && parser.positionalArguments().isEmpty())
-        ? parser.positionalArguments().join(u' ')
-        : promptFrom(parser.positionalArguments());
+    const QStringList words = parser.positionalArguments();
+    const bool fromFile = parser.isSet(u"request"_s);
+    if (parser.value(u"request"_s) == "-"_L1 && words == QStringList {u"-"_s})
+        return unusable(u"standard input cannot be both the request and the prompt"_s);
+    Result<ChatRequest> read = fromFile ? readRequestFile(parser.value(u"request"_s)) : ChatRequest();
+    const Result<QString> prompt = fromFile && words.isEmpty() ? QString() : promptFrom(words);
+    if (!read || !prompt)
+        return read ? prompt.error() : read.error();
+    ChatRequest request = *read;
     if (parser.isSet(u"system"_s))
         request.messages.prepend(Message::fromText(Role::System, parser.value(u"system"_s)));
-    if (!prompt.isEmpty())
-        request.messages += Message::fromText(Role::User, prompt);
+    if (!prompt->isEmpty())
+        request.messages += Message::fromText(Role::User, *prompt);
     if (parser.isSet(u"model"_s))
         request.model = parser.value(u"model"_s);
     if (parser.isSet(u"stream"_s))
@@ -120,6 +147,8 @@ Invocation readComplete(const QStringList &words)
     if (request->messages.isEmpty())
         return mistake(u"no prompt: give one, or \"messages\" in the request"_s);
     CallOptions options {.keyVariable = parser.value(u"api-key-env"_s), .source = u"cli"_s};
+    if (parser.isSet(u"api-key-env"_s) && options.keyVariable.isEmpty())
+        return mistake(u"--api-key-env: the name of a variable is missing"_s);
     if (parser.isSet(u"api-base"_s)) {
         options.apiBase = readAddress(parser.value(u"api-base"_s));
         if (options.apiBase.isEmpty())
@@ -137,15 +166,15 @@ Invocation readAsk(const QStringList &words)
     if (wrong)
         return mistake(*wrong);
     const QStringList models = parser.values(u"model"_s);
-    const QString prompt = promptFrom(parser.positionalArguments());
-    if (models.isEmpty())
+    if (models.isEmpty() || models.contains(QString()))
         return mistake(u"no model: give -m MODEL, several times for several models"_s);
-    if (prompt.isEmpty())
-        return mistake(u"no prompt"_s);
+    const Result<QString> prompt = promptFrom(parser.positionalArguments());
+    if (!prompt || prompt->isEmpty())
+        return mistake(prompt ? u"no prompt"_s : prompt.error().detail);
     ChatRequest request;
     if (parser.isSet(u"system"_s))
         request.messages += Message::fromText(Role::System, parser.value(u"system"_s));
-    request.messages += Message::fromText(Role::User, prompt);
+    request.messages += Message::fromText(Role::User, *prompt);
     const bool json = parser.isSet(jsonOption);
     return command([request, models, json](
                        Services &services) { return std::make_unique<AskCommand>(services, request, models, json); });
@@ -238,6 +267,38 @@ bool asksForHelp(const QStringList &words)
             [&](const QString &w) { return w != "help"_L1 && helps.contains(w); });
 }
 
+// An answer that nobody got is no success.
+int withOutput(int code)
+{
+    if (const QString fault = Terminal::outputFault(); code == Ok && !fault.isEmpty()) {
+        const Error error {.kind = Error::Kind::Storage, .detail = u"standard output: "_s + fault};
+        Terminal().jsonError({{u"error"_s, errorJson(error)}});
+        return StorageFault;
+    }
+    return code;
+}
+
+void warn(const Error &error)
+{
+    Terminal().jsonError({{u"warning"_s, errorJson(error)}});
+}
+
+// Quits when the ledger has everything, or when it takes too long. The answer has been given: that the ledger cannot
+// keep the call is a warning.
+void flushLedger(Ledger &ledger)
+{
+    constexpr std::chrono::seconds patience {2};
+    QTimer::singleShot(patience, &ledger, [] {
+        warn({.kind = Error::Kind::Storage, .detail = u"the ledger is busy: this call may not be in it"_s});
+        QCoreApplication::quit();
+    });
+    whenDone(ledger.flush(), &ledger, [](const Result<bool> &result) {
+        if (!result)
+            warn(result.error());
+        QCoreApplication::quit();
+    });
+}
+
 } // namespace
 
 bool needsNoDisplay(int argc, char **argv)
@@ -245,7 +306,7 @@ bool needsNoDisplay(int argc, char **argv)
     if (argc < 2)
         return false;
     const QString word = QString::fromLocal8Bit(argv[1]);
-    return readerFor(word) || word == "help"_L1 || word == "--help"_L1 || word == "-h"_L1 || word == "--version"_L1;
+    return !word.startsWith(u'-') || word == "--help"_L1 || word == "-h"_L1 || word == "--version"_L1;
 }
 
 Invocation readCommandLine(const QStringList &arguments)
@@ -267,18 +328,21 @@ Invocation readCommandLine(const QStringList &arguments)
     return readWindow(arguments);
 }
 
-int runCommand(Command &command)
+int runCommand(Command &command, Ledger &ledger)
 {
     int code = 0;
     UnixSignals signals_;
     QObject::connect(&signals_, &UnixSignals::interrupted, &command, &Command::interrupt);
     QObject::connect(
         &command, &Command::done, qApp,
-        [&code](int result) {
-            code = result;
-            QCoreApplication::quit();
+        [&](int result) {
+            code = withOutput(result);
+            if (command.makesCalls())
+                flushLedger(ledger);
+            else
+                QCoreApplication::quit();
         },
-        Qt::QueuedConnection);
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     QTimer::singleShot(0, &command, &Command::start);
     QCoreApplication::exec();
     return code;

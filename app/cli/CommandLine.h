@@ -29,13 +29,15 @@ struct Invocation
     std::function<std::unique_ptr<Command>(Services &)> makeCommand; // Command
 };
 
-// True when the arguments name a subcommand, so that no display is needed. Cheap: looks at the words only.
+// True when the arguments name a subcommand, or something that is none, so that no display is needed. Cheap: looks at
+// the words only.
 [[nodiscard]] bool needsNoDisplay(int argc, char **argv);
 
 // Reads the arguments of a made QCoreApplication. Prints what is wrong with them.
 [[nodiscard]] Invocation readCommandLine(const QStringList &arguments);
 
-// Runs it to its end in the application's event loop; SIGINT and SIGTERM interrupt it.
-[[nodiscard]] int runCommand(Command &command);
+// Runs it to its end in the application's event loop; SIGINT, SIGTERM and SIGHUP interrupt it. What it has called is
+// in the ledger when this returns, or a warning on standard error says why it is not.
+[[nodiscard]] int runCommand(Command &command, Ledger &ledger);
 
 } // namespace lineup::cli

@@ -40,7 +40,8 @@ Exit codes:
    6 rate limit or overload    13 our files or the keychain
    7 no credit or budget       14 ask: some models did not answer
                               130 interrupted
-Errors are JSON objects on standard error: {"error": {"kind", "message", ...}}.
+Errors are JSON objects on standard error: {"error": {"kind", "message", ...}}. So are {"warning": ...}, when an
+answer was given but could not be put into the ledger, and {"log": ...}, a line each.
 
 LINEUP_HOME=DIR keeps all files of the program in DIR.
 )");

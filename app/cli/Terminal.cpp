@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <unistd.h>
 
@@ -14,10 +15,41 @@ namespace lineup::cli {
 
 namespace {
 
+int outputErrno = 0; // the first fault of standard output
+
 void write(FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<size_t>(bytes.size());
+    errno = 0;
+    const bool written = std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+    if (!written && stream == stdout && outputErrno == 0)
+        outputErrno = errno == 0 ? EIO : errno;
+}
+
+bool isControl(QChar c)
+{
+    return c.category() == QChar::Other_Control;
+}
+
+// JSON has no need to escape DEL and the controls from U+0080 on; a terminal may obey them all the same.
+QByteArray asciiControls(const QJsonObject &object, QJsonDocument::JsonFormat format)
+{
+    const QByteArray json = QJsonDocument(object).toJson(format);
+    QByteArray out;
+    out.reserve(json.size());
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(json.at(i));
+        const auto next = static_cast<unsigned char>(i + 1 < json.size() ? json.at(i + 1) : 0);
+        if (byte == 0x7f) {
+            out += "\\u007f";
+        } else if (byte == 0xc2 && next >= 0x80 && next <= 0x9f) {
+            out += "\\u00" + QByteArray::number(next, 16);
+            ++i;
+        } else {
+            out += json.at(i);
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -40,17 +72,22 @@ void Terminal::err(const QString &text) const
 
 void Terminal::json(const QJsonObject &object) const
 {
-    write(stdout, QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+    write(stdout, asciiControls(object, QJsonDocument::Compact) + '\n');
 }
 
 void Terminal::prettyJson(const QJsonObject &object) const
 {
-    write(stdout, QJsonDocument(object).toJson(QJsonDocument::Indented));
+    write(stdout, asciiControls(object, QJsonDocument::Indented));
 }
 
 void Terminal::jsonError(const QJsonObject &object) const
 {
-    write(stderr, QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+    write(stderr, asciiControls(object, QJsonDocument::Compact) + '\n');
+}
+
+QString Terminal::outputFault()
+{
+    return outputErrno == 0 ? QString() : qt_error_string(outputErrno);
 }
 
 QString Terminal::styled(const QString &text, QStringView code) const
@@ -77,7 +114,7 @@ QString Terminal::coloured(const QString &text, int series) const
 QByteArray Terminal::readInput(qint64 most)
 {
     QFile input;
-    return input.open(stdin, QFile::ReadOnly) ? input.read(most) : QByteArray();
+    return input.open(stdin, QFile::ReadOnly) ? input.read(most + 1) : QByteArray();
 }
 
 bool Terminal::inputIsTerminal()
@@ -90,8 +127,9 @@ QString Terminal::printable(const QString &text)
     QString out;
     out.reserve(text.size());
     for (const QChar c : text) {
-        const bool control = c.category() == QChar::Other_Control && c != u'\n' && c != u'\t';
-        out += control ? QChar(0xfffd) : c;
+        if (c == u'\r') // of a line end, as a rule; a line is not written over
+            continue;
+        out += isControl(c) && c != u'\n' && c != u'\t' ? QChar(0xfffd) : c;
     }
     return out;
 }

@@ -8,7 +8,7 @@
 namespace lineup::cli {
 
 // Standard input and output of a command. Text that a model or a server wrote goes through printable() first:
-// its control characters must not drive the person's terminal.
+// its control characters must not drive the person's terminal. JSON needs no such care: they are escaped in it.
 class Terminal
 {
 public:
@@ -20,12 +20,14 @@ public:
     void json(const QJsonObject &object) const; // one line
     void prettyJson(const QJsonObject &object) const;
     void jsonError(const QJsonObject &object) const; // one line, on stderr
+    // Why standard output did not take everything: nobody reads it any longer, the disk is full. Empty: it did.
+    [[nodiscard]] static QString outputFault();
 
     [[nodiscard]] QString bold(const QString &text) const;
     [[nodiscard]] QString coloured(const QString &text, int series) const;
     [[nodiscard]] QString dim(const QString &text) const;
 
-    // Everything on standard input up to a bound; nothing when it is a terminal and interactive is false.
+    // Standard input to its end, or one byte more than the bound.
     [[nodiscard]] static QByteArray readInput(qint64 most);
     [[nodiscard]] static bool inputIsTerminal();
     [[nodiscard]] static QString printable(const QString &text);

@@ -2,6 +2,7 @@
 #include "core/providers/ProviderCall.h"
 
 #include "core/providers/Authorizer.h"
+#include "core/secrets/KeyText.h"
 
 #include <array>
 
@@ -294,6 +295,9 @@ void ProviderCall::finishWithError(Error error)
         error.requestId = m_record.requestId;
     if (error.httpStatus == 0)
         error.httpStatus = m_record.httpStatus >= 400 ? m_record.httpStatus : 0;
+    // Servers echo what they were sent; redacted() knows the usual forms of a key, we know the key.
+    for (QString *text : {&error.detail, &error.code, &error.requestId, &m_record.requestId})
+        *text = withoutKey(*text, m_key);
     conclude(error);
 }
 

@@ -2,6 +2,7 @@
 #include "core/providers/ServiceProbe.h"
 
 #include "core/providers/Authorizer.h"
+#include "core/secrets/KeyText.h"
 
 #include <algorithm>
 
@@ -172,6 +173,8 @@ void ServiceProbe::fail(ProbeStage::Step step, const Error &error)
 {
     Error named = error;
     named.service = m_service.id;
+    for (QString *text : {&named.detail, &named.code, &named.requestId})
+        *text = withoutKey(*text, m_key); // servers echo what they were sent
     const ProbeStage stage {.step = step, .outcome = ProbeStage::Outcome::Failed, .took = sinceStage(), .error = named};
     QMetaObject::invokeMethod(
         this,

@@ -132,6 +132,11 @@ QString authSchemeName(AuthScheme scheme)
     return wordFor(authWords, scheme);
 }
 
+QString commonDialectId()
+{
+    return u"openai-chat"_s;
+}
+
 Result<QList<Service>> readServiceTable(const QByteArray &json)
 {
     const Result<QJsonObject> root = parseJsonObject(json);

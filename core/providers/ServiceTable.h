@@ -14,4 +14,7 @@ namespace lineup {
 
 [[nodiscard]] QString authSchemeName(AuthScheme scheme);
 
+// The dialect that a server of a person's own most likely speaks.
+[[nodiscard]] QString commonDialectId();
+
 } // namespace lineup

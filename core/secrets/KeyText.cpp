@@ -19,6 +19,23 @@ bool isVisible(char c)
     return c >= '!' && c <= '~';
 }
 
+// A shorter piece of a key is no secret and may be a word.
+constexpr qsizetype leastPiece = 8;
+constexpr qsizetype leastKey = 4; // what people give to a local server that wants none
+
+// How much of the front of text stands somewhere in the key.
+qsizetype pieceOfKey(QStringView text, QStringView key)
+{
+    qsizetype most = 0;
+    for (qsizetype from = 0; from + most < key.size(); ++from) {
+        qsizetype length = 0;
+        while (length < text.size() && from + length < key.size() && text[length] == key[from + length])
+            ++length;
+        most = qMax(most, length);
+    }
+    return most;
+}
+
 } // namespace
 
 Result<SecretBytes> cleanKey(QByteArrayView text)
@@ -31,6 +48,27 @@ Result<SecretBytes> cleanKey(QByteArrayView text)
     if (!std::all_of(key.begin(), key.end(), isVisible))
         return refused(u"The key holds a character that no key has: a space, a line end, or one outside ASCII"_s);
     return SecretBytes(key.toByteArray());
+}
+
+QString withoutKey(const QString &text, const SecretBytes &secret)
+{
+    const auto fold = [](QString some) {
+        std::transform(some.begin(), some.end(), some.begin(), [](QChar c) { return c.toLower(); });
+        return some; // as long as it was
+    };
+    if (text.isEmpty() || secret.view().size() < leastKey)
+        return text;
+    const QString folded = fold(text);
+    QString key = fold(QString::fromLatin1(secret.view()));
+    const qsizetype least = qMin(leastPiece, key.size());
+    QString out;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype hidden = pieceOfKey(QStringView(folded).mid(at), key);
+        out += hidden >= least ? QStringView(u"[hidden]") : QStringView(text).mid(at, 1);
+        at += hidden >= least ? hidden : 1;
+    }
+    key.fill(u'\0');
+    return out;
 }
 
 Result<FoundKey> keyWithoutKeychain(

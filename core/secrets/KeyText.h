@@ -16,6 +16,10 @@ inline constexpr qsizetype maxKeyBytes = 8 * 1024;
 // The error never quotes the text.
 [[nodiscard]] Result<SecretBytes> cleanKey(QByteArrayView text);
 
+// The text with the key, and every longer piece of it, replaced by "[hidden]", whatever a key looks like: for what
+// came from a server, which may echo what it was sent, whole or cut short. Letter case does not matter.
+[[nodiscard]] QString withoutKey(const QString &text, const SecretBytes &key);
+
 // What both kinds of vault do when the keychain has nothing: the first variable that is set, else the key given
 // for this run, else nothing. Errors: BadRequest when the variable's value cannot be a key.
 [[nodiscard]] Result<FoundKey> keyWithoutKeychain(

@@ -15,7 +15,9 @@ struct SpendTotals
     Money known; // sum of every known cost
     int calls = 0;
     int failed = 0;
-    int unpriced = 0; // calls whose cost is unknown: shown beside the sum, never folded into it
+    // Calls that may have cost something, nobody knows what: shown beside the sum, never folded into it. A call that
+    // is not billed is none of them.
+    int unpriced = 0;
     bool operator==(const SpendTotals &) const = default;
 };
 

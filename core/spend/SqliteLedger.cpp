@@ -17,14 +17,16 @@ namespace {
 
 Result<SpendTotals> readTotals(Connection &connection, qint64 from, qint64 to)
 {
-    static const QString select = u"SELECT sum(cost_nano), count(*), count(error_kind), count(cost_nano) FROM calls "
-                                  "WHERE started_ms >= ? AND started_ms < ? AND demo = 0"_s; // count(x) leaves NULL out
+    static const QString select = u"SELECT sum(cost_nano), count(*), count(error_kind), "
+                                  "count(nullif(cost_reason, ?)) FROM calls " // count(x) leaves NULL out
+                                  "WHERE started_ms >= ? AND started_ms < ? AND demo = 0"_s;
+    const QString notBilled = costReasonName(Cost::Reason::NotBilled);
     SpendTotals totals;
-    const std::optional<Error> error = connection.each(select, {from, to}, [&](const Row &row) {
+    const std::optional<Error> error = connection.each(select, {notBilled, from, to}, [&](const Row &row) {
         totals.known = Money::fromNano(row.integer(0));
         totals.calls = static_cast<int>(row.integer(1));
         totals.failed = static_cast<int>(row.integer(2));
-        totals.unpriced = totals.calls - static_cast<int>(row.integer(3));
+        totals.unpriced = static_cast<int>(row.integer(3));
     });
     if (error)
         return *error;

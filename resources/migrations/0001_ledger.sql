@@ -1,4 +1,4 @@
--- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-License-Identifier: LGPL-3.0-or-later
 -- Every call and what it went through. No prompt and no answer.
 -- Times: milliseconds since 1970 UTC, spans in microseconds. Usage in disjoint buckets, in tokens or counted units.
 
@@ -81,4 +81,4 @@ CREATE TABLE attempts (
 );
 
 -- A total over a span of time is read from this index alone.
-CREATE INDEX calls_by_time ON calls (started_ms, demo, cost_nano, error_kind);
+CREATE INDEX calls_by_time ON calls (started_ms, demo, cost_nano, cost_reason, error_kind);

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 namespace {
 
@@ -32,28 +33,64 @@ size_t bodyLength(const std::string &head)
     return at == std::string::npos ? 0 : std::strtoul(lower.c_str() + at + 15, nullptr, 10);
 }
 
-void serve(int connection)
+// False: the client has gone.
+bool readRequest(int connection)
 {
-    const std::string reply = answer();
     std::string input;
     char room[65536];
     for (;;) {
         const ssize_t got = ::read(connection, room, sizeof room);
         if (got <= 0)
-            return;
+            return false;
         input.append(room, static_cast<size_t>(got));
         const size_t headEnd = input.find("\r\n\r\n");
-        if (headEnd == std::string::npos || input.size() < headEnd + 4 + bodyLength(input.substr(0, headEnd)))
-            continue;
-        input.clear();
-        if (::write(connection, reply.data(), reply.size()) < 0)
-            return;
+        if (headEnd != std::string::npos && input.size() >= headEnd + 4 + bodyLength(input.substr(0, headEnd)))
+            return true;
+    }
+}
+
+bool writeAnswer(int connection)
+{
+    static const std::string reply = answer();
+    return ::write(connection, reply.data(), reply.size()) >= 0;
+}
+
+int accepted(int listener)
+{
+    const int connection = ::accept(listener, nullptr, nullptr);
+    const int on = 1;
+    ::setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    return connection;
+}
+
+[[noreturn]] void serveOneByOne(int listener)
+{
+    for (;;) {
+        const int connection = accepted(listener);
+        while (readRequest(connection) && writeAnswer(connection)) { }
+        ::close(connection);
+    }
+}
+
+[[noreturn]] void serveTogether(int listener, int count)
+{
+    for (;;) {
+        std::vector<int> waiting;
+        while (static_cast<int>(waiting.size()) < count) {
+            const int connection = accepted(listener);
+            if (readRequest(connection))
+                waiting.push_back(connection);
+        }
+        for (const int connection : waiting) {
+            writeAnswer(connection);
+            ::close(connection);
+        }
     }
 }
 
 } // namespace
 
-BenchServer::BenchServer()
+BenchServer::BenchServer(int atOnce)
 {
     const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address {};
@@ -61,7 +98,8 @@ BenchServer::BenchServer()
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     auto *plain = reinterpret_cast<sockaddr *>(&address);
-    if (::bind(listener, plain, size) != 0 || ::listen(listener, 16) != 0 || ::getsockname(listener, plain, &size) != 0)
+    if (::bind(listener, plain, size) != 0 || ::listen(listener, 256) != 0
+        || ::getsockname(listener, plain, &size) != 0)
         return;
     m_port = ntohs(address.sin_port);
     m_child = ::fork();
@@ -69,13 +107,9 @@ BenchServer::BenchServer()
         ::close(listener);
         return;
     }
-    for (;;) {
-        const int connection = ::accept(listener, nullptr, nullptr);
-        const int on = 1;
-        ::setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        serve(connection);
-        ::close(connection);
-    }
+    if (atOnce > 1)
+        serveTogether(listener, atOnce);
+    serveOneByOne(listener);
 }
 
 BenchServer::~BenchServer()

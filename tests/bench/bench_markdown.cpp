@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What streaming costs.
-//   bench_markdown cost KB [text|code|table|list]  streams KB and prints time per token of its last quarter; for
-//                                                  instructions, compare two sizes under callgrind
+//   bench_markdown cost KB [text|code|table|list]  streams KB and prints time per token of its last quarter, and the
+//                                                  longest single update; for instructions, compare two sizes under
+//                                                  callgrind
 //   bench_markdown panes N EVENTS SECONDS          N visible views, EVENTS appendText a second each: lost events, and
 //                                                  gaps of the event loop (p50, p99, longest), in milliseconds
 //   bench_markdown show KB                         time and memory of one whole answer
@@ -62,6 +63,14 @@ qint64 residentKb()
     return 0;
 }
 
+double percentile(QList<double> &values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values.isEmpty() ? 0
+                            : values.at(qMin<qsizetype>(
+                                values.size() - 1, static_cast<qsizetype>(static_cast<double>(values.size()) * share)));
+}
+
 // Every eighth token is flushed by hand, as the clock would do at some 240 tokens a second.
 int runCost(int kilobytes, const QString &kind)
 {
@@ -72,18 +81,24 @@ int runCost(int kilobytes, const QString &kind)
     const QStringList all = tokens(kilobytes * 1024, kind);
     QElapsedTimer timer;
     qint64 last = 0;
+    QList<double> updates; // ms
     for (qsizetype i = 0; i < all.size(); ++i) {
         if (i == all.size() * 3 / 4)
             timer.start();
         view.appendText(all.at(i));
-        if (i % 8 == 7)
-            view.flush();
+        if (i % 8 != 7)
+            continue;
+        QElapsedTimer one;
+        one.start();
+        view.flush();
+        updates.append(static_cast<double>(one.nsecsElapsed()) / 1e6);
     }
     last = timer.nsecsElapsed();
     view.endAnswer(true);
     QTextStream(stdout) << kilobytes << " KB " << kind << ": " << all.size() << " tokens, "
                         << static_cast<double>(last) / static_cast<double>(qMax<qint64>(1, all.size() / 4)) / 1000.0
-                        << " us a token in the last quarter\n";
+                        << " us a token in the last quarter; an update p99 " << percentile(updates, 0.99) << " max "
+                        << updates.last() << " ms\n";
     return 0;
 }
 
@@ -101,14 +116,6 @@ int runShow(int kilobytes)
     QTextStream(stdout) << kilobytes << " KB at once: " << timer.elapsed() << " ms, " << residentKb() - before
                         << " KB of memory\n";
     return 0;
-}
-
-double percentile(QList<double> &values, double share)
-{
-    std::sort(values.begin(), values.end());
-    return values.isEmpty() ? 0
-                            : values.at(qMin<qsizetype>(
-                                values.size() - 1, static_cast<qsizetype>(static_cast<double>(values.size()) * share)));
 }
 
 int runPanes(int count, int events, int seconds)

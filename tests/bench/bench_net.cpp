@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How many instructions one POST call costs, bare and through our client.
+// How many instructions one POST call costs, bare and through our client; and whether many calls at once all get
+// on their way.
 #include "BenchServer.h"
 #include "core/net/NetworkHttpClient.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QTimer>
 
 #include <cstdio>
 #include <functional>
@@ -103,13 +106,39 @@ int benchCurl(const QUrl &, int)
 }
 #endif
 
+// All at once, to a server that begins to answer when all of them have arrived.
+int benchParallel(const QUrl &url, int calls)
+{
+    constexpr std::chrono::seconds limit {20};
+    lineup::NetworkHttpClient client;
+    std::vector<lineup::HttpReplyPtr> replies;
+    int answered = 0;
+    int ended = 0;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < calls; ++i) {
+        replies.push_back(client.send({.url = url, .headers = {{"Content-Type", "application/json"}}, .body = prompt}));
+        QObject::connect(replies.back().get(), &lineup::HttpReply::finished, replies.back().get(),
+            [&](const std::optional<lineup::Error> &error) {
+                answered += error ? 0 : 1;
+                if (++ended == calls)
+                    QCoreApplication::exit();
+            });
+    }
+    QTimer::singleShot(limit, qApp, [] { QCoreApplication::exit(); });
+    QCoreApplication::exec();
+    std::printf("%d of %d calls in flight at once and answered, %lld ms\n", answered, calls, timer.elapsed());
+    return answered == calls ? 0 : 1;
+}
+
 int usage()
 {
-    std::fputs("bench_net qnam|client|curl N\n"
+    std::fputs("bench_net qnam|client|curl|parallel N\n"
                "N POST calls, one after another, to a server in a child process; the answer is 1.1 kB of JSON.\n"
                "  valgrind --tool=callgrind --callgrind-out-file=out.%p bench_net client 50\n"
                "  valgrind --tool=callgrind --callgrind-out-file=out.%p bench_net client 250\n"
-               "Instructions a call: (count at 250 - count at 50) / 200. Compare client with qnam.\n",
+               "Instructions a call: (count at 250 - count at 50) / 200. Compare client with qnam.\n"
+               "parallel: N calls at once, answered when all N have arrived; fails when they do not within 20 s.\n",
         stderr);
     return 2;
 }
@@ -121,12 +150,14 @@ int main(int argc, char **argv)
     const int calls = argc == 3 ? std::atoi(argv[2]) : 0;
     if (calls <= 0)
         return usage();
-    const BenchServer server;
+    const QByteArray mode = argv[1];
+    const BenchServer server(mode == "parallel" ? calls : 1);
     if (server.port() == 0)
         return 1;
     QCoreApplication app(argc, argv);
     const QUrl url(u"http://127.0.0.1:%1/v1/chat/completions"_s.arg(server.port()));
-    const QByteArray mode = argv[1];
+    if (mode == "parallel")
+        return benchParallel(url, calls);
     if (mode == "qnam")
         return benchQnam(url, calls);
     if (mode == "client")

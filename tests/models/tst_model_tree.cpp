@@ -100,7 +100,7 @@ private Q_SLOTS:
         QTest::newRow("context") << u"big"_s << int(ModelTreeModel::ContextColumn) << u"128k"_s;
         QTest::newRow("input") << u"big"_s << int(ModelTreeModel::InputColumn) << u"$2.50"_s;
         QTest::newRow("output") << u"big"_s << int(ModelTreeModel::OutputColumn) << u"$10.00"_s;
-        QTest::newRow("below a cent") << u"small"_s << int(ModelTreeModel::InputColumn) << u"$0.0375"_s;
+        QTest::newRow("below a cent") << u"small"_s << int(ModelTreeModel::InputColumn) << u"$0.038"_s;
         QTest::newRow("free") << u"here/tiny"_s << int(ModelTreeModel::InputColumn) << u"free"_s;
         QTest::newRow("not known is empty") << u"zeta/z-1"_s << int(ModelTreeModel::InputColumn) << QString();
         QTest::newRow("badges") << u"big"_s << int(ModelTreeModel::BadgesColumn) << u"vision tools"_s;
@@ -118,6 +118,14 @@ private Q_SLOTS:
         const QModelIndex index = model.find(modelString);
         QVERIFY(index.isValid());
         QCOMPARE(index.siblingAtColumn(column).data().toString(), text);
+    }
+
+    void exactPriceOnHover()
+    {
+        ModelTreeModel model;
+        model.setGroups(sampleGroups());
+        const QModelIndex price = model.find(u"small"_s).siblingAtColumn(ModelTreeModel::InputColumn);
+        QVERIFY(price.data(Qt::ToolTipRole).toString().startsWith(u"$0.0375 "_s));
     }
 
     void missingPriceIsExplained()

@@ -109,9 +109,7 @@ QFuture<Result<Attachment>> attachmentFromFile(const QString &path)
 
 QFuture<Result<Attachment>> attachmentFromImage(const QImage &image)
 {
-    return inThread([image] {
-        return encode(image, translated(QT_TRANSLATE_NOOP("Attachment", "Pasted image")));
-    });
+    return inThread([image] { return encode(image, translated(QT_TRANSLATE_NOOP("Attachment", "Pasted image"))); });
 }
 
 bool looksLikeImage(const QString &path)

@@ -17,7 +17,8 @@ struct Attachment
     QImage thumbnail;
 };
 
-// Reading and scaling happen in another thread. Errors: BadRequest (no image, too large), Storage; detail is translated.
+// Reading and scaling happen in another thread. Errors: BadRequest (no image, too large), Storage; detail is
+// translated.
 [[nodiscard]] QFuture<Result<Attachment>> attachmentFromFile(const QString &path);
 [[nodiscard]] QFuture<Result<Attachment>> attachmentFromImage(const QImage &image); // as from the clipboard
 

@@ -82,7 +82,8 @@ void AttachmentStrip::rebuild()
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAutoRaise(true);
         const QString size = QLocale().formattedDataSize(attachment.part.data.size());
-        button->setToolTip(tr("%1, %2\nPress to remove. Larger images are not kept when Lineup closes.").arg(attachment.name, size));
+        button->setToolTip(
+            tr("%1, %2\nPress to remove. Larger images are not kept when Lineup closes.").arg(attachment.name, size));
         button->setAccessibleName(tr("Remove image %1").arg(attachment.name));
         connect(button, &QToolButton::clicked, this, [this, i] { removeAt(i); });
         m_row->insertWidget(i, button);

@@ -33,9 +33,11 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     int x = option.rect.left() + Spacing::hair;
     const int height = metrics.height() + 2;
     for (const QString &word : words) {
-        const QRect logical(x, option.rect.center().y() - height / 2, metrics.horizontalAdvance(word) + Spacing::small, height);
+        const QRect logical(
+            x, option.rect.center().y() - height / 2, metrics.horizontalAdvance(word) + Spacing::small, height);
         const QRect box = QStyle::visualRect(option.direction, option.rect, logical);
-        painter->setPen(mixed(ink, selected ? option.palette.color(QPalette::Highlight) : option.palette.color(QPalette::Base), 0.6));
+        painter->setPen(mixed(
+            ink, selected ? option.palette.color(QPalette::Highlight) : option.palette.color(QPalette::Base), 0.6));
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), Spacing::hair, Spacing::hair);
         painter->setPen(ink);

@@ -36,7 +36,8 @@ CompareActions::CompareActions(QUndoStack &undoStack, QWidget *page) : QObject(p
     m_page->addAction(escape);
 }
 
-QAction *CompareActions::make(const char *menu, const QString &text, const QList<QKeySequence> &keys, const QString &iconName)
+QAction *CompareActions::make(
+    const char *menu, const QString &text, const QList<QKeySequence> &keys, const QString &iconName)
 {
     auto *action = new QAction(text, this);
     action->setProperty("menu", QString::fromLatin1(menu));
@@ -96,7 +97,7 @@ void CompareActions::makeRun()
 {
     send = make("run", tr("Send to all panes"), keys(Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter), u"send"_s);
     sendPane = make("run", tr("Send to this pane only"),
-                    keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, Qt::CTRL | Qt::SHIFT | Qt::Key_Enter));
+        keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, Qt::CTRL | Qt::SHIFT | Qt::Key_Enter));
     stopPane = make("run", tr("Stop this pane"), {}, u"stop"_s);
     stopAll = make("run", tr("Stop all panes"));
     retry = make("run", tr("Ask again in this pane"), keys(Qt::CTRL | Qt::Key_R), u"retry"_s);

@@ -29,7 +29,8 @@ public:
     [[nodiscard]] const QList<QAction *> &all() const { return m_all; } // those for menus
 
 private:
-    QAction *make(const char *menu, const QString &text, const QList<QKeySequence> &keys = {}, const QString &icon = {});
+    QAction *make(
+        const char *menu, const QString &text, const QList<QKeySequence> &keys = {}, const QString &icon = {});
     void makeEdit(QUndoStack &undo);
     void makeView();
     void makeRun();

@@ -99,11 +99,11 @@ bool ComparePage::showsStart() const
 void ComparePage::build()
 {
     const CompareActions &a = *m_actions;
-    m_board->setMenuActions({a.chooseModel, a.retry, a.copy, a.clear, nullptr, a.maximize, a.moveLeft, a.moveRight,
-                             nullptr, a.closePane});
+    m_board->setMenuActions(
+        {a.chooseModel, a.retry, a.copy, a.clear, nullptr, a.maximize, a.moveLeft, a.moveRight, nullptr, a.closePane});
     m_banner->setText(tr("No providers yet. Only the demo's recorded models can answer."));
     connect(m_banner->addButton(tr("Add a key")), &QPushButton::clicked, this,
-            [this] { Q_EMIT pageRequested(u"keys"_s, {}); });
+        [this] { Q_EMIT pageRequested(u"keys"_s, {}); });
     m_banner->hide();
     m_stack->addWidget(m_start);
     m_stack->addWidget(m_board);
@@ -234,6 +234,7 @@ void ComparePage::connectParts()
     connect(m_board, &PaneBoard::viewAdded, this, &ComparePage::onViewAdded);
     connect(m_board, &PaneBoard::currentChanged, this, &ComparePage::updateActions);
     connect(m_board->area(), &PaneArea::sizesChanged, this, &ComparePage::stateDirty);
+    connect(&m_set, &PaneSet::added, this, &ComparePage::updateStart);
     connect(&m_set, &PaneSet::removed, this, &ComparePage::onSessionState);
     connect(&m_directory, &ModelDirectory::changed, this, &ComparePage::onDirectory);
     connect(&m_ticker, &QTimer::timeout, m_board, &PaneBoard::refreshMetrics);
@@ -395,15 +396,15 @@ void ComparePage::updateEstimate()
     m_actions->send->setEnabled(ready);
     m_actions->sendPane->setEnabled(ready);
     m_prompt->setSend(message.content.isEmpty() ? tr("Send") : MetricsText::sendText(estimate),
-                      estimate.calls() == 0 ? tr("Choose a model in a pane first") : MetricsText::sendHint(estimate), ready);
+        estimate.calls() == 0 ? tr("Choose a model in a pane first") : MetricsText::sendHint(estimate), ready);
 }
 
 void ComparePage::setArea(PaneArea::Layout layout)
 {
     m_board->area()->setLayoutKind(layout);
-    (layout == PaneArea::Layout::Columns  ? m_actions->columns
-         : layout == PaneArea::Layout::Grid ? m_actions->grid
-                                            : m_actions->tabs)
+    (layout == PaneArea::Layout::Columns       ? m_actions->columns
+            : layout == PaneArea::Layout::Grid ? m_actions->grid
+                                               : m_actions->tabs)
         ->setChecked(true);
     Q_EMIT stateDirty();
 }

@@ -29,15 +29,11 @@ QJsonObject ComparePage::saveState() const
         sizes += size;
     const QStringList history = m_prompt->editor()->history();
     const auto layouts = QMetaEnum::fromType<PaneArea::Layout>();
-    return {{u"version"_s, stateVersion},
-            {u"panes"_s, panes},
-            {u"current"_s, m_board->current()},
-            {u"layout"_s, QString::fromLatin1(layouts.valueToKey(int(m_board->area()->layoutKind()))).toLower()},
-            {u"sizes"_s, sizes},
-            {u"prompt"_s, m_prompt->editor()->toPlainText()},
-            {u"history"_s, QJsonArray::fromStringList(history.mid(qMax<qsizetype>(0, history.size() - keptPrompts)))},
-            {u"system"_s, m_prompt->systemPrompt()},
-            {u"systemOpen"_s, m_prompt->isSystemOpen()}};
+    return {{u"version"_s, stateVersion}, {u"panes"_s, panes}, {u"current"_s, m_board->current()},
+        {u"layout"_s, QString::fromLatin1(layouts.valueToKey(int(m_board->area()->layoutKind()))).toLower()},
+        {u"sizes"_s, sizes}, {u"prompt"_s, m_prompt->editor()->toPlainText()},
+        {u"history"_s, QJsonArray::fromStringList(history.mid(qMax<qsizetype>(0, history.size() - keptPrompts)))},
+        {u"system"_s, m_prompt->systemPrompt()}, {u"systemOpen"_s, m_prompt->isSystemOpen()}};
 }
 
 void ComparePage::restoreState(const QJsonObject &state)
@@ -50,9 +46,9 @@ void ComparePage::restoreState(const QJsonObject &state)
     if (!records.isEmpty())
         m_set.load(records);
     const QString layout = state[u"layout"_s].toString();
-    setArea(layout == "grid"_L1       ? PaneArea::Layout::Grid
-                : layout == "tabs"_L1 ? PaneArea::Layout::Tabs
-                                      : PaneArea::Layout::Columns);
+    setArea(layout == "grid"_L1   ? PaneArea::Layout::Grid
+            : layout == "tabs"_L1 ? PaneArea::Layout::Tabs
+                                  : PaneArea::Layout::Columns);
     QList<int> sizes;
     for (const QJsonValue &value : state[u"sizes"_s].toArray())
         sizes += value.toInt();

@@ -99,7 +99,8 @@ void ErrorCard::tick()
     const std::chrono::milliseconds left = m_remaining();
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
     const QString figure = QLocale().toString(qint64(seconds));
-    m_retryLater->setText(m_retryLater->isChecked() ? tr("Retrying in %1 s").arg(figure) : tr("Retry in %1 s").arg(figure));
+    m_retryLater->setText(
+        m_retryLater->isChecked() ? tr("Retrying in %1 s").arg(figure) : tr("Retry in %1 s").arg(figure));
     if (left > std::chrono::milliseconds(0))
         return;
     m_timer.stop();
@@ -125,7 +126,8 @@ void ErrorCard::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(mixed(meaningColor(Meaning::Error, palette()), cardColor(palette()), 0.6));
     painter.setBrush(meaningTint(Meaning::Error, palette()));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), Spacing::controlRadius, Spacing::controlRadius);
+    painter.drawRoundedRect(
+        QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), Spacing::controlRadius, Spacing::controlRadius);
 }
 
 void ErrorCard::changeEvent(QEvent *event)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/compare/PaneModel.h"
 #include "core/base/Error.h"
+#include "core/compare/PaneModel.h"
 
 #include <QFrame>
 #include <QTimer>
+
 #include <functional>
 
 class QLabel;

@@ -72,7 +72,8 @@ void MetricCell::paintEvent(QPaintEvent *)
     const QString shown = fontMetrics().elidedText(m_text, Qt::ElideRight, width() - dotRoom);
     const QRect text = QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(dotRoom, 0, 0, 0));
     painter.setPen(m_best ? palette().color(QPalette::WindowText) : mutedText(palette()));
-    painter.drawText(text, Qt::AlignVCenter | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft), shown);
+    painter.drawText(
+        text, Qt::AlignVCenter | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft), shown);
     if (!m_best)
         return;
     painter.setPen(Qt::NoPen);

@@ -38,8 +38,8 @@ void MetricsStrip::setMetrics(const PaneMetrics &metrics, bool any)
 {
     for (int i = 0; i < MetricsText::CellCount; ++i) {
         const auto cell = MetricsText::Cell(i);
-        m_cells[size_t(i)]->setFigure(any ? MetricsText::text(cell, metrics) : QString(),
-                                      any ? MetricsText::hint(cell, metrics) : QString());
+        m_cells[size_t(i)]->setFigure(
+            any ? MetricsText::text(cell, metrics) : QString(), any ? MetricsText::hint(cell, metrics) : QString());
     }
 }
 

@@ -4,6 +4,7 @@
 #include "ui/compare/MetricsText.h"
 
 #include <QWidget>
+
 #include <array>
 
 namespace lineup::ui {

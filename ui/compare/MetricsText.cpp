@@ -48,7 +48,7 @@ QString MetricsText::widest(Cell cell)
     case CellCount:
         break;
     }
-    return u"≥ $0.0000 …"_s;
+    return tr("%1 demo").arg(u"$0.000000"_s);
 }
 
 QString MetricsText::text(Cell cell, const PaneMetrics &metrics)
@@ -72,11 +72,13 @@ QString MetricsText::hint(Cell cell, const PaneMetrics &metrics)
     switch (cell) {
     case FirstToken:
         return metrics.firstToken
-            ? tr("First token after %1").arg(QLocale().toString(double(metrics.firstToken->count()) / 1000.0, 'f', 1) + u" ms"_s)
+            ? tr("First token after %1")
+                  .arg(QLocale().toString(double(metrics.firstToken->count()) / 1000.0, 'f', 1) + u" ms"_s)
             : tr("No token has come yet.");
     case Speed:
         return metrics.tokensPerSecond
-            ? tr("%1 tokens a second, from the first token to the end").arg(QLocale().toString(*metrics.tokensPerSecond, 'f', 1))
+            ? tr("%1 tokens a second, from the first token to the end")
+                  .arg(QLocale().toString(*metrics.tokensPerSecond, 'f', 1))
             : tr("The speed is not known: it needs a token count and an answer that came in several pieces.");
     case Tokens:
         return tokensHint(metrics.usage);
@@ -101,16 +103,12 @@ QString MetricsText::tokensHint(const Usage &usage)
 {
     if (!usage.isKnown())
         return tr("The token count is not known.");
-    const std::pair<QString, qint64> lines[] {
-        {tr("Input, fresh: %1"), usage.inputFresh},
+    const std::pair<QString, qint64> lines[] {{tr("Input, fresh: %1"), usage.inputFresh},
         {tr("Input, read from the cache: %1"), usage.inputCacheRead},
         {tr("Input, written to the cache: %1"), usage.inputCacheWrite5m + usage.inputCacheWrite1h},
-        {tr("Input, audio: %1"), usage.inputAudio},
-        {tr("Input, images: %1"), usage.inputImage},
-        {tr("Output, text: %1"), usage.outputText},
-        {tr("Output, reasoning: %1"), usage.outputReasoning},
-        {tr("Output, audio: %1"), usage.outputAudio},
-        {tr("Output, images: %1"), usage.outputImage},
+        {tr("Input, audio: %1"), usage.inputAudio}, {tr("Input, images: %1"), usage.inputImage},
+        {tr("Output, text: %1"), usage.outputText}, {tr("Output, reasoning: %1"), usage.outputReasoning},
+        {tr("Output, audio: %1"), usage.outputAudio}, {tr("Output, images: %1"), usage.outputImage},
         {tr("Web searches: %1"), usage.webSearches}};
     QStringList out;
     for (const auto &[line, count] : lines) {
@@ -124,8 +122,14 @@ QString MetricsText::tokensHint(const Usage &usage)
 
 QString MetricsText::costText(const PaneMetrics &metrics)
 {
-    if (metrics.demo)
-        return tr("demo");
+    const QString cost = plainCostText(metrics);
+    if (!metrics.demo)
+        return cost;
+    return cost == dash() ? tr("demo") : tr("%1 demo").arg(cost);
+}
+
+QString MetricsText::plainCostText(const PaneMetrics &metrics)
+{
     if (metrics.running) {
         if (!metrics.soFar)
             return dash();
@@ -149,11 +153,12 @@ QString MetricsText::costText(const PaneMetrics &metrics)
 QString MetricsText::costHint(const PaneMetrics &metrics)
 {
     if (metrics.demo)
-        return tr("A recorded demo answer: nothing was sent, nothing was spent.");
+        return demoHint(metrics);
     if (metrics.running) {
-        return metrics.soFar ? tr("About %1 so far, estimated from the text; the exact cost comes with the end of the answer.")
-                                   .arg(Format::exactMoney(*metrics.soFar))
-                             : tr("The price of this model is not known.");
+        return metrics.soFar
+            ? tr("About %1 so far, estimated from the text; the exact cost comes with the end of the answer.")
+                  .arg(Format::exactMoney(*metrics.soFar))
+            : tr("The price of this model is not known.");
     }
     if (!metrics.cost.isKnown())
         return reason(metrics.cost.reason());
@@ -164,11 +169,22 @@ QString MetricsText::costHint(const PaneMetrics &metrics)
     case Cost::Provenance::Provider:
         return tr("%1, as the provider reports it").arg(exact);
     case Cost::Provenance::Estimated:
-        return tr("About %1: the answer was cut before the provider counted the tokens, so they are estimated.").arg(exact);
+        return tr("About %1: the answer was cut before the provider counted the tokens, so they are estimated.")
+            .arg(exact);
     case Cost::Provenance::Computed:
         break;
     }
     return tr("%1, from the provider's token count and the catalogue's price").arg(exact);
+}
+
+// What it would have cost: the demo's prices are invented, as its answers are.
+QString MetricsText::demoHint(const PaneMetrics &metrics)
+{
+    const QString nothing = tr("A recorded demo answer: nothing was sent, nothing was spent.");
+    if (metrics.running || !metrics.cost.isKnown())
+        return nothing;
+    return nothing + u' '
+        + tr("At the demo's invented price it would have been %1.").arg(Format::exactMoney(*metrics.cost.amount()));
 }
 
 QString MetricsText::reason(Cost::Reason reason)
@@ -210,13 +226,15 @@ QString MetricsText::sendHint(const SendEstimate &estimate)
     QStringList lines {tr("Send to all panes (Ctrl+Enter)")};
     const int priced = estimate.calls() - estimate.demo() - estimate.free() - estimate.unpriced();
     if (priced > 0) {
-        lines += tr("About %1 for %n model(s), if answers are as long as the earlier ones, or %2 tokens.", nullptr, priced)
+        lines += tr(
+            "About %1 for %n model(s), if answers are as long as the earlier ones, or %2 tokens.", nullptr, priced)
                      .arg(Format::exactMoney(estimate.usual()), Format::count(SendEstimate::usualAnswer));
         if (estimate.worst())
             lines += tr("At most about %1, if every answer is as long as it may be. Set max tokens to lower it.")
                          .arg(Format::exactMoney(*estimate.worst()));
         else
-            lines += tr("No upper limit is known for %n model(s): set max tokens to have one.", nullptr, estimate.unbounded());
+            lines += tr(
+                "No upper limit is known for %n model(s): set max tokens to have one.", nullptr, estimate.unbounded());
     }
     if (estimate.unpriced() > 0)
         lines += tr("Price unknown for %n model(s): not in the sum.", nullptr, estimate.unpriced());
@@ -253,6 +271,9 @@ BestFigures bestFigures(const QList<std::optional<PaneMetrics>> &panes)
     QList<std::optional<double>> waits;
     QList<std::optional<double>> speeds;
     QList<std::optional<double>> costs;
+    // Invented prices are compared among themselves only.
+    const bool onlyDemo
+        = std::none_of(panes.begin(), panes.end(), [](const auto &pane) { return pane && !pane->demo; });
     for (const std::optional<PaneMetrics> &pane : panes) {
         std::optional<double> wait;
         std::optional<double> speed;
@@ -261,7 +282,7 @@ BestFigures bestFigures(const QList<std::optional<PaneMetrics>> &panes)
             wait = double(pane->firstToken->count());
         if (pane && pane->tokensPerSecond)
             speed = -*pane->tokensPerSecond;
-        if (pane && !pane->demo && pane->cost.isKnown())
+        if (pane && (onlyDemo || !pane->demo) && pane->cost.isKnown())
             cost = double(pane->cost.amount()->nano());
         waits += wait;
         speeds += speed;

@@ -29,6 +29,8 @@ public:
 private:
     [[nodiscard]] static QString costText(const PaneMetrics &metrics);
     [[nodiscard]] static QString costHint(const PaneMetrics &metrics);
+    [[nodiscard]] static QString plainCostText(const PaneMetrics &metrics);
+    [[nodiscard]] static QString demoHint(const PaneMetrics &metrics);
     [[nodiscard]] static QString tokensText(const Usage &usage);
     [[nodiscard]] static QString tokensHint(const Usage &usage);
 };

@@ -24,7 +24,8 @@ void ModelButton::setModel(const PaneModel &model, bool needsKey)
 {
     m_name = model.modelString.isEmpty() ? tr("Choose a model") : model.label;
     m_service = model.serviceLabel;
-    QString hint = model.modelString.isEmpty() ? tr("Choose the model that this pane asks (Ctrl+L)") : model.modelString;
+    QString hint
+        = model.modelString.isEmpty() ? tr("Choose the model that this pane asks (Ctrl+L)") : model.modelString;
     if (needsKey)
         hint += u'\n' + tr("%1 has no key yet: add one on the Keys page.").arg(model.serviceLabel);
     if (!model.problem.isEmpty())
@@ -38,7 +39,7 @@ void ModelButton::setModel(const PaneModel &model, bool needsKey)
 QSize ModelButton::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance(m_name + u"  "_s + m_service) + Spacing::huge + Spacing::icon,
-            qMax(28, fontMetrics().height() + Spacing::small)};
+        qMax(28, fontMetrics().height() + Spacing::small)};
 }
 
 QSize ModelButton::minimumSizeHint() const
@@ -57,8 +58,7 @@ void ModelButton::paintEvent(QPaintEvent *)
 
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     QRect text = rect().adjusted(Spacing::small, 0, -Spacing::small, 0);
-    const QRect arrow = QStyle::visualRect(
-        layoutDirection(), rect(),
+    const QRect arrow = QStyle::visualRect(layoutDirection(), rect(),
         QRect(text.right() - Spacing::icon + 1, rect().center().y() - Spacing::icon / 2, Spacing::icon, Spacing::icon));
     ui::icon(u"chevron-down"_s).paint(&painter, arrow);
     const int room = text.width() - Spacing::icon - Spacing::hair;

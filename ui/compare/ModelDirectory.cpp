@@ -86,18 +86,19 @@ void ModelDirectory::refreshKeys()
 void ModelDirectory::askOne(const Service &service)
 {
     ++m_pending;
-    whenDone(m_vault.info(service.id, service.keyEnvironment), this, [this, id = service.id](const Result<KeyInfo> &info) {
-        // A keychain that cannot be read says nothing about the key: what was known stays.
-        if (info)
-            setKey(id, *info);
-        if (--m_pending > 0)
-            return;
-        const bool first = !m_keysKnown;
-        m_keysKnown = true;
-        if (m_differs || first)
-            update();
-        m_differs = false;
-    });
+    whenDone(
+        m_vault.info(service.id, service.keyEnvironment), this, [this, id = service.id](const Result<KeyInfo> &info) {
+            // A keychain that cannot be read says nothing about the key: what was known stays.
+            if (info)
+                setKey(id, *info);
+            if (--m_pending > 0)
+                return;
+            const bool first = !m_keysKnown;
+            m_keysKnown = true;
+            if (m_differs || first)
+                update();
+            m_differs = false;
+        });
 }
 
 void ModelDirectory::setKey(const QString &service, const KeyInfo &info)

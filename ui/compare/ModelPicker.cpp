@@ -22,13 +22,14 @@ using namespace Qt::StringLiterals;
 namespace lineup::ui {
 namespace {
 
-constexpr QSize pickerSize(680, 460);
+constexpr QSize pickerSize(780, 480);
 
 } // namespace
 
 ModelPicker::ModelPicker(ModelTreeModel *model, const QString &current, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_model(model), m_filter(new ModelFilter(this)), m_line(new SearchField(tr("Filter, or type any model: openrouter/org/model"), this)),
-      m_asTyped(new QPushButton(this)), m_tree(new QTreeView(this)), m_hint(new QLabel(this))
+    : QFrame(parent, Qt::Popup), m_model(model), m_filter(new ModelFilter(this)),
+      m_line(new SearchField(tr("Filter, or type any model: service/model"), this)), m_asTyped(new QPushButton(this)),
+      m_tree(new QTreeView(this)), m_hint(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
@@ -72,12 +73,14 @@ void ModelPicker::buildTree()
     m_tree->setIndentation(Spacing::large);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setItemDelegateForColumn(ModelTreeModel::BadgesColumn, new BadgeDelegate(m_tree));
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->expandAll();
     QHeaderView *header = m_tree->header();
     header->setStretchLastSection(true);
     header->setSectionResizeMode(ModelTreeModel::NameColumn, QHeaderView::Fixed);
     header->resizeSection(ModelTreeModel::NameColumn, 250);
-    for (const int column : {ModelTreeModel::ContextColumn, ModelTreeModel::InputColumn, ModelTreeModel::OutputColumn}) {
+    for (const int column :
+        {ModelTreeModel::ContextColumn, ModelTreeModel::InputColumn, ModelTreeModel::OutputColumn}) {
         header->setSectionResizeMode(column, QHeaderView::Fixed);
         header->resizeSection(column, m_tree->fontMetrics().horizontalAdvance(u"$000.0000"_s));
     }

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QMenu>
 #include <QVBoxLayout>
+
 #include <algorithm>
 
 namespace lineup::ui {
@@ -21,6 +22,12 @@ PaneBoard::PaneBoard(PaneSet &set, ModelDirectory &directory, QWidget *parent)
     connect(&m_set, &PaneSet::moved, this, &PaneBoard::onMoved);
     connect(m_area, &PaneArea::currentRequested, this, &PaneBoard::goTo);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { onFocus(now); });
+}
+
+PaneBoard::~PaneBoard()
+{
+    // Views that go move the focus: nobody is to follow it any more.
+    QObject::disconnect(qApp, nullptr, this, nullptr);
 }
 
 void PaneBoard::onAdded(int index)
@@ -48,10 +55,14 @@ void PaneBoard::onRemoved(int index)
 {
     PaneView *view = m_views.takeAt(index);
     const int next = qMin(current() > index ? current() - 1 : current(), int(m_views.size()) - 1);
-    // The session goes with the signal: the view must not outlive it.
-    delete view;
+    // Forgotten first: a view that goes moves the focus to another one. It must not outlive its session.
     relabel();
-    if (next >= 0)
+    const bool hadFocus = view->isAncestorOf(QApplication::focusWidget());
+    delete view;
+    // Without a focus on the page no shortcut would reach it, not even the one that reopens the pane.
+    if (next >= 0 && hadFocus)
+        goTo(next);
+    else if (next >= 0)
         setCurrent(next);
 }
 

@@ -13,6 +13,7 @@ class PaneBoard : public QWidget
     Q_OBJECT
 public:
     PaneBoard(PaneSet &set, ModelDirectory &directory, QWidget *parent = nullptr);
+    ~PaneBoard() override;
 
     [[nodiscard]] PaneArea *area() const { return m_area; }
     [[nodiscard]] const QList<PaneView *> &views() const { return m_views; }

@@ -43,9 +43,9 @@ void PaneHint::setModel(const PaneModel &model, bool needsKey)
     m_needsKey = needsKey;
     const bool none = model.modelString.isEmpty();
     m_title->setText(none ? tr("No model yet") : model.label);
-    m_facts->setText(none       ? tr("Choose the model that this pane asks.")
-                         : needsKey ? tr("%1 has no key yet.").arg(model.serviceLabel)
-                                    : PaneText::facts(model));
+    m_facts->setText(none ? tr("Choose the model that this pane asks.")
+            : needsKey    ? tr("%1 has no key yet.").arg(model.serviceLabel)
+                          : PaneText::facts(model));
     m_button->setText(needsKey ? tr("Open Keys") : tr("Choose a model"));
     m_button->setVisible(none || needsKey);
 }

@@ -21,7 +21,8 @@ PaneNote::PaneNote(QWidget *parent)
       m_next(makeButton(u"chevron-right"_s, tr("Next answer"), 1)), m_mapping(new QToolButton(this))
 {
     const QFont caption = themeFont(TextSize::Caption);
-    for (QWidget *each : {static_cast<QWidget *>(m_status), static_cast<QWidget *>(m_which), static_cast<QWidget *>(m_mapping)})
+    for (QWidget *each :
+        {static_cast<QWidget *>(m_status), static_cast<QWidget *>(m_which), static_cast<QWidget *>(m_mapping)})
         each->setFont(caption);
     m_icon->setPixmap(icon(meaningIcon(Meaning::Warning), Meaning::Warning).pixmap(Spacing::icon));
     m_icon->setVisible(false);

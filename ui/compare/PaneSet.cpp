@@ -2,6 +2,7 @@
 #include "ui/compare/PaneSet.h"
 
 #include <QUndoCommand>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -34,7 +35,7 @@ QJsonObject PaneRecord::toJson() const
 PaneRecord PaneRecord::fromJson(const QJsonObject &json)
 {
     return {json[u"model"_s].toString(), PaneParams::fromJson(json[u"params"_s].toObject()),
-            PaneConversation::fromJson(json[u"conversation"_s].toObject())};
+        PaneConversation::fromJson(json[u"conversation"_s].toObject())};
 }
 
 PaneSet::PaneSet(CallStarter &starter, const Clock &clock, Describe describe, QObject *parent)
@@ -52,13 +53,14 @@ int PaneSet::indexOf(const PaneSession *session) const
 
 int PaneSet::running() const
 {
-    return int(std::count_if(m_panes.begin(), m_panes.end(), [](const PaneSession *pane) { return pane->isRunning(); }));
+    return int(
+        std::count_if(m_panes.begin(), m_panes.end(), [](const PaneSession *pane) { return pane->isRunning(); }));
 }
 
 bool PaneSet::hasConversation() const
 {
-    return std::any_of(m_panes.begin(), m_panes.end(),
-                       [](const PaneSession *pane) { return !pane->conversation().isEmpty(); });
+    return std::any_of(
+        m_panes.begin(), m_panes.end(), [](const PaneSession *pane) { return !pane->conversation().isEmpty(); });
 }
 
 void PaneSet::push(const QString &text, std::function<void()> redo, std::function<void()> undo)
@@ -89,8 +91,8 @@ bool PaneSet::close(int index)
             m_closed += {index, *kept};
         },
         [this, index, kept] {
-            const auto last = std::find_if(m_closed.rbegin(), m_closed.rend(),
-                                           [&](const Closed &closed) { return closed.record == *kept; });
+            const auto last = std::find_if(
+                m_closed.rbegin(), m_closed.rend(), [&](const Closed &closed) { return closed.record == *kept; });
             if (last != m_closed.rend())
                 m_closed.erase(std::next(last).base());
             insert(index, *kept);

@@ -4,6 +4,7 @@
 #include "core/compare/PaneSession.h"
 
 #include <QUndoStack>
+
 #include <functional>
 
 namespace lineup::ui {

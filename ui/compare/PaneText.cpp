@@ -76,7 +76,8 @@ QString PaneText::ending(const QString &letter, const PaneAnswer &answer)
     if (answer.end == PaneAnswer::End::Failed)
         return tr("%1 failed").arg(letter);
     const PaneMetrics metrics = metricsOf(answer);
-    QString text = answer.end == PaneAnswer::End::Stopped ? tr("%1 stopped").arg(letter) : tr("%1 finished").arg(letter);
+    QString text
+        = answer.end == PaneAnswer::End::Stopped ? tr("%1 stopped").arg(letter) : tr("%1 finished").arg(letter);
     if (answer.usage.isKnown())
         text = tr("%1, %n token(s)", nullptr, int(answer.usage.outputTotal())).arg(text);
     const bool costSaysSomething = answer.demo || answer.cost.isKnown();

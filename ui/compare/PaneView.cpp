@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/PaneView.h"
 
-#include "ui/widgets/markdown/AnswerView.h"
 #include "ui/compare/ErrorCard.h"
 #include "ui/compare/LetterBadge.h"
 #include "ui/compare/MetricsStrip.h"
@@ -13,7 +12,9 @@
 #include "ui/compare/PaneText.h"
 #include "ui/compare/ParamChips.h"
 #include "ui/theme/Spacing.h"
+#include "ui/theme/Theme.h"
 #include "ui/widgets/Announcer.h"
+#include "ui/widgets/markdown/AnswerView.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -55,6 +56,22 @@ void PaneView::build()
     layout->addWidget(m_note);
     layout->addWidget(m_metrics);
     m_error->hide();
+    m_answers->setFrameShape(QFrame::NoFrame);
+    blendAnswers();
+}
+
+void PaneView::blendAnswers()
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::Base, cardColor(palette()));
+    m_answers->setPalette(colors);
+}
+
+void PaneView::changeEvent(QEvent *event)
+{
+    Card::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        blendAnswers();
 }
 
 void PaneView::connectSession()

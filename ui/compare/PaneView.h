@@ -51,6 +51,7 @@ Q_SIGNALS:
 protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -64,6 +65,7 @@ private:
     void renderTurn(const PaneTurn &turn);
     void refreshModel();
     void refreshState();
+    void blendAnswers(); // the conversation lies on the card, without a box of its own
 
     PaneSession &m_session;
     ModelDirectory &m_directory;

@@ -20,7 +20,8 @@ ParamChips::ParamChips(QWidget *parent) : QWidget(parent)
         chip->setFocusPolicy(Qt::StrongFocus);
         chip->setContextMenuPolicy(Qt::CustomContextMenu);
         connect(chip, &QToolButton::clicked, this, [this, param] { openEditor(param); });
-        connect(chip, &QWidget::customContextMenuRequested, this, [this, param](const QPoint &at) { openMenu(param, at); });
+        connect(
+            chip, &QWidget::customContextMenuRequested, this, [this, param](const QPoint &at) { openMenu(param, at); });
         layout->addWidget(chip);
         m_chips[param] = chip;
     }

@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QKeyEvent>
 #include <QMimeData>
+
 #include <cmath>
 
 namespace lineup::ui {

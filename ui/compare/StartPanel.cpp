@@ -32,9 +32,9 @@ QLabel *centred(const QString &text, QWidget *parent)
 StartPanel::StartPanel(QWidget *parent)
     : QWidget(parent),
       m_demo(new ActionCard(u"play"_s, tr("Try the demo comparison"),
-                            tr("Three recorded models answer side by side. No key, no account, nothing is sent."), this)),
+          tr("Three recorded models answer side by side. No key, no account, nothing is sent."), this)),
       m_keys(new ActionCard(u"key"_s, tr("Add a provider key"),
-                            tr("OpenAI, Anthropic, Google and many more. The key stays in your keychain."), this)),
+          tr("Ask real models of any provider. The key stays in your keychain."), this)),
       m_cards(new QVBoxLayout)
 {
     auto *column = new QWidget(this);
@@ -80,22 +80,28 @@ void StartPanel::addOffer(ActionCard *card)
     m_offers += card;
 }
 
-void StartPanel::setOffers(bool demo, const QList<ModelDirectory::Offer> &local,
-                           const QList<ModelDirectory::Offer> &environment)
+void StartPanel::setOffers(
+    bool demo, const QList<ModelDirectory::Offer> &local, const QList<ModelDirectory::Offer> &environment)
 {
     m_demo->setVisible(demo);
-    qDeleteAll(m_offers);
+    for (ActionCard *card : std::as_const(m_offers)) {
+        card->hide();
+        card->deleteLater(); // it may be the one that was pressed
+    }
     m_offers.clear();
     for (const ModelDirectory::Offer &offer : local) {
         auto *card = new ActionCard(u"server"_s, tr("Use %1").arg(offer.label),
-                                    tr("Found on this computer with %n model(s). Free, and nothing leaves it.", nullptr, offer.modelCount), this);
-        connect(card, &QAbstractButton::clicked, this, [this, models = offer.models] { Q_EMIT modelsRequested(models); });
+            tr("Found on this computer with %n model(s). Free, and nothing leaves it.", nullptr, offer.modelCount),
+            this);
+        connect(
+            card, &QAbstractButton::clicked, this, [this, models = offer.models] { Q_EMIT modelsRequested(models); });
         addOffer(card);
     }
     for (const ModelDirectory::Offer &offer : environment.mid(0, mostOffers)) {
         auto *card = new ActionCard(u"check"_s, tr("Use %1 from your environment").arg(offer.variable),
-                                    tr("%1 is ready: the key is read from there and copied nowhere.").arg(offer.label), this);
-        connect(card, &QAbstractButton::clicked, this, [this, models = offer.models] { Q_EMIT modelsRequested(models); });
+            tr("%1 is ready: the key is read from there and copied nowhere.").arg(offer.label), this);
+        connect(
+            card, &QAbstractButton::clicked, this, [this, models = offer.models] { Q_EMIT modelsRequested(models); });
         addOffer(card);
     }
 }

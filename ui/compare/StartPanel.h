@@ -15,7 +15,8 @@ class StartPanel : public QWidget
     Q_OBJECT
 public:
     explicit StartPanel(QWidget *parent = nullptr);
-    void setOffers(bool demo, const QList<ModelDirectory::Offer> &local, const QList<ModelDirectory::Offer> &environment);
+    void setOffers(
+        bool demo, const QList<ModelDirectory::Offer> &local, const QList<ModelDirectory::Offer> &environment);
     void focusFirst();
 
 Q_SIGNALS:

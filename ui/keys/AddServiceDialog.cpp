@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/AddServiceDialog.h"
 
+#include "core/providers/ServiceTable.h"
 #include "ui/keys/AddressCheck.h"
 #include "ui/theme/Spacing.h"
 
@@ -93,7 +94,7 @@ void AddServiceDialog::check()
 void AddServiceDialog::submit()
 {
     const SecretBytes key(m_key->text().toUtf8().trimmed());
-    Service service {.id = serviceId(), .label = m_name->text().trimmed(), .dialect = u"openai-chat"_s};
+    Service service {.id = serviceId(), .label = m_name->text().trimmed(), .dialect = commonDialectId()};
     service.baseUrl = AddressCheck::of(m_address->text()).url;
     service.modelsPath = u"models"_s;
     service.keyOptional = key.isEmpty();

@@ -17,6 +17,14 @@ namespace {
 // The internal id of a service's index; a model's index has its service's row.
 constexpr quintptr topLevel = ~quintptr(0);
 
+// Every digit: the cell has only those that matter.
+QString exactPerMillion(UnitPrice price)
+{
+    MoneySum sum;
+    sum.add(1'000'000, price);
+    return Format::exactMoney(sum.total());
+}
+
 QStringList badges(const ModelGroup &group, const ModelInfo &info)
 {
     QStringList out;
@@ -193,6 +201,12 @@ QString ModelTreeModel::modelHint(const ModelGroup &group, const ModelGroup::Ent
     const bool priced = entry.info.free || (entry.info.price && entry.info.price->input);
     if ((column == InputColumn || column == OutputColumn) && !priced)
         return tr("The price of this model is not known.");
+    if ((column == InputColumn || column == OutputColumn) && entry.info.price && !entry.info.free) {
+        const std::optional<UnitPrice> price
+            = column == InputColumn ? entry.info.price->input : entry.info.price->output;
+        return price ? tr("%1 for a million tokens").arg(exactPerMillion(*price))
+                     : tr("The price of this model is not known.");
+    }
     if (column == ContextColumn && entry.info.contextTokens > 0)
         return tr("%1 tokens of context").arg(Format::count(entry.info.contextTokens));
     if (group.needsKey)

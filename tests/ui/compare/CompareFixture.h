@@ -25,7 +25,10 @@ class NoLedger final : public lineup::Ledger
 public:
     template<typename T>
     using Answer = QFuture<lineup::Result<T>>;
-    Answer<lineup::SpendTotals> totals(const QDateTime &, const QDateTime &) override { return done(lineup::SpendTotals {}); }
+    Answer<lineup::SpendTotals> totals(const QDateTime &, const QDateTime &) override
+    {
+        return done(lineup::SpendTotals {});
+    }
     Answer<QList<lineup::CallRecord>> recent(int) override { return done(QList<lineup::CallRecord> {}); }
     Answer<bool> flush() override { return done(true); }
     [[nodiscard]] std::optional<lineup::Error> fault() const override { return {}; }
@@ -65,6 +68,8 @@ struct CompareFixture
         for (int i = 0; i < n; ++i)
             records += {.model = QStringLiteral("ollama/words")};
         page->panes().load(records);
+        page->board()->setCurrent(0);
+        page->focusMain();
     }
     lineup::PaneSession &pane(int index) { return *page->panes().at(index); }
     lineup::test::ScriptedReply &call(int index) { return *starter->calls[index]; }

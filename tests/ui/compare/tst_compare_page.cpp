@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QTest>
-
 #include "CompareFixture.h"
 #include "ui/compare/ActionCard.h"
 #include "ui/compare/AttachmentStrip.h"
@@ -20,6 +18,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTest>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -212,7 +211,8 @@ private Q_SLOTS:
     {
         f->setPanes(2);
         askAll(u"Go"_s);
-        f->call(0).fail(Error {.kind = Error::Kind::RateLimited, .detail = u"slow down, please"_s, .httpStatus = 429, .retryAfter = 12s});
+        f->call(0).fail(Error {
+            .kind = Error::Kind::RateLimited, .detail = u"slow down, please"_s, .httpStatus = 429, .retryAfter = 12s});
         auto *card = f->page->board()->view(0)->findChild<ErrorCard *>();
         QVERIFY(card->isVisible());
         QVERIFY(!f->page->board()->view(1)->findChild<ErrorCard *>()->isVisible());
@@ -329,7 +329,7 @@ private Q_SLOTS:
         auto *line = picker->findChild<QLineEdit *>();
         QTest::keyClicks(line, u"eyes"_s);
         QTest::keyClick(line, Qt::Key_Return);
-        QCOMPARE(f->pane(0).model().modelString, u"ollama/eyes"_s);
+        QCOMPARE(f->pane(0).model().info->id, u"eyes"_s);
         f->page->actionSet()->chooseModel->trigger();
         const QList<ModelPicker *> open = f->page->findChildren<ModelPicker *>();
         line = open.last()->findChild<QLineEdit *>();
@@ -360,7 +360,8 @@ private Q_SLOTS:
         f->call(0).text(QString(400, u'w'));
         MetricsStrip *strip = f->page->board()->view(0)->metrics();
         const int width = strip->width();
-        QTRY_VERIFY(strip->text(MetricsText::FirstToken).contains(u"0.42"_s) || strip->text(MetricsText::FirstToken).contains(u"420"_s));
+        QTRY_VERIFY(strip->text(MetricsText::FirstToken).contains(u"0.42"_s)
+            || strip->text(MetricsText::FirstToken).contains(u"420"_s));
         f->call(0).callRecord.usage = {.source = Usage::Source::Reported, .inputFresh = 12, .outputText = 90};
         f->call(0).callRecord.cost = Cost::known(Money::fromNano(8'700'000), Cost::Provenance::Computed);
         f->call(0).callRecord.firstToken = 420ms;
@@ -458,12 +459,14 @@ private Q_SLOTS:
         askAll(u"Go"_s);
         f->call(0).fail(Error {.kind = Error::Kind::Auth, .detail = u"no"_s});
         for (QWidget *widget : f->page->findChildren<QWidget *>()) {
-            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() || widget->objectName().startsWith(u"qt_"_s))
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()
+                || widget->objectName().startsWith(u"qt_"_s))
                 continue;
             const auto *button = qobject_cast<QAbstractButton *>(widget);
             const bool named = !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
-            QVERIFY2(named, qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u" in "_s
-                                       + QString::fromLatin1(widget->parentWidget()->metaObject()->className())));
+            QVERIFY2(named,
+                qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u" in "_s
+                    + QString::fromLatin1(widget->parentWidget()->metaObject()->className())));
         }
     }
 

@@ -44,19 +44,23 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("hintHas");
         const Money amount = Money::fromNano(8'734'500);
-        QTest::newRow("computed") << withCost(Cost::known(amount, Cost::Provenance::Computed)) << u"$0.0087"_s << u"$0.0087345"_s;
-        QTest::newRow("provider") << withCost(Cost::known(amount, Cost::Provenance::Provider)) << u"$0.0087 *"_s << u"provider"_s;
-        QTest::newRow("estimated") << withCost(Cost::known(amount, Cost::Provenance::Estimated)) << u"≈ $0.0087"_s << u"estimated"_s;
+        QTest::newRow("computed") << withCost(Cost::known(amount, Cost::Provenance::Computed)) << u"$0.0087"_s
+                                  << u"$0.0087345"_s;
+        QTest::newRow("provider") << withCost(Cost::known(amount, Cost::Provenance::Provider)) << u"$0.0087 *"_s
+                                  << u"provider"_s;
+        QTest::newRow("estimated") << withCost(Cost::known(amount, Cost::Provenance::Estimated)) << u"≈ $0.0087"_s
+                                   << u"estimated"_s;
         QTest::newRow("free") << withCost(Cost::known({}, Cost::Provenance::Free)) << u"free"_s << u"costs nothing"_s;
         QTest::newRow("no price") << withCost(Cost::unknown(Cost::Reason::NoPrice)) << u"–"_s << u"no price"_s;
         QTest::newRow("no usage") << withCost(Cost::unknown(Cost::Reason::NoUsage)) << u"–"_s << u"did not say"_s;
-        QTest::newRow("maybe billed") << withCost(Cost::unknown(Cost::Reason::MaybeBilled)) << u"–"_s << u"may have reached"_s;
+        QTest::newRow("maybe billed") << withCost(Cost::unknown(Cost::Reason::MaybeBilled)) << u"–"_s
+                                      << u"may have reached"_s;
         QTest::newRow("running") << running(amount) << u"≥ $0.0087 …"_s << u"estimated"_s;
         QTest::newRow("running, no price") << running({}) << u"–"_s << u"not known"_s;
         QTest::newRow("running, free") << running(Money {}) << u"free"_s << QString();
         PaneMetrics demo = withCost(Cost::known(amount, Cost::Provenance::Computed));
         demo.demo = true;
-        QTest::newRow("demo") << demo << u"demo"_s << u"nothing was spent"_s;
+        QTest::newRow("demo") << demo << u"$0.0087 demo"_s << u"nothing was spent"_s;
     }
     void cost()
     {
@@ -73,7 +77,11 @@ private Q_SLOTS:
     {
         PaneMetrics metrics;
         QCOMPARE(MetricsText::text(MetricsText::Tokens, metrics), u"–"_s);
-        metrics.usage = {.source = Usage::Source::Reported, .inputFresh = 700, .inputCacheRead = 300, .outputText = 40, .outputReasoning = 2};
+        metrics.usage = {.source = Usage::Source::Reported,
+            .inputFresh = 700,
+            .inputCacheRead = 300,
+            .outputText = 40,
+            .outputReasoning = 2};
         QCOMPARE(MetricsText::text(MetricsText::Tokens, metrics), u"1k (300) → 42"_s);
         const QString hint = MetricsText::hint(MetricsText::Tokens, metrics);
         QVERIFY(hint.contains(u"700"_s) && hint.contains(u"reasoning: 2"_s));
@@ -104,6 +112,15 @@ private Q_SLOTS:
         demo.demo = true;
         const PaneMetrics real = withCost(Cost::known(Money::fromNano(100), Cost::Provenance::Computed));
         QCOMPARE(bestFigures({demo, real}).cost, (QList<bool> {false, false}));
+    }
+
+    void demoCostsAreComparedAmongThemselves()
+    {
+        PaneMetrics cheap = withCost(Cost::known(Money::fromNano(1), Cost::Provenance::Computed));
+        PaneMetrics dear = withCost(Cost::known(Money::fromNano(9), Cost::Provenance::Computed));
+        cheap.demo = true;
+        dear.demo = true;
+        QCOMPARE(bestFigures({dear, cheap}).cost, (QList<bool> {false, true}));
     }
 
     void sendButton_data()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/widgets/markdown/DocumentStyle.h"
+#include "ui/widgets/markdown/TableChain.h"
 
 #include <QTextBlock>
 #include <QTextDocument>
@@ -70,7 +71,7 @@ inline QStringList dump(const QTextDocument &document)
         if (const QTextTable *table = cursor.currentTable()) {
             const int row = table->cellAt(cursor).row();
             if (table != lastTable || row != lastRow)
-                lines.append(row == 0 ? u"thead"_s : u"trow"_s);
+                lines.append(row == 0 && !lineup::ui::TableChain::goesOnAbove(*table) ? u"thead"_s : u"trow"_s);
             const Qt::Alignment side = block.blockFormat().alignment();
             lines.last() += (side & Qt::AlignRight            ? u" |> "_s
                                     : side & Qt::AlignHCenter ? u" |= "_s
@@ -87,11 +88,17 @@ inline QStringList dump(const QTextDocument &document)
     return lines;
 }
 
-// The whole state of a document that a person could see: the lines, and every block's format.
+// The whole state of a document that a person could see: the lines, widths of columns, and every block's format.
 inline QString fullState(const QTextDocument &document)
 {
     using namespace Qt::StringLiterals;
     QString out = dump(document).join(u'\n');
+    for (const QTextFrame *frame : document.rootFrame()->childFrames()) {
+        const QTextTableFormat format = frame->frameFormat().toTableFormat();
+        out += u"\ntable %1"_s.arg(format.bottomMargin());
+        for (const QTextLength &width : format.columnWidthConstraints())
+            out += u" %1"_s.arg(width.rawValue());
+    }
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         const QTextBlockFormat format = block.blockFormat();
         out += u"\n%1 %2 %3 %4 %5"_s.arg(block.position())

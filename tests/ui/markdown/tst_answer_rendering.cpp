@@ -2,6 +2,7 @@
 #include "tests/ui/markdown/Dump.h"
 #include "ui/widgets/markdown/AnswerView.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,6 +12,7 @@
 
 using namespace Qt::StringLiterals;
 using lineup::ui::AnswerView;
+using lineup::ui::TableChain;
 
 class TestAnswerRendering : public QObject
 {
@@ -30,10 +32,25 @@ private Q_SLOTS:
     void plainText();
     void controlCharactersAreSeen();
     void tableFormat();
+    void longTableHasNoSeam();
+    void longTableKeepsItsWidths();
     void headingSizes();
 };
 
 namespace {
+
+// A table whose later rows are wider than its first ones.
+QString longTable(int rows)
+{
+    QString text = u"| name | words | n |\n|---|:-:|--:|\n"_s;
+    for (int i = 1; i <= rows; ++i) {
+        const QString words = i == 40 ? u"https://example.org/a/very/long/address/that/goes/on"_s
+            : i % 30 == 0             ? u"some **more** words than in other rows "_s.repeated(4)
+                                      : u"some words"_s;
+        text += u"| row %1 | %2 | %3 |\n"_s.arg(i).arg(words).arg(i * 1.5);
+    }
+    return text;
+}
 
 QString show(AnswerView &view, const QString &markdown, qsizetype step)
 {
@@ -130,6 +147,10 @@ void TestAnswerRendering::streamedIsWhole_data()
     row("crlf", u"# a\r\n\r\n- b\r\n- c\r\n\r\n```\r\nd\r\n```\r\n"_s);
     row("paragraph turns heading", u"a\nb\n===\n\nc\n-\n"_s);
     row("paragraph turns table", u"a | b\n--|--\n1 | 2\n\nc"_s);
+    row("long table", longTable(70) + u"\nend\n"_s);
+    row("long table, then no table", longTable(23) + u"- x\n"_s);
+    row("long table in an item", u"- "_s + longTable(60).replace(u'\n', u"\n  "_s) + u"\n- b\n"_s);
+    row("late definition in a long table", u"|a|\n|-|\n"_s + u"| [x] |\n"_s.repeated(60) + u"\n[x]: https://e.org\n"_s);
     row("late definition", u"see [x] and [y][x]\n\n- a [x]\n\n| [x] |\n|---|\n| [x] |\n\n[x]: https://e.org 'T'\n"_s);
 }
 
@@ -212,6 +233,9 @@ void TestAnswerRendering::plainText_data()
     QTest::newRow("list") << u"x\n\n1. a\n   - b\n2. c"_s << u"x\n1. a\n  \u25e6 b\n2. c"_s;
     QTest::newRow("code") << u"```py\na\n  b\n```\nc"_s << u"a\n  b\n\nc"_s;
     QTest::newRow("table") << u"|a|b|\n|-|-|\n|1|2|\n"_s << u"a\tb\n1\t2"_s;
+    QTest::newRow("two tables") << u"|a|\n|-|\n\n|b|\n|-|\n"_s << u"a\n\nb"_s;
+    QTest::newRow("long table") << u"|a|b|\n|-|-|\n"_s + u"|1|2|\n"_s.repeated(99) + u"\nend"_s
+                                << u"a\tb\n"_s + u"1\t2\n"_s.repeated(99) + u"\nend"_s;
 }
 
 void TestAnswerRendering::plainText()
@@ -249,6 +273,80 @@ void TestAnswerRendering::tableFormat()
         table->cellAt(0, 0).firstCursorPosition().block().begin().fragment().charFormat().fontWeight() > QFont::Normal);
     QCOMPARE(table->cellAt(1, 0).firstCursorPosition().block().begin().fragment().charFormat().fontWeight(),
         int(QFont::Normal));
+}
+
+// However long it is: one table to look at, with columns in line and no gap, at each width.
+void TestAnswerRendering::longTableHasNoSeam()
+{
+    AnswerView view;
+    view.resize(600, 400);
+    view.show();
+    show(view, longTable(100) + u"\nend\n"_s, 40);
+    for (const int width : {600, 300, 900}) {
+        view.resize(width, 400);
+        QCoreApplication::processEvents();
+        QAbstractTextDocumentLayout *layout = view.document()->documentLayout();
+        const QList<QTextFrame *> frames = view.document()->rootFrame()->childFrames();
+        QVERIFY(frames.size() > 3);
+        int rows = 0;
+        QRectF above;
+        QList<qreal> columns;
+        for (QTextFrame *frame : frames) {
+            auto *part = qobject_cast<QTextTable *>(frame);
+            QVERIFY(part && part->rows() <= TableChain::rowsOfPart);
+            QCOMPARE(TableChain::goesOnAbove(*part), frame != frames.first());
+            QCOMPARE(TableChain::goesOnBelow(*part), frame != frames.last());
+            QCOMPARE(part->format().headerRowCount(), frame == frames.first() ? 1 : 0);
+            QList<qreal> lefts;
+            for (int column = 0; column < part->columns(); ++column)
+                lefts.append(layout->blockBoundingRect(part->cellAt(0, column).firstCursorPosition().block()).left());
+            const QRectF rect = layout->frameBoundingRect(frame);
+            if (rows > 0) {
+                QCOMPARE(lefts, columns);
+                QVERIFY(qAbs(rect.top() - above.bottom()) < 0.1);
+                QVERIFY(qAbs(rect.width() - above.width()) < 0.1);
+            }
+            // frameBoundingRect() of a table is off by the cell padding
+            const qreal right = rect.right() - part->format().cellPadding();
+            QVERIFY(right <= view.viewport()->width() - view.document()->documentMargin() + 0.1);
+            columns = lefts;
+            above = rect;
+            rows += part->rows();
+        }
+        QCOMPARE(rows, 101);
+    }
+}
+
+// When a table gets its second part, what is there does not jump.
+void TestAnswerRendering::longTableKeepsItsWidths()
+{
+    for (const int width : {250, 400, 900}) {
+        AnswerView view;
+        view.resize(width, 400);
+        view.show();
+        QCoreApplication::processEvents();
+        view.beginAnswer();
+        view.appendText(longTable(23));
+        view.flush();
+        const auto lefts = [&view] {
+            QList<int> out;
+            auto *part = qobject_cast<QTextTable *>(view.document()->rootFrame()->childFrames().value(0));
+            for (int column = 0; part && column < part->columns(); ++column) {
+                const QTextBlock block = part->cellAt(1, column).firstCursorPosition().block();
+                out.append(qRound(view.document()->documentLayout()->blockBoundingRect(block).left()));
+            }
+            return out;
+        };
+        const QList<int> before = lefts();
+        view.appendText(u"| row | x | 1 |\n"_s.repeated(3));
+        view.flush();
+        QCOMPARE(view.document()->rootFrame()->childFrames().size(), 2);
+        const QList<int> after = lefts();
+        QCOMPARE(after.size(), before.size());
+        for (qsizetype i = 0; i < after.size(); ++i)
+            QVERIFY2(qAbs(after.at(i) - before.at(i)) <= 1, qPrintable(u"%1: %2"_s.arg(width).arg(i)));
+        view.endAnswer(true);
+    }
 }
 
 void TestAnswerRendering::headingSizes()

@@ -299,6 +299,10 @@ private Q_SLOTS:
         ledger.record(callAt(noon, nano(100)));
         ledger.record(callAt(noon, Cost::known(Money(), Cost::Provenance::Free)));
         ledger.record(callAt(noon, Cost::unknown(Cost::Reason::NoPrice)));
+        ledger.record(callAt(noon, Cost::unknown(Cost::Reason::NoUsage)));
+        CallRecord refused = callAt(noon, Cost::unknown(Cost::Reason::NotBilled)); // costs nothing: priced, so to say
+        refused.error = fullError();
+        ledger.record(refused);
         CallRecord failed = callAt(noon, Cost::unknown(Cost::Reason::MaybeBilled));
         failed.error = fullError();
         ledger.record(failed);
@@ -311,7 +315,7 @@ private Q_SLOTS:
         demo.cost = Cost::unknown(Cost::Reason::NoPrice);
         demo.error = fullError();
         ledger.record(demo);
-        const SpendTotals expected {.known = Money::fromNano(123), .calls = 5, .failed = 2, .unpriced = 2};
+        const SpendTotals expected {.known = Money::fromNano(123), .calls = 7, .failed = 3, .unpriced = 3};
         QVERIFY(wait(ledger.totals(noon, noon.addSecs(1))).value() == expected);
     }
 

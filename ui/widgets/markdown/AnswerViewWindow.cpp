@@ -4,6 +4,7 @@
 #include "ui/widgets/markdown/CardPainter.h"
 #include "ui/widgets/markdown/DocumentText.h"
 #include "ui/widgets/markdown/LinkConfirm.h"
+#include "ui/widgets/markdown/TableChain.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -67,6 +68,7 @@ void AnswerView::applyStyle()
     document()->setDefaultFont(font());
     setTabStopDistance(4 * QFontMetricsF(font()).horizontalAdvance(u' ') * 1.6);
     m_style.restyle(*document());
+    TableChain::fitAll(*document(), true);
     m_styling = false;
     updateMargins();
     viewport()->update();
@@ -141,6 +143,7 @@ void AnswerView::resizeEvent(QResizeEvent *event)
     m_changing = true;
     updateMargins();
     QTextBrowser::resizeEvent(event);
+    TableChain::fitAll(*document(), false);
     if (outer) {
         m_changing = false;
         if (m_follow)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/markdown/CardPainter.h"
 
+#include "ui/widgets/markdown/TableChain.h"
+
 #include <QAbstractTextDocumentLayout>
 #include <QPainter>
 #include <QTextBlock>
@@ -95,11 +97,14 @@ private:
             return;
         const QRectF frame = m_document.documentLayout()->frameBoundingRect(const_cast<QTextTable *>(table));
         const auto line = [&](qreal y, qreal height) {
-            m_painter.fillRect(QRectF(frame.left(), qRound(y), frame.width(), height), m_style.lineColour());
+            // The frame's rectangle is off by the padding of a cell.
+            const qreal left = frame.left() - m_style.cellPadding();
+            m_painter.fillRect(QRectF(left, qRound(y), frame.width(), height), m_style.lineColour());
         };
-        if (cell.row() > 0)
-            line(rect.top() - m_style.cellPadding(), cell.row() == 1 ? 2 : 1);
-        if (cell.row() < table->rows() - 1)
+        const bool goesOn = TableChain::goesOnAbove(*table);
+        if (cell.row() > 0 || goesOn)
+            line(rect.top() - m_style.cellPadding(), cell.row() == 1 && !goesOn ? 2 : 1);
+        if (cell.row() < table->rows() - 1 || TableChain::goesOnBelow(*table))
             return;
         qreal bottom = rect.bottom();
         for (int column = 1; column < table->columns(); ++column)

@@ -178,6 +178,7 @@ QTextTableFormat DocumentStyle::tableFormat(const NodeShape &shape) const
     format.setHeaderRowCount(1);
     format.setTopMargin(gap(shape.after, shape));
     format.setBottomMargin(m_em * 0.5); // the margin of what follows does not count below a table
+    format.setProperty(TableGap, m_em * 0.5);
     format.setLeftMargin(shape.indent * m_em * 1.5 + shape.quote * m_em);
     return format;
 }

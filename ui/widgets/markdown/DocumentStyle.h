@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ui/theme/Theme.h"
-
 #include "ui/widgets/markdown/RenderModel.h"
 
 #include <QFont>
@@ -26,7 +25,11 @@ enum DocumentProperty {
     ShapeCard, // block: lines with the same value are on one card
     RunStyle, // fragment: TextStyle
     RunCode, // fragment: CodeClass
-    RunOriginal // fragment: what a control mark stands for
+    RunOriginal, // fragment: what a control mark stands for
+    TablePart, // table: which neighbours belong to it, see TableChain
+    TableLeast, // table, of its first part: widths of the columns' longest words
+    TableNatural, // and of their longest lines
+    TableGap // table: the space below it, once it is whole
 };
 
 // Makes formats from shapes; the only place that knows sizes and colours. All from one font and one palette. A value.

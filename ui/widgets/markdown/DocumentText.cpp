@@ -2,6 +2,7 @@
 #include "ui/widgets/markdown/DocumentText.h"
 
 #include "ui/widgets/markdown/DocumentStyle.h"
+#include "ui/widgets/markdown/TableChain.h"
 
 #include <QTextBlock>
 #include <QTextDocument>
@@ -57,7 +58,8 @@ QString documentText(const QTextDocument &document, int from, int to)
         const int card = DocumentStyle::cardOf(block);
         const bool item = DocumentStyle::shapeOf(block).kind == Kind::Item;
         if (!out.isEmpty()) {
-            const bool close = (card != 0 && card == lastCard) || (table && table == lastTable) || item;
+            const bool sameTable = table && lastTable && (table == lastTable || TableChain::goesOnAbove(*table));
+            const bool close = (card != 0 && card == lastCard) || sameTable || item;
             out += table && table == lastTable && row == lastRow ? u"\t"_s : close ? u"\n"_s : u"\n\n"_s;
         }
         QString text = blockText(block, from, to);

@@ -95,6 +95,8 @@ void DocumentWriter::patch(const Written &written, const Node &after)
         const int position = written.table->cellAt(written.row, column).firstPosition();
         patchRuns(position, after.shape, written.node.cells.at(column), after.cells.at(column));
     }
+    if (written.table == m_table.last())
+        m_table.makeRoom(*written.table, written.row);
 }
 
 // A line that turned out to be of another kind: a paragraph, a heading.
@@ -138,7 +140,9 @@ bool DocumentWriter::amend(const QTextBlock &at, const Node &before, const Node 
         return false;
     Written written {.node = before, .block = at};
     if (!after.cells.isEmpty()) {
-        QTextCursor cursor(after.shape.kind == Kind::TableHead ? at.next() : at);
+        QTextCursor cursor(at);
+        if (!cursor.currentTable()) // the line before a table
+            cursor = QTextCursor(at.next());
         written.table = cursor.currentTable();
         if (!written.table)
             return false;
@@ -158,8 +162,8 @@ void DocumentWriter::removeBelow(const QTextBlock &above)
 void DocumentWriter::removeFrom(qsizetype index)
 {
     qsizetype first = index;
-    // Rows of a table whose head stays.
-    if (first < m_open.size() && m_open.at(first).node.shape.kind == Kind::TableRow) {
+    // Rows of a table whose first row stays.
+    if (first < m_open.size() && m_open.at(first).node.shape.kind == Kind::TableRow && m_open.at(first).row > 0) {
         const Written &row = m_open.at(first);
         const QPointer<QTextTable> table = row.table;
         while (first < m_open.size() && m_open.at(first).table == table)
@@ -174,6 +178,8 @@ void DocumentWriter::removeFrom(qsizetype index)
         takeJoint(m_document.findBlock(from));
     }
     m_open.resize(index);
+    while (m_table.isBroken())
+        m_table.dropPart();
 }
 
 // Editing next to a joint may give it another format. Its character format stays: that is a property of the line
@@ -189,7 +195,9 @@ void DocumentWriter::insert(const Node &node)
 {
     if (node.shape.kind == Kind::TableHead)
         insertTable(node);
-    else if (node.shape.kind == Kind::TableRow && m_table)
+    else if (node.shape.kind == Kind::TableRow && m_table.isFull())
+        insertPart(node);
+    else if (node.shape.kind == Kind::TableRow && m_table.last())
         appendRow(node);
     else
         insertLine(node);
@@ -211,19 +219,33 @@ void DocumentWriter::insertTable(const Node &node)
 {
     QTextCursor cursor(m_joint);
     const int position = m_joint.position();
-    m_table = cursor.insertTable(1, static_cast<int>(node.cells.size()), m_style.tableFormat(node.shape));
-    takeJoint(m_document.findBlock(m_table->lastPosition() + 1));
-    fillRow(*m_table, 0, node);
-    m_open.append({.node = node, .block = m_document.findBlock(position), .table = m_table});
+    m_table = TableChain(cursor.insertTable(1, static_cast<int>(node.cells.size()), m_style.tableFormat(node.shape)));
+    QTextTable *table = m_table.last();
+    takeJoint(m_document.findBlock(table->lastPosition() + 1));
+    fillRow(*table, 0, node);
+    m_open.append({.node = node, .block = m_document.findBlock(position), .table = table});
+}
+
+void DocumentWriter::insertPart(const Node &node)
+{
+    QTextCursor cursor(m_joint);
+    const int position = m_joint.position();
+    QTextTable *part = m_table.addPart(cursor);
+    takeJoint(m_document.findBlock(part->lastPosition() + 1));
+    fillRow(*part, 0, node);
+    m_table.makeRoom(*part, 0);
+    m_open.append({.node = node, .block = m_document.findBlock(position), .table = part});
 }
 
 void DocumentWriter::appendRow(const Node &node)
 {
-    m_table->appendRows(1);
-    const int row = m_table->rows() - 1;
-    fillRow(*m_table, row, node);
-    const QTextBlock first = m_table->cellAt(row, 0).firstCursorPosition().block();
-    m_open.append({.node = node, .block = first, .table = m_table, .row = row});
+    QTextTable *table = m_table.last();
+    table->appendRows(1);
+    const int row = table->rows() - 1;
+    fillRow(*table, row, node);
+    m_table.makeRoom(*table, row);
+    const QTextBlock first = table->cellAt(row, 0).firstCursorPosition().block();
+    m_open.append({.node = node, .block = first, .table = table, .row = row});
 }
 
 void DocumentWriter::fillRow(QTextTable &table, int row, const Node &node)

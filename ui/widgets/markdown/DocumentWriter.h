@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/widgets/markdown/DocumentStyle.h"
+#include "ui/widgets/markdown/TableChain.h"
 
 #include <QPointer>
 #include <QTextBlock>
@@ -36,7 +37,7 @@ private:
     struct Written
     {
         Node node;
-        QTextBlock block; // of a table's head: the empty line before the table; of a row: its first cell
+        QTextBlock block; // of the first row of a QTextTable: the empty line before it; of others: the first cell
         QPointer<QTextTable> table;
         int row = 0;
     };
@@ -51,6 +52,7 @@ private:
     void insertLine(const Node &node);
     void insertTable(const Node &node);
     void appendRow(const Node &node);
+    void insertPart(const Node &node);
     void fillRow(QTextTable &table, int row, const Node &node);
     void insertRuns(QTextCursor &cursor, const NodeShape &shape, const TextRuns &runs);
     [[nodiscard]] QTextCharFormat formatOf(const NodeShape &shape, TextRun run) const;
@@ -61,7 +63,7 @@ private:
     int m_id;
     QTextBlock m_joint;
     QList<Written> m_open;
-    QPointer<QTextTable> m_table; // the one that rows go to
+    TableChain m_table; // the one that rows go to
 };
 
 } // namespace lineup::ui

@@ -41,6 +41,19 @@ void row(const char *name, const Target &to, Change change, const QByteArray &me
     addRow(name, to, request, helloAnd(members), notes);
 }
 
+void addQuirkRow()
+{
+    Target picky = budgetModel();
+    picky.service.quirks.unsupported = {u"seed"_s, u"stop"_s, u"service_tier"_s};
+    row("a service's own quirks", picky,
+        [](ChatRequest &r) {
+            r.seed = 1;
+            r.stop = QStringList {u"END"_s};
+            r.serviceTier = u"flex"_s;
+        },
+        "{}", {u"dropped seed"_s, u"dropped stop"_s, u"dropped service_tier"_s});
+}
+
 } // namespace
 
 void TestGeminiEncode::parameters_data()
@@ -123,15 +136,7 @@ void TestGeminiEncode::parameters_data()
             r.extraBody = json(R"({"generationConfig":{"temperature":0.5}})");
         },
         R"({"generationConfig":{"temperature":0.5}})");
-    Target picky = budgetModel();
-    picky.service.quirks.unsupported = {u"seed"_s, u"stop"_s, u"service_tier"_s};
-    row("a service's own quirks", picky,
-        [](ChatRequest &r) {
-            r.seed = 1;
-            r.stop = QStringList {u"END"_s};
-            r.serviceTier = u"flex"_s;
-        },
-        "{}", {u"dropped seed"_s, u"dropped stop"_s, u"dropped service_tier"_s});
+    addQuirkRow();
 }
 
 void TestGeminiEncode::thinking_data()

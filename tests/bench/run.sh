@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs the benchmarks of a build folder and prints what they measure beside the aim:
+#   tests/bench/run.sh BUILD [net|parallel|ledger|markdown|panes|start|memory]
+# Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
+# What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
+set -uo pipefail
+
+build=${1:?the build folder}
+only=${2:-}
+program=$build/bin/lineup
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+missed=0
+
+wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
+have() { command -v "$1" >/dev/null; }
+heading() { printf '\n%s\n' "$1"; }
+row() { printf '  %-44s %16s   %s\n' "$1" "$2" "${3:-}"; }
+left_out() { row "$1" "-" "left out: $2"; }
+
+# Where a benchmark's program lies: CMake puts them into bin.
+bench() { echo "$build/bin/$1"; }
+
+# True when the first number is at most, or below, the second.
+holds() { awk -v a="$1" -v b="$3" -v how="$2" 'BEGIN { exit !(how == "<" ? a < b : a <= b) }'; }
+
+# judged LABEL VALUE OPERATOR AIM [UNIT]
+judged() {
+    local verdict=ok
+    holds "$2" "$3" "$4" || { verdict=MISSED; missed=1; }
+    row "$1" "$2${5:+ $5}" "aim: $3 $4${5:+ $5}  $verdict"
+}
+
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else print "nan" }'; }
+
+# Instructions of one run of a program, all threads; nothing when it fails.
+instructions() {
+    local out=$scratch/callgrind
+    rm -f "$out"*
+    if valgrind --tool=callgrind --callgrind-out-file="$out.%p" "$@" >"$scratch/out" 2>"$scratch/err"; then
+        # Children forked before main does its work count for themselves: the most is ours.
+        sed -n 's/^==[0-9]*== Collected : *//p' "$scratch/err" | sort -n | tail -n 1
+    fi
+}
+
+# Instructions of one of many: two runs, N of them in each.  per_one N1 N2 PROGRAM ARGUMENTS..., where @ is N
+per_one() {
+    local few=$1 many=$2 a b
+    shift 2
+    a=$(instructions "${@//@/$few}")
+    b=$(instructions "${@//@/$many}")
+    [ -n "$a" ] && [ -n "$b" ] && echo $(((b - a) / (many - few)))
+}
+
+# A program on a screen of its own, 1920 by 1200.
+on_screen() { xvfb-run -a -s "-screen 0 1920x1200x24" env -u WAYLAND_DISPLAY QT_QPA_PLATFORM=xcb "$@"; }
+
+bench_net() {
+    heading "One call to a server on this machine, instructions"
+    have valgrind || { left_out "all of it" "no valgrind"; return; }
+    local qnam client curl
+    qnam=$(per_one 50 250 "$(bench bench_net)" qnam @)
+    client=$(per_one 50 250 "$(bench bench_net)" client @)
+    curl=$(per_one 50 250 "$(bench bench_net)" curl @)
+    row "bare QNetworkAccessManager" "${qnam:-failed}"
+    row "our client" "${client:-failed}"
+    if [ -n "$curl" ]; then row "libcurl" "$curl"; else left_out "libcurl" "$(tail -n 1 "$scratch/err")"; fi
+    judged "our client / bare" "$(ratio "${client:-0}" "${qnam:-0}")" "<=" 1.3
+}
+
+bench_parallel() {
+    heading "Fifty calls to one server at once"
+    local text
+    text=$("$(bench bench_net)" parallel 50 2>&1)
+    judged "not in flight together" $((50 - ${text%% *})) "<=" 0
+    row "$text" ""
+}
+
+bench_ledger() {
+    heading "One recorded call, against the same rows in bare SQLite"
+    [ -x "$(bench bench_ledger)" ] || { left_out "all of it" "built without SQLite's headers"; return; }
+    local group ledger sqlite
+    for group in 1 100; do
+        if have valgrind; then
+            ledger=$(per_one 200 600 "$(bench bench_ledger)" ledger @ $group)
+            sqlite=$(per_one 200 600 "$(bench bench_ledger)" sqlite @ $group)
+            row "instructions, $group at a time: ours, bare" "${ledger:-failed}, ${sqlite:-failed}" \
+                "$(ratio "${ledger:-0}" "${sqlite:-0}") times"
+        fi
+        row "time, $group at a time" "" "$("$(bench bench_ledger)" ledger 1000 $group)"
+        row "" "" "$("$(bench bench_ledger)" sqlite 1000 $group)"
+    done
+}
+
+# Instructions a token of the last quarter of an answer of so many kB.
+token_cost() {
+    local kb=$1 whole most
+    most=$(instructions env QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost "$kb")
+    whole=$(instructions env QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost $((kb * 3 / 4)))
+    [ -n "$most" ] && [ -n "$whole" ] && echo $(((most - whole) / (kb * 1024 / 4 / 5)))
+}
+
+bench_markdown() {
+    heading "A token of a streamed answer"
+    [ -x "$(bench bench_markdown)" ] || { left_out "all of it" "built without the window"; return; }
+    row "time at 4 kB" "" "$(QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost 4)"
+    row "time at 32 kB" "" "$(QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost 32)"
+    have valgrind || { left_out "instructions" "no valgrind"; return; }
+    local short long
+    short=$(token_cost 4)
+    long=$(token_cost 32)
+    row "instructions at 4 kB, at 32 kB" "${short:-failed}, ${long:-failed}"
+    judged "32 kB / 4 kB" "$(ratio "${long:-0}" "${short:-0}")" "<=" 1.5
+}
+
+bench_panes() {
+    heading "Eight panes, 200 events a second each, 30 seconds"
+    [ -x "$(bench bench_markdown)" ] || { left_out "all of it" "built without the window"; return; }
+    have xvfb-run || { left_out "all of it" "no xvfb-run (packages xvfb, xauth)"; return; }
+    local text
+    text=$(on_screen "$(bench bench_markdown)" panes 8 200 30 2>/dev/null)
+    row "$text" ""
+    judged "events lost" "$(sed 's/.* lost \([0-9-]*\);.*/\1/' <<<"$text")" "<=" 0
+    judged "99th percentile of the loop's gaps" "$(sed 's/.* p99 \([0-9.]*\) .*/\1/' <<<"$text")" "<" 33 ms
+}
+
+bench_start() {
+    heading "From the start to the first picture of the window, instructions"
+    [ -x "$(bench bench_skeleton)" ] || { left_out "all of it" "built without the window"; return; }
+    have valgrind || { left_out "all of it" "no valgrind"; return; }
+    local screen=(env QT_QPA_PLATFORM=offscreen) bare ours
+    have xvfb-run && screen=(on_screen)
+    bare=$(instructions_on "${screen[@]}" -- "$(bench bench_skeleton)")
+    ours=$(instructions_on "${screen[@]}" -- env LINEUP_HOME="$scratch/start" LINEUP_QUIT_WHEN_SHOWN=1 "$program")
+    row "bare window (tool bar, 4 text browsers)" "${bare:-failed}" "$([ "${screen[0]}" = on_screen ] && echo X11 || echo off screen)"
+    row "lineup" "${ours:-failed}"
+    judged "lineup / bare" "$(ratio "${ours:-0}" "${bare:-0}")" "<=" 3
+}
+
+# The same under a screen: only what comes after -- is counted.
+instructions_on() {
+    local screen=()
+    while [ "$1" != -- ]; do screen+=("$1"); shift; done
+    shift
+    local out=$scratch/callgrind
+    rm -f "$out"*
+    "${screen[@]}" valgrind --trace-children=yes --trace-children-skip='*/dbus-launch' --tool=callgrind \
+        --callgrind-out-file="$out.%p" "$@" >"$scratch/out" 2>"$scratch/err" || true
+    sed -n 's/^==[0-9]*== Collected : *//p' "$scratch/err" | sort -n | tail -n 1
+    if [ -n "${LINEUP_BENCH_KEEP:-}" ]; then cp "$out".* "$LINEUP_BENCH_KEEP"/; fi
+}
+
+resident() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$1/status" 2>/dev/null; }
+
+# Memory of a program that stays open, five seconds after its start.
+memory_of() {
+    local screen=$1 pid size
+    shift
+    if [ -n "$screen" ]; then export DISPLAY=$screen QT_QPA_PLATFORM=xcb; else export QT_QPA_PLATFORM=offscreen; fi
+    "$@" >/dev/null 2>&1 &
+    pid=$!
+    sleep 5
+    size=$(resident $pid)
+    kill $pid 2>/dev/null
+    wait $pid 2>/dev/null
+    echo "${size:-0}"
+}
+
+bench_memory() {
+    heading "Resident memory with four panes"
+    [ -x "$(bench bench_skeleton)" ] || { left_out "all of it" "built without the window"; return; }
+    [ -r /proc/self/status ] || { left_out "all of it" "no /proc here"; return; }
+    local screen="" server=""
+    if have Xvfb; then
+        Xvfb -displayfd 3 -screen 0 1920x1200x24 3>"$scratch/display" >/dev/null 2>&1 &
+        server=$!
+        for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$scratch/display" ] && break; sleep 0.5; done
+        screen=:$(cat "$scratch/display")
+    fi
+    row "bare window" "$(memory_of "$screen" "$(bench bench_skeleton)" hold) MB"
+    judged "lineup" "$(memory_of "$screen" env LINEUP_HOME="$scratch/memory" "$program")" "<" 100 MB
+    [ -z "$server" ] || kill "$server"
+}
+
+for name in net parallel ledger markdown panes start memory; do
+    if wanted $name; then bench_$name; fi
+done
+echo
+exit $missed
