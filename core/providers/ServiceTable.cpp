@@ -29,11 +29,15 @@ AuthScheme readAuth(JsonReader &row)
     return scheme.value_or(AuthScheme::None);
 }
 
-QHash<QString, QString> readTextMap(const QJsonObject &object)
+// The members of an object, all texts.
+QHash<QString, QString> readTextMap(JsonReader &reader, QStringView key)
 {
+    const QJsonObject object = reader.object(key);
+    JsonReader inside(object, reader.pathOf(key));
     QHash<QString, QString> out;
     for (auto it = object.begin(); it != object.end(); ++it)
-        out.insert(it.key(), it.value().toString());
+        out.insert(it.key(), inside.text(it.key()));
+    reader.adopt(inside);
     return out;
 }
 
@@ -43,7 +47,7 @@ Quirks readQuirks(JsonReader &row)
     Quirks quirks;
     quirks.maxTokensField = reader.text(u"max_tokens_field");
     quirks.unsupported = reader.texts(u"unsupported");
-    quirks.rename = readTextMap(reader.object(u"rename"));
+    quirks.rename = readTextMap(reader, u"rename");
     quirks.toolChoiceRequired = reader.text(u"tool_choice_required");
     quirks.reasoningField = reader.text(u"reasoning_field");
     quirks.systemRole = reader.text(u"system_role");
@@ -54,31 +58,35 @@ Quirks readQuirks(JsonReader &row)
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
     quirks.extraBody = reader.object(u"extra_body");
-    if (const std::optional<Error> error = reader.error())
-        row.complain(u"quirks", error->detail);
+    row.adopt(reader);
     return quirks;
 }
 
 QList<ErrorPattern> readErrorPatterns(JsonReader &row)
 {
     QList<ErrorPattern> out;
-    for (const QJsonValue &item : row.array(u"error_patterns")) {
-        JsonReader reader(item.toObject(), row.pathOf(u"error_patterns"));
+    const QJsonArray patterns = row.array(u"error_patterns");
+    for (qsizetype i = 0; i < patterns.size(); ++i) {
+        JsonReader reader(patterns.at(i).toObject(), row.pathOf(u"error_patterns") + u"[%1]"_s.arg(i));
         const QRegularExpression pattern(reader.requiredText(u"pattern"), QRegularExpression::CaseInsensitiveOption);
-        const std::optional<Error::Kind> kind = errorKindFromName(reader.requiredText(u"kind"));
-        if (!pattern.isValid() || !kind)
-            row.complain(u"error_patterns", u"needs a valid pattern and kind"_s);
-        else
-            out += {pattern, *kind};
+        const QString word = reader.requiredText(u"kind");
+        const std::optional<Error::Kind> kind = errorKindFromName(word);
+        if (!pattern.isValid())
+            reader.complain(u"pattern", u"is no regular expression"_s);
+        if (!kind)
+            reader.complain(u"kind", u"unknown kind \"%1\""_s.arg(word));
+        row.adopt(reader);
+        out += {pattern, kind.value_or(Error::Kind::BadRequest)};
     }
     return out;
 }
 
-HttpHeaders readHeaders(const QJsonObject &object)
+HttpHeaders readHeaders(JsonReader &row)
 {
     HttpHeaders out;
-    for (auto it = object.begin(); it != object.end(); ++it)
-        out += {it.key().toLatin1(), it.value().toString().toUtf8()};
+    const QHash<QString, QString> headers = readTextMap(row, u"headers");
+    for (const QString &name : row.object(u"headers").keys()) // in their order
+        out += {name.toLatin1(), headers.value(name).toUtf8()};
     return out;
 }
 
@@ -107,7 +115,7 @@ Service readRow(JsonReader &row)
     service.keyOptional = row.boolean(u"key_optional").value_or(false);
     service.local = row.boolean(u"local").value_or(false);
     service.demo = row.boolean(u"demo").value_or(false);
-    service.headers = readHeaders(row.object(u"headers"));
+    service.headers = readHeaders(row);
     service.keyPrefixes = row.texts(u"key_prefixes");
     service.keyPage = readUrl(row, u"key_page");
     service.modelsPath = row.text(u"models_path");
@@ -134,6 +142,8 @@ Result<QList<Service>> readServiceTable(const QByteArray &json)
     const Result<QJsonObject> root = parseJsonObject(json);
     if (!root)
         return root.error();
+    if (!root->value("services"_L1).isArray())
+        return Error {.kind = Error::Kind::Malformed, .detail = u"services: expected a list"_s};
     QList<Service> out;
     const QJsonArray rows = root->value("services"_L1).toArray();
     for (qsizetype i = 0; i < rows.size(); ++i) {

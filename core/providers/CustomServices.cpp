@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/CustomServices.h"
+
+#include "core/base/JsonReader.h"
+#include "core/providers/ServiceTable.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+// What the window sets goes over what was written, also inside of an object.
+QJsonObject mergedRow(QJsonObject row, const QJsonObject &over)
+{
+    for (auto it = over.begin(); it != over.end(); ++it) {
+        const bool both = it.value().isObject() && row.value(it.key()).isObject();
+        if (both)
+            row.insert(it.key(), mergedRow(row.value(it.key()).toObject(), it.value().toObject()));
+        else
+            row.insert(it.key(), it.value());
+    }
+    return row;
+}
+
+} // namespace
+
+CustomServices::CustomServices(QString file) : m_file(std::move(file))
+{
+    read();
+}
+
+Error CustomServices::storage(const QString &detail) const
+{
+    return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(m_file, detail)};
+}
+
+void CustomServices::read()
+{
+    QFile file(m_file);
+    if (m_file.isEmpty() || !file.exists())
+        return;
+    if (!file.open(QFile::ReadOnly)) {
+        m_error = storage(file.errorString());
+        return;
+    }
+    const QByteArray json = file.readAll();
+    const Result<QList<Service>> rows = readServiceTable(json);
+    if (!rows) {
+        m_error = storage(rows.error().detail);
+        return;
+    }
+    m_rows = *rows;
+    for (Service &service : m_rows)
+        service.custom = true;
+    for (const QJsonValue &row : parseJsonObject(json).value_or(QJsonObject()).value("services"_L1).toArray())
+        m_asWritten.insert(row["id"_L1].toString(), row.toObject());
+}
+
+std::optional<Error> CustomServices::setAside() const
+{
+    QString name = m_file + u".broken"_s;
+    for (int i = 2; QFile::exists(name) && i < 100; ++i)
+        name = m_file + u".broken%1"_s.arg(i);
+    QFile file(m_file);
+    return file.rename(name) ? std::nullopt : std::optional(storage(file.errorString()));
+}
+
+Result<bool> CustomServices::write(const QList<Service> &rows)
+{
+    if (m_error && QFile::exists(m_file)) {
+        if (const std::optional<Error> error = setAside())
+            return *error;
+    }
+    QHash<QString, QJsonObject> written;
+    QJsonArray array;
+    for (const Service &service : rows) {
+        written.insert(service.id, mergedRow(m_asWritten.value(service.id), writeServiceRow(service)));
+        array += written.value(service.id);
+    }
+    QSaveFile file(m_file);
+    const QByteArray json = QJsonDocument(QJsonObject {{u"schema"_s, 1}, {u"services"_s, array}}).toJson();
+    if (!file.open(QFile::WriteOnly) || file.write(json) != json.size() || !file.commit())
+        return storage(file.errorString());
+    m_rows = rows;
+    m_asWritten = written;
+    m_error.reset();
+    return true;
+}
+
+Result<bool> CustomServices::save(const Service &service)
+{
+    QList<Service> rows = m_rows;
+    const auto same = std::find_if(rows.begin(), rows.end(), [&](const Service &row) { return row.id == service.id; });
+    if (same == rows.end())
+        rows += service;
+    else
+        *same = service;
+    for (Service &row : rows)
+        row.custom = true;
+    return write(rows);
+}
+
+Result<bool> CustomServices::remove(const QString &id)
+{
+    QList<Service> rows = m_rows;
+    if (rows.removeIf([&](const Service &row) { return row.id == id; }) == 0)
+        return false;
+    return write(rows);
+}
+
+} // namespace lineup

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/providers/Service.h"
+
+#include <QHash>
+#include <QJsonObject>
+
+namespace lineup {
+
+// The services that a person added, in a file of the same form as services.json, which may be written by hand: what
+// the window has no field for stays in a row when it is saved. A file that cannot be read is never overwritten; the
+// next save sets it aside as "<name>.broken" (".broken2", … where that is taken). One thread.
+class CustomServices
+{
+public:
+    explicit CustomServices(QString file); // reads it; empty: there is none, and saving fails
+    [[nodiscard]] const QList<Service> &rows() const { return m_rows; }
+    [[nodiscard]] std::optional<Error> error() const { return m_error; } // of the last read
+
+    // Errors: Storage; the rows stay as they were.
+    [[nodiscard]] Result<bool> save(const Service &service);
+    [[nodiscard]] Result<bool> remove(const QString &id); // false: there is none of that id
+
+private:
+    void read();
+    [[nodiscard]] std::optional<Error> setAside() const;
+    [[nodiscard]] Result<bool> write(const QList<Service> &rows);
+    [[nodiscard]] Error storage(const QString &detail) const;
+
+    QString m_file;
+    QList<Service> m_rows;
+    QHash<QString, QJsonObject> m_asWritten; // by id: the row as it stands in the file
+    std::optional<Error> m_error;
+};
+
+} // namespace lineup

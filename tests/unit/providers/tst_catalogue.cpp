@@ -1,0 +1,591 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/providers/Catalogue.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lineup;
+
+namespace {
+
+const QByteArray mine = R"({"schema":1,"services":[{"id":"mine","label":"Mine","dialect":"openai-chat",
+    "base_url":"https://mine.test/v1","headers":{"x-team":"a"},"key_env":["MINE_KEY"],"note":"by hand",
+    "quirks":{"think_tags":true}}]})";
+
+Service newService(const QString &id)
+{
+    Service service;
+    service.id = id;
+    service.label = id.toUpper();
+    service.dialect = u"openai-chat"_s;
+    service.baseUrl = QUrl(u"https://"_s + id + u".test/v1"_s);
+    return service;
+}
+
+// Sets a variable while it lives; an empty value takes it away.
+class Variable
+{
+public:
+    Variable(const char *name, const QByteArray &value) : m_name(name), m_before(qgetenv(name))
+    {
+        value.isEmpty() ? qunsetenv(name) : qputenv(name, value);
+    }
+    ~Variable() { m_before.isEmpty() ? qunsetenv(m_name) : qputenv(m_name, m_before); }
+    Q_DISABLE_COPY_MOVE(Variable)
+
+private:
+    const char *m_name;
+    QByteArray m_before;
+};
+
+} // namespace
+
+class TestCatalogue : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void resolves_data();
+    void resolves();
+    void resolvesWithAnAddress_data();
+    void resolvesWithAnAddress();
+    void unknownNames_data();
+    void unknownNames();
+    void addressesFromTheEnvironment_data();
+    void addressesFromTheEnvironment();
+    void theAddressIsReadEachTime();
+    void everyModelStringResolves();
+    void everyListedModelStringResolves();
+    void services();
+    void listedModels();
+    void listingsReplaceEachOther();
+    void aListedNameHasAnOwner();
+    void localModelsAreFree();
+    void noCustomFile();
+    void readsTheCustomFile();
+    void idsGoBeforeAliases();
+    void savesAndRemoves();
+    void keepsWhatWasWrittenByHand();
+    void aBrokenFileIsSetAside();
+    void theSecondBrokenFileTakesNothingAway();
+    void refusesBadServices_data();
+    void refusesBadServices();
+    void tellsWhenItCannotSave();
+
+private:
+    [[nodiscard]] QString file() const { return m_dir->filePath(u"services.json"_s); }
+    void write(const QByteArray &json) const;
+    [[nodiscard]] QByteArray written(const QString &name) const;
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+};
+
+void TestCatalogue::initTestCase()
+{
+    // The tests' own; whoever runs them may have others.
+    for (const Service &service : Catalogue().services()) {
+        for (const QString &variable : service.baseUrlEnvironment)
+            qunsetenv(variable.toLatin1().constData());
+    }
+}
+
+void TestCatalogue::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    m_dir = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_dir->isValid());
+}
+
+void TestCatalogue::write(const QByteArray &json) const
+{
+    QFile out(file());
+    QVERIFY(out.open(QFile::WriteOnly));
+    QCOMPARE(out.write(json), json.size());
+}
+
+QByteArray TestCatalogue::written(const QString &name) const
+{
+    QFile in(m_dir->filePath(name));
+    return in.open(QFile::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+void TestCatalogue::resolves_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<bool>("known");
+    const auto row = [](const char *name, const char *service, const char *model, bool known = true) {
+        QTest::newRow(name) << QString::fromLatin1(name) << QString::fromLatin1(service) << QString::fromLatin1(model)
+                            << known;
+    };
+    row("gpt-4o-mini", "openai", "gpt-4o-mini");
+    row("gemini-2.0-flash", "gemini", "gemini-2.0-flash");
+    row("claude-3-haiku-20240307", "anthropic", "claude-3-haiku-20240307");
+    row("openai/gpt-4o-mini", "openai", "gpt-4o-mini");
+    row("gemini/gemini-2.0-flash", "gemini", "gemini-2.0-flash");
+    row("openai/a-model-of-next-year", "openai", "a-model-of-next-year", false);
+    // Aliases, and names that hold a '/'.
+    row("together_ai/Qwen/Qwen2.5-72B-Instruct-Turbo", "together", "Qwen/Qwen2.5-72B-Instruct-Turbo");
+    row("together/Qwen/Qwen2.5-72B-Instruct-Turbo", "together", "Qwen/Qwen2.5-72B-Instruct-Turbo");
+    row("Qwen/Qwen2.5-72B-Instruct-Turbo", "together", "Qwen/Qwen2.5-72B-Instruct-Turbo");
+    row("openrouter/anthropic/claude-sonnet-4", "openrouter", "anthropic/claude-sonnet-4");
+    row("openrouter/some/new-model:free", "openrouter", "some/new-model:free", false);
+    row("groq/openai/gpt-oss-120b", "groq", "openai/gpt-oss-120b");
+    // A prefix goes before a name that looks like it.
+    row("openai/gpt-oss-120b", "openai", "gpt-oss-120b", false);
+    row("anthropic/claude-sonnet-4", "anthropic", "claude-sonnet-4", false);
+    // Names that begin with their own service's.
+    row("openrouter/auto", "openrouter", "openrouter/auto");
+    row("openrouter/openrouter/auto", "openrouter", "openrouter/auto");
+    row("ollama/llama3.2:1b", "ollama", "llama3.2:1b");
+    row("ollama_chat/hf.co/a/b:Q4", "ollama", "hf.co/a/b:Q4");
+    row("demo/swift", "demo", "swift");
+}
+
+void TestCatalogue::resolves()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, service);
+    QFETCH(const QString, model);
+    QFETCH(const bool, known);
+    const Catalogue catalogue;
+    const Result<Target> target = catalogue.resolve(name);
+    QVERIFY2(target.has_value(), qPrintable(target.has_value() ? QString() : target.error().detail));
+    QCOMPARE(target->service.id, service);
+    QCOMPARE(target->model, model);
+    QCOMPARE(target->service.baseUrl, catalogue.service(service)->baseUrl);
+    QVERIFY(dialectById(target->service.dialect));
+    if (service == "ollama"_L1) {
+        QVERIFY(target->info && target->info->free && !target->info->capabilitiesKnown);
+        return;
+    }
+    QCOMPARE(target->info.has_value(), known);
+    if (known) {
+        QCOMPARE(target->info->id, model);
+        QCOMPARE(target->info->service, service);
+    }
+}
+
+void TestCatalogue::resolvesWithAnAddress_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("model");
+    QTest::newRow("with a prefix") << u"openai/anything"_s << u"openai"_s << u"anything"_s;
+    QTest::newRow("with an alias") << u"vllm/anything"_s << u"hosted_vllm"_s << u"anything"_s;
+    QTest::newRow("a name we know") << u"gpt-4o-mini"_s << u"openai"_s << u"gpt-4o-mini"_s;
+    QTest::newRow("a name nobody knows") << u"my-own-model"_s << u"openai_like"_s << u"my-own-model"_s;
+    QTest::newRow("a maker that is no service") << u"acme/model"_s << u"openai_like"_s << u"acme/model"_s;
+}
+
+void TestCatalogue::resolvesWithAnAddress()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, service);
+    QFETCH(const QString, model);
+    const QUrl address(u"https://gateway.test/v1"_s);
+    const Result<Target> target = Catalogue().resolve(name, address);
+    QVERIFY2(target.has_value(), qPrintable(target.has_value() ? QString() : target.error().detail));
+    QCOMPARE(target->service.id, service);
+    QCOMPARE(target->model, model);
+    QCOMPARE(target->service.baseUrl, address);
+    // A server that is somewhere else may well cost something.
+    QVERIFY(!target->info || !target->info->free);
+}
+
+void TestCatalogue::unknownNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("suggestion");
+    QTest::newRow("a slip") << u"gpt-4o-minni"_s << u"gpt-4o-mini"_s;
+    QTest::newRow("a slip in the prefix") << u"gemni/gemini-2.0-flash"_s << u"gemini/gemini-2.0-flash"_s;
+    QTest::newRow("a part of it") << u"haiku-20240307"_s << u"claude-3-haiku-20240307"_s;
+    QTest::newRow("something else") << u"!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!"_s << QString();
+    QTest::newRow("nothing") << QString() << QString();
+    QTest::newRow("a prefix alone") << u"openai/"_s << QString();
+    QTest::newRow("a model of the demo without its prefix") << u"overloaded"_s << u"demo/overloaded"_s;
+}
+
+void TestCatalogue::unknownNames()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, suggestion);
+    const Result<Target> target = Catalogue().resolve(name);
+    QVERIFY(!target.has_value());
+    QCOMPARE(target.error().kind, Error::Kind::NotFound);
+    QVERIFY(target.error().detail.contains(u'"' + name + u'"'));
+    if (!suggestion.isEmpty())
+        QVERIFY2(target.error().detail.contains(suggestion), qPrintable(target.error().detail));
+}
+
+void TestCatalogue::addressesFromTheEnvironment_data()
+{
+    QTest::addColumn<QByteArray>("variable");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("address");
+    const auto row = [](const char *variable, const char *value, const char *model, const char *address) {
+        QTest::addRow("%s=%s", variable, value)
+            << QByteArray(variable) << QByteArray(value) << QString::fromLatin1(model) << QString::fromLatin1(address);
+    };
+    row("OLLAMA_HOST", "0.0.0.0", "ollama/m", "http://127.0.0.1:11434");
+    row("OLLAMA_HOST", "0.0.0.0:9999", "ollama/m", "http://127.0.0.1:9999");
+    row("OLLAMA_HOST", "host:1234", "ollama/m", "http://host:1234");
+    row("OLLAMA_HOST", "myserver", "ollama/m", "http://myserver:11434");
+    row("OLLAMA_HOST", "192.168.1.9", "ollama/m", "http://192.168.1.9:11434");
+    row("OLLAMA_HOST", "http://myserver:80", "ollama/m", "http://myserver:80");
+    row("OLLAMA_HOST", "https://ollama.test", "ollama/m", "https://ollama.test");
+    row("OLLAMA_HOST", "[::1]:11434", "ollama/m", "http://[::1]:11434");
+    row("OLLAMA_HOST", "  ", "ollama/m", "http://localhost:11434");
+    row("OLLAMA_HOST", "ftp://x", "ollama/m", "http://localhost:11434");
+    row("OLLAMA_HOST", "not an address", "ollama/m", "http://localhost:11434");
+    row("OPENAI_BASE_URL", "https://proxy.test/openai/v1", "gpt-4o-mini", "https://proxy.test/openai/v1");
+    row("OPENAI_API_BASE", "http://localhost:4000", "openai/x", "http://localhost:4000");
+    row("GEMINI_API_BASE", "proxy.test/v1beta", "gemini/x", "http://proxy.test/v1beta");
+}
+
+void TestCatalogue::addressesFromTheEnvironment()
+{
+    QFETCH(const QByteArray, variable);
+    QFETCH(const QByteArray, value);
+    QFETCH(const QString, model);
+    QFETCH(const QString, address);
+    const Variable set(variable.constData(), value);
+    const Catalogue catalogue;
+    const Result<Target> target = catalogue.resolve(model);
+    QVERIFY(target.has_value());
+    QCOMPARE(target->service.baseUrl, QUrl(address));
+    // What was asked for goes before the environment.
+    const QUrl asked(u"https://asked.test/v1"_s);
+    QCOMPARE(catalogue.resolve(model, asked)->service.baseUrl, asked);
+}
+
+void TestCatalogue::theAddressIsReadEachTime()
+{
+    Catalogue catalogue;
+    catalogue.setListedModels(u"ollama"_s, {ModelInfo {.id = u"m"_s, .service = u"ollama"_s}});
+    QVERIFY(catalogue.model(u"ollama", u"m")->free);
+    const Variable set("OLLAMA_HOST", "https://ollama.test");
+    QVERIFY(!catalogue.model(u"ollama", u"m")->free);
+    QVERIFY(!catalogue.models(u"ollama").first().free);
+    QVERIFY(!catalogue.resolve(u"ollama/m"_s)->info->free);
+    QVERIFY(!catalogue.resolve(u"openai_like/m"_s).has_value());
+    QCOMPARE(catalogue.resolve(u"openai_like/m"_s).error().kind, Error::Kind::BadRequest);
+}
+
+void TestCatalogue::everyModelStringResolves()
+{
+    const Catalogue catalogue;
+    int bare = 0;
+    int all = 0;
+    for (const Service &service : catalogue.services()) {
+        for (const ModelInfo &model : catalogue.models(service.id)) {
+            const QString name = catalogue.modelString(model);
+            const Result<Target> target = catalogue.resolve(name);
+            QVERIFY2(target.has_value(), qPrintable(name));
+            QVERIFY2(target->info && *target->info == model, qPrintable(name));
+            QCOMPARE(target->service.id, service.id);
+            ++all;
+            bare += name == model.id ? 1 : 0;
+        }
+    }
+    QVERIFY(all > 300);
+    QVERIFY(bare > 200 && bare < all);
+    QCOMPARE(catalogue.modelString(*catalogue.model(u"openai", u"gpt-4o-mini")), u"gpt-4o-mini"_s);
+    QCOMPARE(catalogue.modelString(*catalogue.model(u"demo", u"swift")), u"demo/swift"_s);
+    QCOMPARE(
+        catalogue.modelString(*catalogue.model(u"openrouter", u"openrouter/auto")), u"openrouter/openrouter/auto"_s);
+}
+
+// Also with listings that take names from each other.
+void TestCatalogue::everyListedModelStringResolves()
+{
+    Catalogue catalogue;
+    for (const QString &service : {u"groq"_s, u"openrouter"_s, u"ollama"_s, u"lm_studio"_s}) {
+        QList<ModelInfo> listed;
+        for (const QString &id : {u"gpt-4o-mini"_s, u"shared"_s, u"openai/shared"_s, u"acme/x"_s, u"ollama"_s,
+                 u"ollama/ollama"_s, u"a/b/c"_s, QString(service + u"/own"_s), u"own"_s})
+            listed += ModelInfo {.id = id, .service = service, .capabilitiesKnown = false};
+        catalogue.setListedModels(service, listed);
+    }
+    for (const QString &service : {u"groq"_s, u"openrouter"_s, u"ollama"_s, u"lm_studio"_s}) {
+        for (const ModelInfo &model : catalogue.models(service)) {
+            const QString name = catalogue.modelString(model);
+            const Result<Target> target = catalogue.resolve(name);
+            QVERIFY2(target.has_value(), qPrintable(name));
+            QCOMPARE(target->service.id, service);
+            QCOMPARE(target->model, model.id);
+        }
+    }
+}
+
+void TestCatalogue::services()
+{
+    const Catalogue catalogue;
+    QVERIFY(catalogue.services().size() >= 15);
+    QCOMPARE(catalogue.service(u"together_ai"), catalogue.service(u"together"));
+    QCOMPARE(catalogue.service(u"together")->id, u"together"_s);
+    QVERIFY(!catalogue.service(u"nobody"));
+    QVERIFY(!catalogue.service(u""));
+    QVERIFY(catalogue.models(u"nobody").isEmpty());
+    QVERIFY(!catalogue.model(u"nobody", u"x").has_value());
+    QVERIFY(!catalogue.model(u"openai", u"").has_value());
+    QCOMPARE(catalogue.models(u"together_ai").size(), catalogue.models(u"together").size());
+    for (const ModelInfo &model : catalogue.models(u"demo"))
+        QVERIFY(model.demo);
+}
+
+void TestCatalogue::listedModels()
+{
+    Catalogue catalogue;
+    QSignalSpy changed(&catalogue, &Catalogue::modelsChanged);
+    const qsizetype before = catalogue.models(u"openai").size();
+    const ModelInfo known = *catalogue.model(u"openai", u"gpt-4o-mini");
+    Price dearer;
+    dearer.input = UnitPrice::fromAtto(7);
+    catalogue.setListedModels(u"openai"_s,
+        {ModelInfo {.id = u"gpt-4o-mini"_s,
+             .service = u"openai"_s,
+             .label = u"Mini"_s,
+             .contextTokens = 5,
+             .capabilitiesKnown = false,
+             .price = dearer},
+            ModelInfo {.id = u"gpt-new"_s, .label = u"New"_s, .capabilitiesKnown = false}});
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().first().toString(), u"openai"_s);
+    QCOMPARE(catalogue.models(u"openai").size(), before + 1);
+    // What is newer, and what only we know.
+    const ModelInfo merged = *catalogue.model(u"openai", u"gpt-4o-mini");
+    QCOMPARE(merged.contextTokens, 5);
+    QCOMPARE(merged.maxOutputTokens, known.maxOutputTokens);
+    QVERIFY(merged.price == dearer);
+    QVERIFY(merged.capabilitiesKnown && merged.capabilities == known.capabilities);
+    const ModelInfo fresh = *catalogue.model(u"openai", u"gpt-new");
+    QCOMPARE(fresh.service, u"openai"_s);
+    QCOMPARE(fresh.label, u"New"_s);
+    QVERIFY(!fresh.capabilitiesKnown && !fresh.price && !fresh.free);
+    QCOMPARE(catalogue.resolve(u"gpt-new"_s)->service.id, u"openai"_s);
+}
+
+void TestCatalogue::listingsReplaceEachOther()
+{
+    Catalogue catalogue;
+    const auto list = [&](const QStringList &ids) {
+        QList<ModelInfo> models;
+        for (const QString &id : ids)
+            models += ModelInfo {.id = id, .service = u"ollama"_s};
+        catalogue.setListedModels(u"ollama"_s, models);
+    };
+    list({u"a"_s, u"b"_s});
+    QCOMPARE(catalogue.models(u"ollama").size(), 2);
+    QVERIFY(catalogue.resolve(u"b"_s).has_value());
+    list({u"c"_s, u"c"_s});
+    QCOMPARE(catalogue.models(u"ollama").size(), 1);
+    QVERIFY(!catalogue.resolve(u"b"_s).has_value());
+    QVERIFY(catalogue.resolve(u"c"_s).has_value());
+    list({});
+    QVERIFY(catalogue.models(u"ollama").isEmpty());
+    QVERIFY(!catalogue.resolve(u"c"_s).has_value());
+}
+
+void TestCatalogue::aListedNameHasAnOwner()
+{
+    Catalogue catalogue;
+    const ModelInfo shared {.id = u"shared"_s, .capabilitiesKnown = false};
+    catalogue.setListedModels(u"ollama"_s, {shared});
+    QCOMPARE(catalogue.resolve(u"shared"_s)->service.id, u"ollama"_s);
+    catalogue.setListedModels(u"groq"_s, {shared}); // stands before it
+    QCOMPARE(catalogue.resolve(u"shared"_s)->service.id, u"groq"_s);
+    QCOMPARE(catalogue.modelString(*catalogue.model(u"ollama", u"shared")), u"ollama/shared"_s);
+    QCOMPARE(catalogue.modelString(*catalogue.model(u"groq", u"shared")), u"shared"_s);
+    catalogue.setListedModels(u"demo"_s, {ModelInfo {.id = u"only-demo"_s}});
+    QVERIFY(!catalogue.resolve(u"only-demo"_s).has_value());
+}
+
+void TestCatalogue::localModelsAreFree()
+{
+    const Catalogue catalogue;
+    QVERIFY(catalogue.resolve(u"ollama/x"_s)->info->free);
+    QVERIFY(catalogue.resolve(u"ollama/x"_s, QUrl(u"http://192.168.0.9:11434"_s))->info->free);
+    QVERIFY(!catalogue.resolve(u"ollama/x"_s, QUrl(u"https://ollama.test"_s))->info.has_value());
+}
+
+void TestCatalogue::noCustomFile()
+{
+    const Catalogue without;
+    const Catalogue absent(file());
+    QCOMPARE(absent.services().size(), without.services().size());
+    QVERIFY(!absent.customFileError().has_value());
+    QVERIFY(!QFile::exists(file())); // nothing is written by looking
+}
+
+void TestCatalogue::readsTheCustomFile()
+{
+    write(mine);
+    const Catalogue catalogue(file());
+    QVERIFY(!catalogue.customFileError().has_value());
+    const Service *service = catalogue.service(u"mine");
+    QVERIFY(service);
+    QVERIFY(service->custom);
+    QVERIFY(service->quirks.thinkTags);
+    const Result<Target> target = catalogue.resolve(u"mine/a/b"_s);
+    QCOMPARE(target->model, u"a/b"_s);
+    QCOMPARE(target->service.baseUrl, QUrl(u"https://mine.test/v1"_s));
+    QVERIFY(!target->info.has_value());
+}
+
+void TestCatalogue::idsGoBeforeAliases()
+{
+    write(R"({"services":[{"id":"together_ai","label":"Mine","dialect":"ollama","base_url":"http://a.test",
+        "aliases":["groq","fresh"]}]})");
+    const Catalogue catalogue(file());
+    QCOMPARE(catalogue.service(u"together_ai")->label, u"Mine"_s);
+    QVERIFY(catalogue.service(u"groq")->label != u"Mine"_s);
+    QCOMPARE(catalogue.service(u"fresh")->label, u"Mine"_s);
+}
+
+void TestCatalogue::savesAndRemoves()
+{
+    Catalogue catalogue(file());
+    QSignalSpy changed(&catalogue, &Catalogue::servicesChanged);
+    const qsizetype before = catalogue.services().size();
+    QVERIFY(catalogue.saveCustomService(newService(u"one"_s)).has_value());
+    QVERIFY(catalogue.saveCustomService(newService(u"two"_s)).has_value());
+    Service again = newService(u"one"_s);
+    again.label = u"Uno"_s;
+    again.auth = AuthScheme::None;
+    QVERIFY(catalogue.saveCustomService(again).has_value());
+    QCOMPARE(changed.size(), 3);
+    QCOMPARE(catalogue.services().size(), before + 2);
+    QCOMPARE(catalogue.service(u"one")->label, u"Uno"_s);
+    QVERIFY(catalogue.service(u"two")->custom);
+    {
+        const Catalogue next(file());
+        QVERIFY(!next.customFileError().has_value());
+        QCOMPARE(next.service(u"one")->label, u"Uno"_s);
+        QCOMPARE(next.service(u"one")->auth, AuthScheme::None);
+        QCOMPARE(next.resolve(u"two/m"_s)->service.baseUrl, QUrl(u"https://two.test/v1"_s));
+    }
+    QVERIFY(*catalogue.removeCustomService(u"one"_s));
+    QCOMPARE(changed.size(), 4);
+    QVERIFY(!catalogue.service(u"one"));
+    QVERIFY(!*catalogue.removeCustomService(u"one"_s));
+    QVERIFY(!*catalogue.removeCustomService(u"openai"_s)); // a built-in row stays
+    QCOMPARE(changed.size(), 4);
+    QVERIFY(!Catalogue(file()).service(u"one"));
+    QVERIFY(Catalogue(file()).service(u"two"));
+    // A row over a built-in one, and back.
+    Service own = newService(u"groq"_s);
+    QVERIFY(catalogue.saveCustomService(own).has_value());
+    QCOMPARE(catalogue.service(u"groq")->baseUrl, own.baseUrl);
+    QVERIFY(*catalogue.removeCustomService(u"groq"_s));
+    QVERIFY(!catalogue.service(u"groq")->custom);
+    QVERIFY(catalogue.service(u"groq")->baseUrl != own.baseUrl);
+}
+
+void TestCatalogue::keepsWhatWasWrittenByHand()
+{
+    write(mine);
+    Catalogue catalogue(file());
+    QVERIFY(catalogue.saveCustomService(newService(u"other"_s)).has_value());
+    Service changed = *catalogue.service(u"mine");
+    changed.label = u"Ours"_s;
+    changed.quirks.maxTokensField = u"max_completion_tokens"_s;
+    QVERIFY(catalogue.saveCustomService(changed).has_value());
+    const QJsonArray rows = QJsonDocument::fromJson(written(u"services.json"_s))["services"_L1].toArray();
+    QCOMPARE(rows.size(), 2);
+    const QJsonObject row = rows.first().toObject();
+    QCOMPARE(row["label"_L1], "Ours"_L1);
+    QCOMPARE(row["note"_L1], "by hand"_L1);
+    QCOMPARE(row["key_env"_L1], QJsonArray {u"MINE_KEY"_s});
+    QCOMPARE(row["headers"_L1]["x-team"_L1], "a"_L1);
+    QCOMPARE(row["quirks"_L1]["think_tags"_L1], true);
+    QCOMPARE(row["quirks"_L1]["max_tokens_field"_L1], "max_completion_tokens"_L1);
+}
+
+void TestCatalogue::aBrokenFileIsSetAside()
+{
+    const QByteArray broken = R"({"services":[{"id":"mine","label":"Mine")";
+    write(broken);
+    Catalogue catalogue(file());
+    QVERIFY(catalogue.customFileError().has_value());
+    QCOMPARE(catalogue.customFileError()->kind, Error::Kind::Storage);
+    QVERIFY(catalogue.customFileError()->detail.startsWith(file()));
+    QVERIFY(catalogue.resolve(u"gpt-4o-mini"_s).has_value());
+    QCOMPARE(written(u"services.json"_s), broken); // not touched by reading
+    QVERIFY(catalogue.saveCustomService(newService(u"one"_s)).has_value());
+    QCOMPARE(written(u"services.json.broken"_s), broken);
+    QVERIFY(!catalogue.customFileError().has_value());
+    // What is whole now is not set aside again.
+    QVERIFY(catalogue.saveCustomService(newService(u"two"_s)).has_value());
+    QCOMPARE(written(u"services.json.broken"_s), broken);
+    QVERIFY(Catalogue(file()).service(u"one") && Catalogue(file()).service(u"two"));
+}
+
+void TestCatalogue::theSecondBrokenFileTakesNothingAway()
+{
+    for (const QByteArray &broken : {QByteArray("first"), QByteArray("second")}) {
+        write(broken);
+        Catalogue catalogue(file());
+        QVERIFY(catalogue.saveCustomService(newService(u"one"_s)).has_value());
+    }
+    QCOMPARE(written(u"services.json.broken"_s), "first");
+    QCOMPARE(written(u"services.json.broken2"_s), "second");
+    // A row that is wrong breaks the file as well, and the error names it.
+    write(R"({"services":[{"id":"a","label":"A","dialect":"x","auth":"odd"}]})");
+    const Catalogue catalogue(file());
+    QVERIFY(catalogue.customFileError()->detail.contains(u"services[0].auth"_s));
+    QVERIFY(!catalogue.service(u"a"));
+}
+
+void TestCatalogue::refusesBadServices_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("dialect");
+    QTest::newRow("no id") << QString() << u"https://a.test"_s << u"openai-chat"_s;
+    QTest::newRow("a slash") << u"a/b"_s << u"https://a.test"_s << u"openai-chat"_s;
+    QTest::newRow("no address") << u"a"_s << QString() << u"openai-chat"_s;
+    QTest::newRow("no dialect") << u"a"_s << u"https://a.test"_s << QString();
+    QTest::newRow("an unknown dialect") << u"a"_s << u"https://a.test"_s << u"morse"_s;
+}
+
+void TestCatalogue::refusesBadServices()
+{
+    QFETCH(const QString, id);
+    QFETCH(const QString, address);
+    QFETCH(const QString, dialect);
+    Catalogue catalogue(file());
+    QSignalSpy changed(&catalogue, &Catalogue::servicesChanged);
+    Service service = newService(u"a"_s);
+    service.id = id;
+    service.baseUrl = QUrl(address);
+    service.dialect = dialect;
+    const Result<bool> saved = catalogue.saveCustomService(service);
+    QVERIFY(!saved.has_value());
+    QCOMPARE(saved.error().kind, Error::Kind::BadRequest);
+    QVERIFY(changed.isEmpty());
+    QVERIFY(!QFile::exists(file()));
+}
+
+void TestCatalogue::tellsWhenItCannotSave()
+{
+    Catalogue catalogue(m_dir->filePath(u"no/such/folder/services.json"_s));
+    QSignalSpy changed(&catalogue, &Catalogue::servicesChanged);
+    const Result<bool> saved = catalogue.saveCustomService(newService(u"one"_s));
+    QVERIFY(!saved.has_value());
+    QCOMPARE(saved.error().kind, Error::Kind::Storage);
+    QVERIFY(!catalogue.service(u"one"));
+    QVERIFY(changed.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestCatalogue)
+#include "tst_catalogue.moc"

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/providers/Dialect.h"
+#include "core/providers/ServiceAddress.h"
+#include "core/providers/ServiceTable.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lineup;
+
+namespace {
+
+QByteArray table(const QByteArray &row)
+{
+    return R"({"schema":1,"services":[{"id":"a","label":"A","dialect":"openai-chat"},)" + row + "]}";
+}
+
+QByteArray goodRow(const QByteArray &more)
+{
+    return table(R"({"id":"b","label":"B","dialect":"openai-chat",)" + more + "}");
+}
+
+} // namespace
+
+class TestServiceTable : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void theShippedTable_data();
+    void theShippedTable();
+    void noNameIsThereTwice();
+    void readsEveryMember();
+    void leavesDefaults();
+    void ignoresWhatItDoesNotKnow();
+    void wrongMembers_data();
+    void wrongMembers();
+    void notATable_data();
+    void notATable();
+    void rowsGoRound();
+
+private:
+    static QList<Service> shipped();
+};
+
+QList<Service> TestServiceTable::shipped()
+{
+    QFile file(QStringLiteral(LINEUP_SOURCE_DIR "/resources/catalogue/services.json"));
+    if (!file.open(QFile::ReadOnly))
+        return {};
+    return readServiceTable(file.readAll()).value_or(QList<Service>());
+}
+
+void TestServiceTable::theShippedTable_data()
+{
+    QTest::addColumn<int>("place");
+    const QList<Service> services = shipped();
+    QVERIFY(services.size() >= 15);
+    for (int i = 0; i < services.size(); ++i)
+        QTest::newRow(qPrintable(services.at(i).id)) << i;
+}
+
+void TestServiceTable::theShippedTable()
+{
+    QFETCH(const int, place);
+    const Service service = shipped().at(place);
+    QVERIFY(!service.label.isEmpty());
+    QVERIFY(!service.id.contains(u'/'));
+    QCOMPARE(service.id, service.id.toLower());
+    QVERIFY2(dialectById(service.dialect), qPrintable(service.dialect));
+    QVERIFY(!service.custom);
+    // Keys go over encrypted connections, or do not leave the machine.
+    if (!service.baseUrl.isEmpty())
+        QVERIFY(service.baseUrl.scheme() == "https"_L1 || (service.local && isLoopback(service.baseUrl)));
+    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    QVERIFY(service.keyPage.isEmpty() || service.keyPage.scheme() == "https"_L1);
+    const bool needsKey = !service.keyOptional && !service.local && !service.demo;
+    if (needsKey)
+        QVERIFY2(!service.keyEnvironment.isEmpty() && service.auth != AuthScheme::None, "it has no way to get a key");
+    if (service.local)
+        QVERIFY(service.keyOptional || service.auth == AuthScheme::None);
+    for (const QString &variable : service.keyEnvironment + service.baseUrlEnvironment)
+        QVERIFY2(QRegularExpression(u"^[A-Z][A-Z0-9_]*$"_s).match(variable).hasMatch(), qPrintable(variable));
+}
+
+void TestServiceTable::noNameIsThereTwice()
+{
+    QSet<QString> names;
+    for (const Service &service : shipped()) {
+        for (const QString &name : QStringList {service.id} + service.aliases) {
+            QVERIFY2(!names.contains(name), qPrintable(name));
+            names.insert(name);
+        }
+    }
+    QVERIFY(names.contains(u"together_ai"_s));
+}
+
+void TestServiceTable::readsEveryMember()
+{
+    const QByteArray row = R"({"id":"b","aliases":["bb","bbb"],"label":"B","dialect":"anthropic",
+        "base_url":"https://b.test/v1","base_url_env":["B_URL"],"key_env":["B_KEY","B_TOKEN"],"auth":"x-api-key",
+        "key_optional":true,"local":true,"demo":true,"headers":{"x-version":"1"},"key_prefixes":["bk-"],
+        "key_page":"https://b.test/keys","models_path":"models","price_slug":"c","quirks":{
+            "max_tokens_field":"max_completion_tokens","unsupported":["seed","n"],"rename":{"seed":"random_seed"},
+            "tool_choice_required":"any","reasoning_field":"reasoning","system_role":"system",
+            "effort_field":"reasoning.effort","strip_tool_keys":["strict"],"flatten_content":true,
+            "stream_usage_option":false,"reasoning_outside_completion":true,"think_tags":true,
+            "extra_body":{"safe":false}},
+        "error_patterns":[{"pattern":"too many words","kind":"context_too_long"}]})";
+    const Result<QList<Service>> read = readServiceTable(table(row));
+    QVERIFY2(read.has_value(), qPrintable(read.has_value() ? QString() : read.error().detail));
+    const Service b = read->at(1);
+    QCOMPARE(b.id, u"b"_s);
+    QCOMPARE(b.aliases, (QStringList {u"bb"_s, u"bbb"_s}));
+    QCOMPARE(b.dialect, u"anthropic"_s);
+    QCOMPARE(b.baseUrl, QUrl(u"https://b.test/v1"_s));
+    QCOMPARE(b.baseUrlEnvironment, QStringList {u"B_URL"_s});
+    QCOMPARE(b.keyEnvironment, (QStringList {u"B_KEY"_s, u"B_TOKEN"_s}));
+    QCOMPARE(b.auth, AuthScheme::XApiKey);
+    QVERIFY(b.keyOptional && b.local && b.demo && !b.custom);
+    QCOMPARE(b.headers, (HttpHeaders {{"x-version", "1"}}));
+    QCOMPARE(b.keyPrefixes, QStringList {u"bk-"_s});
+    QCOMPARE(b.keyPage, QUrl(u"https://b.test/keys"_s));
+    QCOMPARE(b.modelsPath, u"models"_s);
+    QCOMPARE(b.priceSlug, u"c"_s);
+    QCOMPARE(b.quirks.maxTokensField, u"max_completion_tokens"_s);
+    QCOMPARE(b.quirks.unsupported, (QStringList {u"seed"_s, u"n"_s}));
+    QCOMPARE(b.quirks.rename, (QHash<QString, QString> {{u"seed"_s, u"random_seed"_s}}));
+    QCOMPARE(b.quirks.toolChoiceRequired, u"any"_s);
+    QCOMPARE(b.quirks.reasoningField, u"reasoning"_s);
+    QCOMPARE(b.quirks.systemRole, u"system"_s);
+    QCOMPARE(b.quirks.effortField, u"reasoning.effort"_s);
+    QCOMPARE(b.quirks.stripToolKeys, QStringList {u"strict"_s});
+    QVERIFY(b.quirks.flattenContent && !b.quirks.streamUsageOption);
+    QVERIFY(b.quirks.reasoningOutsideCompletion && b.quirks.thinkTags);
+    QCOMPARE(b.quirks.extraBody, (QJsonObject {{u"safe"_s, false}}));
+    QCOMPARE(b.errorPatterns.size(), 1);
+    QCOMPARE(b.errorPatterns.first().kind, Error::Kind::ContextTooLong);
+    QVERIFY(b.errorPatterns.first().pattern.match(u"Far Too Many Words"_s).hasMatch());
+}
+
+void TestServiceTable::leavesDefaults()
+{
+    const Service a = readServiceTable(goodRow(R"("local":false)"))->first();
+    QCOMPARE(a.auth, AuthScheme::Bearer);
+    QVERIFY(a.quirks.streamUsageOption);
+    QVERIFY(!a.quirks.flattenContent && !a.quirks.thinkTags && !a.keyOptional && !a.local && !a.demo);
+    QVERIFY(a.baseUrl.isEmpty());
+}
+
+void TestServiceTable::ignoresWhatItDoesNotKnow()
+{
+    const Result<QList<Service>> read
+        = readServiceTable(goodRow(R"("colour":"red","quirks":{"next_year":1},"base_url":null)"));
+    QVERIFY(read.has_value());
+    QCOMPARE(read->size(), 2);
+}
+
+void TestServiceTable::wrongMembers_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("detail");
+    const auto row = [](const char *name, const QByteArray &json, const QString &detail) {
+        QTest::newRow(name) << json << detail;
+    };
+    row("no id", table(R"({"label":"B","dialect":"x"})"), u"services[1].id: is required"_s);
+    row("no label", table(R"({"id":"b","dialect":"x"})"), u"services[1].label: is required"_s);
+    row("no dialect", table(R"({"id":"b","label":"B"})"), u"services[1].dialect: is required"_s);
+    row("not an object", table("5"), u"services[1].id: is required"_s);
+    row("scheme", goodRow(R"("auth":"basic")"), u"services[1].auth: unknown scheme \"basic\""_s);
+    row("address", goodRow(R"("base_url":"ftp://b.test")"), u"services[1].base_url: is no http or https address"_s);
+    row("no address", goodRow(R"("base_url":"localhost")"), u"services[1].base_url: is no http or https address"_s);
+    row("page", goodRow(R"("key_page":"javascript:x")"), u"services[1].key_page: is no http or https address"_s);
+    row("flag", goodRow(R"("local":"yes")"), u"services[1].local: expected true or false"_s);
+    row("list", goodRow(R"("key_env":5)"), u"services[1].key_env: expected a list"_s);
+    row("quirk", goodRow(R"("quirks":{"think_tags":1})"), u"services[1].quirks.think_tags: expected true or false"_s);
+    row("quirks", goodRow(R"("quirks":[])"), u"services[1].quirks: expected an object"_s);
+    row("rename", goodRow(R"("quirks":{"rename":{"seed":5}})"), u"services[1].quirks.rename.seed: expected text"_s);
+    row("headers", goodRow(R"("headers":{"x-a":1})"), u"services[1].headers.x-a: expected text"_s);
+    row("headers as text", goodRow(R"("headers":"x")"), u"services[1].headers: expected an object"_s);
+    row("pattern", goodRow(R"("error_patterns":[{"pattern":"(","kind":"auth"}])"),
+        u"services[1].error_patterns[0].pattern: is no regular expression"_s);
+    row("kind", goodRow(R"("error_patterns":[{"pattern":"a","kind":"auth"},{"pattern":"b","kind":"odd"}])"),
+        u"services[1].error_patterns[1].kind: unknown kind \"odd\""_s);
+}
+
+void TestServiceTable::wrongMembers()
+{
+    QFETCH(const QByteArray, json);
+    QFETCH(const QString, detail);
+    const Result<QList<Service>> read = readServiceTable(json);
+    QVERIFY(!read.has_value());
+    QCOMPARE(read.error().kind, Error::Kind::Malformed);
+    QCOMPARE(read.error().detail, detail);
+}
+
+void TestServiceTable::notATable_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    for (const char *json : {"", "[]", "{", "{}", R"({"services":{}})", R"({"services":5})"})
+        QTest::newRow(*json ? json : "empty") << QByteArray(json);
+}
+
+void TestServiceTable::notATable()
+{
+    QFETCH(const QByteArray, json);
+    QVERIFY(!readServiceTable(json).has_value());
+}
+
+// What a person can set is there again after reading.
+void TestServiceTable::rowsGoRound()
+{
+    Service service;
+    service.id = u"mine"_s;
+    service.label = u"Mine & ours"_s;
+    service.dialect = u"anthropic"_s;
+    service.baseUrl = QUrl(u"http://192.168.1.5:8080/v1"_s);
+    service.auth = AuthScheme::XApiKey;
+    service.keyOptional = true;
+    service.modelsPath = u"v1/models"_s;
+    service.quirks.maxTokensField = u"max_completion_tokens"_s;
+    const QJsonObject file {{u"services"_s, QJsonArray {writeServiceRow(service)}}};
+    const Result<QList<Service>> read = readServiceTable(QJsonDocument(file).toJson());
+    QVERIFY(read.has_value());
+    const Service again = read->first();
+    QCOMPARE(again.id, service.id);
+    QCOMPARE(again.label, service.label);
+    QCOMPARE(again.dialect, service.dialect);
+    QCOMPARE(again.baseUrl, service.baseUrl);
+    QCOMPARE(again.auth, service.auth);
+    QCOMPARE(again.keyOptional, true);
+    QCOMPARE(again.modelsPath, service.modelsPath);
+    QCOMPARE(again.quirks.maxTokensField, service.quirks.maxTokensField);
+    for (const AuthScheme scheme : {AuthScheme::None, AuthScheme::Bearer, AuthScheme::XApiKey, AuthScheme::XGoogApiKey})
+        QVERIFY(!authSchemeName(scheme).isEmpty());
+}
+
+QTEST_APPLESS_MAIN(TestServiceTable)
+#include "tst_service_table.moc"
