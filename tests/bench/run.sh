@@ -11,6 +11,8 @@ only=${2:-}
 program=$build/bin/lineup
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+export XDG_RUNTIME_DIR=$scratch/run # nothing of the person's desktop
+mkdir -m 700 "$XDG_RUNTIME_DIR"
 missed=0
 
 wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
@@ -28,6 +30,7 @@ holds() { awk -v a="$1" -v b="$3" -v how="$2" 'BEGIN { exit !(how == "<" ? a < b
 # judged LABEL VALUE OPERATOR AIM [UNIT]
 judged() {
     local verdict=ok
+    [[ $2 =~ ^-?[0-9.]+$ ]] || { row "$1" "-" "aim: $3 $4${5:+ $5}  FAILED to measure"; missed=1; return; }
     holds "$2" "$3" "$4" || { verdict=MISSED; missed=1; }
     row "$1" "$2${5:+ $5}" "aim: $3 $4${5:+ $5}  $verdict"
 }
@@ -95,10 +98,10 @@ bench_ledger() {
 
 # Instructions a token of the last quarter of an answer of so many kB.
 token_cost() {
-    local kb=$1 whole most
-    most=$(instructions env QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost "$kb")
-    whole=$(instructions env QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost $((kb * 3 / 4)))
-    [ -n "$most" ] && [ -n "$whole" ] && echo $(((most - whole) / (kb * 1024 / 4 / 5)))
+    local kb=$1 less most
+    most=$(QT_QPA_PLATFORM=offscreen instructions "$(bench bench_markdown)" cost "$kb")
+    less=$(QT_QPA_PLATFORM=offscreen instructions "$(bench bench_markdown)" cost $((kb * 3 / 4)))
+    [ -n "$most" ] && [ -n "$less" ] && echo $(((most - less) / (kb * 1024 / 4 / 5)))
 }
 
 bench_markdown() {
