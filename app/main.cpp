@@ -21,7 +21,7 @@ void setIdentity()
 
 int runTerminal(int argc, char **argv)
 {
-    lineup::cli::logAsJson();
+    const lineup::cli::JsonLog log;
     QCoreApplication app(argc, argv);
     const lineup::cli::Invocation invocation = lineup::cli::readCommandLine(QCoreApplication::arguments());
     if (invocation.kind == lineup::cli::Invocation::Kind::Finished)

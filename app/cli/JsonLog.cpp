@@ -39,9 +39,14 @@ void write(QtMsgType type, const QMessageLogContext &context, const QString &mes
 
 } // namespace
 
-void logAsJson()
+JsonLog::JsonLog()
 {
     qInstallMessageHandler(write);
+}
+
+JsonLog::~JsonLog()
+{
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
 }
 
 } // namespace lineup::cli

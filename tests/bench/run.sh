@@ -11,6 +11,8 @@ only=${2:-}
 program=$build/bin/lineup
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+export XDG_RUNTIME_DIR=$scratch/run # nothing of the person's desktop
+mkdir -m 700 "$XDG_RUNTIME_DIR"
 missed=0
 
 wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
@@ -28,6 +30,7 @@ holds() { awk -v a="$1" -v b="$3" -v how="$2" 'BEGIN { exit !(how == "<" ? a < b
 # judged LABEL VALUE OPERATOR AIM [UNIT]
 judged() {
     local verdict=ok
+    [[ $2 =~ ^-?[0-9.]+$ ]] || { row "$1" "-" "aim: $3 $4${5:+ $5}  FAILED to measure"; missed=1; return; }
     holds "$2" "$3" "$4" || { verdict=MISSED; missed=1; }
     row "$1" "$2${5:+ $5}" "aim: $3 $4${5:+ $5}  $verdict"
 }
@@ -95,10 +98,10 @@ bench_ledger() {
 
 # Instructions a token of the last quarter of an answer of so many kB.
 token_cost() {
-    local kb=$1 whole most
-    most=$(instructions env QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost "$kb")
-    whole=$(instructions env QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost $((kb * 3 / 4)))
-    [ -n "$most" ] && [ -n "$whole" ] && echo $(((most - whole) / (kb * 1024 / 4 / 5)))
+    local kb=$1 less most
+    most=$(QT_QPA_PLATFORM=offscreen instructions "$(bench bench_markdown)" cost "$kb")
+    less=$(QT_QPA_PLATFORM=offscreen instructions "$(bench bench_markdown)" cost $((kb * 3 / 4)))
+    [ -n "$most" ] && [ -n "$less" ] && echo $(((most - less) / (kb * 1024 / 4 / 5)))
 }
 
 bench_markdown() {
@@ -132,10 +135,22 @@ bench_start() {
     local screen=(env QT_QPA_PLATFORM=offscreen) bare ours
     have xvfb-run && screen=(on_screen)
     bare=$(instructions_on "${screen[@]}" -- "$(bench bench_skeleton)")
+    four_panes "$scratch/start"
     ours=$(instructions_on "${screen[@]}" -- env LINEUP_HOME="$scratch/start" LINEUP_QUIT_WHEN_SHOWN=1 "$program")
     row "bare window (tool bar, 4 text browsers)" "${bare:-failed}" "$([ "${screen[0]}" = on_screen ] && echo X11 || echo off screen)"
-    row "lineup" "${ours:-failed}"
+    row "lineup with four panes" "${ours:-failed}"
     judged "lineup / bare" "$(ratio "${ours:-0}" "${bare:-0}")" "<=" 3
+}
+
+# A home in which lineup was left with four panes.
+four_panes() {
+    local models=(demo/swift demo/steady demo/sage demo/swift) panes="" model
+    for model in "${models[@]}"; do
+        panes+="${panes:+,}{\"conversation\":{\"turns\":[]},\"model\":\"$model\",\"params\":{}}"
+    done
+    mkdir -p "$1/state"
+    printf '{"version":1,"pages":{"compare":{"version":1,"current":0,"layout":"columns","panes":[%s]}}}' "$panes" \
+        >"$1/state/session.json"
 }
 
 # The same under a screen: only what comes after -- is counted.
@@ -179,8 +194,12 @@ bench_memory() {
         screen=:$(cat "$scratch/display")
     fi
     row "bare window" "$(memory_of "$screen" "$(bench bench_skeleton)" hold) MB"
-    judged "lineup" "$(memory_of "$screen" env LINEUP_HOME="$scratch/memory" "$program")" "<" 100 MB
+    four_panes "$scratch/memory"
+    judged "lineup with four panes" "$(memory_of "$screen" env LINEUP_HOME="$scratch/memory" "$program")" "<" 100 MB
     [ -z "$server" ] || kill "$server"
+    local panes
+    panes=$(grep -c '"model"' "$scratch/memory/state/session.json") # as it saved them when it ended
+    [ "$panes" -eq 4 ] || { row "panes in that window" "$panes" "not four: the figure above is of something else"; missed=1; }
 }
 
 for name in net parallel ledger markdown panes start memory; do

@@ -100,6 +100,9 @@ ProgramRun Program::finish(QProcess &process)
         = QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, mostMilliseconds);
     const bool well
         = ended && process.error() == QProcess::UnknownError && process.exitStatus() == QProcess::NormalExit;
+    if (!well)
+        qInfo() << "the program:" << process.error() << process.errorString() << process.exitStatus()
+                << process.exitCode();
     return {.code = well ? process.exitCode() : -1,
         .out = process.readAllStandardOutput(),
         .err = process.readAllStandardError()};

@@ -37,8 +37,9 @@ public:
     [[nodiscard]] QByteArray vaultLog(); // everything it has logged
     [[nodiscard]] QByteArray vaultCommandLine() const; // as the system shows it to everybody
 
+    [[nodiscard]] QProcessEnvironment environment() const; // of what runs on it
+
 private:
-    [[nodiscard]] QProcessEnvironment environment() const;
     [[nodiscard]] bool waitForService();
     static void end(std::unique_ptr<QProcess> &process);
 
