@@ -72,6 +72,7 @@ private Q_SLOTS:
     void readsTheCustomFile();
     void idsGoBeforeAliases();
     void savesAndRemoves();
+    void changesABuiltInService();
     void keepsWhatWasWrittenByHand();
     void aBrokenFileIsSetAside();
     void theSecondBrokenFileTakesNothingAway();
@@ -489,6 +490,25 @@ void TestCatalogue::savesAndRemoves()
     QVERIFY(*catalogue.removeCustomService(u"groq"_s));
     QVERIFY(!catalogue.service(u"groq")->custom);
     QVERIFY(catalogue.service(u"groq")->baseUrl != own.baseUrl);
+}
+
+void TestCatalogue::changesABuiltInService()
+{
+    const Service shipped = *Catalogue().service(u"anthropic");
+    QVERIFY(!shipped.headers.isEmpty() && !shipped.keyEnvironment.isEmpty());
+    Service moved = shipped;
+    moved.baseUrl = QUrl(u"https://gateway.test"_s);
+    QVERIFY(Catalogue(file()).saveCustomService(moved).has_value());
+    const Catalogue next(file());
+    const Service *again = next.service(u"anthropic");
+    QCOMPARE(again->baseUrl, moved.baseUrl);
+    QVERIFY(again->custom);
+    QCOMPARE(again->headers, shipped.headers);
+    QCOMPARE(again->keyEnvironment, shipped.keyEnvironment);
+    QCOMPARE(again->errorPatterns.size(), shipped.errorPatterns.size());
+    // Another dialect under the id is another service.
+    write(R"({"services":[{"id":"anthropic","label":"A","dialect":"ollama","base_url":"http://a.test"}]})");
+    QVERIFY(Catalogue(file()).service(u"anthropic")->headers.isEmpty());
 }
 
 void TestCatalogue::keepsWhatWasWrittenByHand()
