@@ -19,6 +19,7 @@ class Catalogue::Private
 public:
     explicit Private(QString customFile) : custom(std::move(customFile)) { }
 
+    QByteArray shipped; // services.json
     QList<Service> builtIn;
     CustomServices custom;
     QList<Service> all;
@@ -35,7 +36,8 @@ public:
 void Catalogue::Private::readBuiltIn()
 {
     QFile file(u":/lineup/catalogue/services.json"_s);
-    Result<QList<Service>> rows = readServiceTable(file.open(QFile::ReadOnly) ? file.readAll() : QByteArray());
+    shipped = file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+    Result<QList<Service>> rows = readServiceTable(shipped);
     if (rows)
         builtIn = std::move(*rows);
     else
@@ -50,7 +52,7 @@ void Catalogue::Private::rebuild()
         if (same == all.end())
             all += service;
         else
-            *same = service;
+            *same = custom.laidOver(service, shipped);
     }
     // An id goes before an alias of the same name, and the first alias before a later one.
     places.clear();

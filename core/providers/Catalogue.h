@@ -16,7 +16,8 @@ class Catalogue : public QObject
 {
     Q_OBJECT
 public:
-    // customServicesFile: services that the person added (JSON, same schema as services.json); may be absent.
+    // customServicesFile: services that the person added (JSON, same schema as services.json); may be absent. A row
+    // with the id and dialect of a built-in one changes that one.
     explicit Catalogue(QString customServicesFile = {}, QObject *parent = nullptr);
     ~Catalogue() override;
 

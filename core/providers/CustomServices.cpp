@@ -64,6 +64,24 @@ void CustomServices::read()
         m_asWritten.insert(row["id"_L1].toString(), row.toObject());
 }
 
+Service CustomServices::laidOver(const Service &row, const QByteArray &shippedTable) const
+{
+    const QJsonObject table = parseJsonObject(shippedTable).value_or(QJsonObject());
+    for (const QJsonValue &shipped : table.value("services"_L1).toArray()) {
+        if (shipped["id"_L1] != row.id || shipped["dialect"_L1] != row.dialect)
+            continue;
+        const QJsonObject merged = mergedRow(shipped.toObject(), m_asWritten.value(row.id));
+        const QJsonObject alone {{u"services"_s, QJsonArray {merged}}};
+        const Result<QList<Service>> read = readServiceTable(QJsonDocument(alone).toJson());
+        if (!read)
+            return row;
+        Service out = read->first();
+        out.custom = true;
+        return out;
+    }
+    return row;
+}
+
 std::optional<Error> CustomServices::setAside() const
 {
     QString name = m_file + u".broken"_s;

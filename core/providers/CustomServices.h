@@ -19,6 +19,10 @@ public:
     [[nodiscard]] const QList<Service> &rows() const { return m_rows; }
     [[nodiscard]] std::optional<Error> error() const { return m_error; } // of the last read
 
+    // A row that has the id and the dialect of a shipped one changes that one: what it leaves out is as shipped.
+    // shippedTable: services.json.
+    [[nodiscard]] Service laidOver(const Service &row, const QByteArray &shippedTable) const;
+
     // Errors: Storage; the rows stay as they were.
     [[nodiscard]] Result<bool> save(const Service &service);
     [[nodiscard]] Result<bool> remove(const QString &id); // false: there is none of that id
