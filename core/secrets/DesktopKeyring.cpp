@@ -53,9 +53,16 @@ DesktopKeyring::DesktopKeyring(std::vector<std::unique_ptr<Keyring>> candidates,
         });
         connect(keyring, &Keyring::changed, this, [this, keyring] {
             if (keyring == &current() || !m_chosen)
-                Q_EMIT changed();
+                noteChange();
         });
     }
+}
+
+// What changes while a question is under way may have been read before or after it: it is asked once more.
+void DesktopKeyring::noteChange()
+{
+    m_changedMeanwhile = m_asking;
+    Q_EMIT changed();
 }
 
 void DesktopKeyring::ask()
@@ -73,6 +80,10 @@ void DesktopKeyring::take(const KeyringStatus &status)
         return;
     if (!m_chosen && status.state == VaultState::Absent && m_index + 1 < m_candidates.size()) {
         ++m_index;
+        current().ask();
+        return;
+    }
+    if (std::exchange(m_changedMeanwhile, false)) {
         current().ask();
         return;
     }

@@ -18,6 +18,7 @@ public:
     void unlock() override;
 
 private:
+    void noteChange();
     void take(const KeyringStatus &status);
     [[nodiscard]] Keyring &current() { return *m_candidates.at(m_index); }
 
@@ -25,6 +26,7 @@ private:
     size_t m_index = 0;
     bool m_chosen = false;
     bool m_asking = false;
+    bool m_changedMeanwhile = false; // while asking
 };
 
 } // namespace lineup
