@@ -203,8 +203,6 @@ private Q_SLOTS:
         check(program, asked, key);
     }
 
-    // What the person types into the key field without a keychain is in a variable of this process alone; the
-    // program's own way of that, the named variable, reaches the address that was given and no other.
     void namedVariableForOneAddress()
     {
         const QByteArray key = shapes.at(2);

@@ -272,6 +272,14 @@ private Q_SLOTS:
         LineupStyle overFusion(QStyleFactory::create(u"Fusion"_s));
         QVERIFY(drawn(&overFusion) != drawn(fusion.get()));
     }
+    void clearButtonNeedsNoIconTheme()
+    {
+        const auto drawn = [](const QIcon &some) { return some.pixmap(16).toImage(); };
+        const LineupStyle style(QStyleFactory::create(u"Fusion"_s));
+        QVERIFY(!drawn(icon(u"close"_s)).isNull());
+        QCOMPARE(drawn(style.standardIcon(QStyle::SP_LineEditClearButton)), drawn(icon(u"close"_s)));
+        QVERIFY(drawn(style.standardIcon(QStyle::SP_MessageBoxWarning)) != drawn(icon(u"close"_s)));
+    }
     void focusCanBeSeen()
     {
         LineupStyle style(QStyleFactory::create(u"Fusion"_s));
