@@ -66,6 +66,21 @@ std::optional<Error> keepCopy(Connection &connection, int version)
     return std::nullopt;
 }
 
+// The version of a file that may be opened. Read in one transaction: another process may be at its first step, and
+// between two looks a new file would seem to be somebody else's.
+Result<int> acceptedVersion(Connection &connection, int known)
+{
+    int version = 0;
+    const std::optional<Error> error = connection.transaction(Connection::Access::Read, [&]() -> std::optional<Error> {
+        const Result<int> read = connection.schemaVersion();
+        if (!read)
+            return read.error();
+        version = *read;
+        return refuse(connection, version, known);
+    });
+    return error ? Result<int>(*error) : Result<int>(version);
+}
+
 std::optional<Error> applyStep(Connection &connection, const Migration &step)
 {
     return connection.transaction(Connection::Access::Write, [&]() -> std::optional<Error> {
@@ -105,11 +120,9 @@ Result<QList<Migration>> readMigrations(const QString &folder)
 std::optional<Error> migrate(Connection &connection, const QList<Migration> &migrations)
 {
     const int known = migrations.last().version;
-    const Result<int> version = connection.schemaVersion();
+    const Result<int> version = acceptedVersion(connection, known);
     if (!version)
         return version.error();
-    if (const std::optional<Error> error = refuse(connection, *version, known))
-        return error;
     if (*version == known)
         return std::nullopt;
     if (*version > 0) {
