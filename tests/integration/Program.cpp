@@ -74,11 +74,16 @@ QString Program::write(const QString &name, const QByteArray &bytes) const
     return file.fileName();
 }
 
+void Program::prepare(QProcess &process) const
+{
+    process.setProcessEnvironment(m_environment);
+    process.setWorkingDirectory(dir());
+}
+
 std::unique_ptr<QProcess> Program::start(const QStringList &arguments, const QByteArray &input) const
 {
     auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(m_environment);
-    process->setWorkingDirectory(dir());
+    prepare(*process);
     process->start(path(), arguments);
     process->write(input);
     process->closeWriteChannel();

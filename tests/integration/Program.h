@@ -35,6 +35,7 @@ public:
     void insert(const QProcessEnvironment &more) { m_environment.insert(more); }
 
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments, const QByteArray &input = {}) const;
+    void prepare(QProcess &process) const; // environment and folder, for a start by hand
     // whileRunning is called once when the program is running.
     [[nodiscard]] ProgramRun run(const QStringList &arguments, const QByteArray &input = {},
         const std::function<void(QProcess &)> &whileRunning = {}) const;
