@@ -1,37 +1,79 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Authorizer.h"
 
+#include <array>
+
 namespace lineup {
 
 namespace {
 
-QByteArray headerName(AuthScheme scheme)
+struct KeyHeader
 {
-    switch (scheme) {
-    case AuthScheme::None:
-        break;
-    case AuthScheme::Bearer:
-        return "Authorization";
-    case AuthScheme::XApiKey:
-        return "x-api-key";
-    case AuthScheme::XGoogApiKey:
-        return "x-goog-api-key";
+    AuthScheme scheme;
+    const char *name;
+    const char *word; // before the key
+};
+
+constexpr std::array keyHeaders {
+    KeyHeader {AuthScheme::Bearer, "Authorization", "Bearer "},
+    KeyHeader {AuthScheme::XApiKey, "x-api-key", ""},
+    KeyHeader {AuthScheme::XGoogApiKey, "x-goog-api-key", ""},
+    KeyHeader {AuthScheme::ApiKey, "api-key", ""},
+    KeyHeader {AuthScheme::TokenWord, "Authorization", "Token "},
+    KeyHeader {AuthScheme::KeyWord, "Authorization", "Key "},
+    KeyHeader {AuthScheme::SubscriptionKey, "api-subscription-key", ""},
+};
+
+const KeyHeader *keyHeaderOf(AuthScheme scheme)
+{
+    for (const KeyHeader &header : keyHeaders) {
+        if (header.scheme == scheme)
+            return &header;
     }
-    return {};
+    return nullptr;
 }
 
 } // namespace
 
 void authorize(HttpHeaders &headers, AuthScheme scheme, const SecretBytes &key)
 {
-    const QByteArray name = headerName(scheme);
-    if (name.isEmpty() || key.isEmpty())
+    const KeyHeader *header = keyHeaderOf(scheme);
+    if (!header || key.isEmpty())
         return;
-    headers.removeIf(
-        [&name](const HttpHeader &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
-    QByteArray value = scheme == AuthScheme::Bearer ? QByteArray("Bearer ") : QByteArray();
+    const QByteArray name = header->name;
+    headers.removeIf([&name](const HttpHeader &old) { return old.first.compare(name, Qt::CaseInsensitive) == 0; });
+    QByteArray value = header->word;
     value.append(key.view());
     headers.emplaceBack(name, value);
+}
+
+bool takesPlainKey(AuthScheme scheme)
+{
+    return keyHeaderOf(scheme) != nullptr;
+}
+
+void Authorizer::authorize(const HttpRequest &request, const Service &service, const Credentials &credentials,
+    QObject *context, const Done &done)
+{
+    const TokenSource *source = tokenSourceFor(service.auth);
+    if (!source) {
+        HttpRequest out = request;
+        lineup::authorize(out.headers, service.auth, credentials.key);
+        return done(out);
+    }
+    m_tokens.find(*source, service, credentials, context, [request, done](const Result<SecretBytes> &token) {
+        if (!token)
+            return done(token.error());
+        HttpRequest out = request;
+        lineup::authorize(out.headers, AuthScheme::Bearer, *token);
+        done(out);
+    });
+}
+
+void Authorizer::refused(const Service &service, const Credentials &credentials)
+{
+    if (const TokenSource *source = tokenSourceFor(service.auth))
+        m_tokens.forget(*source, service, credentials);
 }
 
 } // namespace lineup

@@ -1,17 +1,44 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/net/HttpTypes.h"
+#include "core/providers/Credentials.h"
 #include "core/providers/Service.h"
-#include "core/secrets/KeyVault.h"
+#include "core/providers/TokenCache.h"
 
 namespace lineup {
 
-// Puts the key into the one header that the scheme names; the only place where a key leaves the vault. A header of
-// that name that was there before goes. With no key, or AuthScheme::None, the headers stay as they are.
+// Puts the key into the one header that the scheme names. A header of that name that was there before goes. With no
+// key, or a scheme that is no plain header, the headers stay as they are.
 //   Bearer       Authorization: Bearer KEY   (OpenAI and those that follow it)
 //   XApiKey      x-api-key: KEY              (Anthropic, https://docs.anthropic.com/en/api/overview)
 //   XGoogApiKey  x-goog-api-key: KEY         (Gemini, https://ai.google.dev/api; never the ?key= of its older examples)
 void authorize(HttpHeaders &headers, AuthScheme scheme, const SecretBytes &key);
+
+// True for the schemes that need a key that the vault holds; the others may find theirs elsewhere (a profile file, the
+// login of a command line tool) and say themselves when they do not.
+[[nodiscard]] bool takesPlainKey(AuthScheme scheme);
+
+// Makes a finished request one that the service accepts: the key in its header, a token got for it, or a signature
+// over all of it. The only place where a secret leaves the vault. One thread; client and clock outlive it.
+class Authorizer
+{
+public:
+    using Done = std::function<void(const Result<HttpRequest> &request)>;
+
+    Authorizer(HttpClient &client, const Clock &clock) : m_clock(clock), m_tokens(client, clock) { }
+
+    // done is called exactly once: before this returns where nothing has to be fetched, else from the event loop and
+    // only while context lives. Errors: Auth, and what fetching a token can end in.
+    void authorize(const HttpRequest &request, const Service &service, const Credentials &credentials, QObject *context,
+        const Done &done);
+    // The service has refused what authorize() made: the next one gets a new token.
+    void refused(const Service &service, const Credentials &credentials);
+
+private:
+    const Clock &m_clock;
+    TokenCache m_tokens;
+};
 
 } // namespace lineup

@@ -76,7 +76,14 @@ const Service *Catalogue::Private::find(QStringView idOrAlias) const
 Result<Target> Catalogue::Private::target(const Service &service, const QString &model, const QUrl &apiBase) const
 {
     Target out {.service = service, .model = model, .info = models.find(service, model)};
-    out.service.baseUrl = apiBase.isEmpty() ? effectiveBaseUrl(service) : apiBase;
+    out.service = resolved(service);
+    if (!apiBase.isEmpty())
+        out.service.baseUrl = apiBase;
+    if (const QStringList missing = missingFields(service); !missing.isEmpty() && out.service.baseUrl.isEmpty()) {
+        return Error {.kind = Error::Kind::BadRequest,
+            .detail = u"%1 needs to know: %2"_s.arg(service.label, missing.join(", "_L1)),
+            .service = service.id};
+    }
     if (out.service.baseUrl.isEmpty()) {
         return Error {.kind = Error::Kind::BadRequest,
             .detail = u"%1 needs an address"_s.arg(service.label),
@@ -171,7 +178,8 @@ void Catalogue::setListedModels(const QString &serviceId, const QList<ModelInfo>
 
 Result<bool> Catalogue::saveCustomService(const Service &service)
 {
-    if (service.id.isEmpty() || service.id.contains(u'/') || service.baseUrl.isEmpty() || !dialectById(service.dialect))
+    const bool hasAddress = !service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty();
+    if (service.id.isEmpty() || service.id.contains(u'/') || !hasAddress || !dialectById(service.dialect))
         return Error {.kind = Error::Kind::BadRequest,
             .detail = u"a service needs a name without '/', an address and a dialect"_s};
     const Result<bool> saved = d->custom.save(service);

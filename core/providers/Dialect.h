@@ -29,6 +29,13 @@ struct EncodedRequest
     MappingReport mapping;
 };
 
+// What has to be asked next before there is an answer: a job that is polled, a stream that lies elsewhere.
+struct FollowUp
+{
+    EncodedRequest request; // carries the key only where it goes to the service's own origin
+    std::chrono::milliseconds wait {0}; // before it is sent
+};
+
 // Reads one streamed answer. Pure and synchronous; one decoder an answer.
 class StreamDecoder
 {
@@ -55,9 +62,12 @@ public:
     // A whole answer (status below 400), as deltas for one CompletionBuilder. Errors: Malformed, or what the
     // provider reports inside an answer that pretends to be good.
     [[nodiscard]] virtual Result<QList<Delta>> decode(const QByteArray &body, const Target &target) const = 0;
-    // An answer of status 400 or more. Never fails: a body that makes no sense is told by its status.
-    [[nodiscard]] virtual Error decodeError(
-        const HttpHead &head, const QByteArray &body, const Target &target) const = 0;
+    // What a whole answer of status below 400 leads on to; nothing when it is the answer, as it is for most.
+    [[nodiscard]] virtual std::optional<FollowUp> followUp(
+        const HttpHead &head, const QByteArray &body, const ChatRequest &request, const Target &target) const;
+    // An answer of status 400 or more. Never fails: a body that makes no sense is told by its status. By default what
+    // readErrorBody() and classifyError() make of it.
+    [[nodiscard]] virtual Error decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const;
     // A request for the service's own list of models; nothing when it has none.
     [[nodiscard]] virtual std::optional<EncodedRequest> encodeModelList(const Service &service) const = 0;
     [[nodiscard]] virtual Result<QList<ModelInfo>> decodeModelList(

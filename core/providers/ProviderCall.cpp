@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/ProviderCall.h"
 
-#include "core/providers/Authorizer.h"
+#include "core/net/Origin.h"
 #include "core/secrets/KeyText.h"
+
+#include <QTimer>
 
 #include <array>
 
@@ -32,10 +34,10 @@ QString requestIdOf(const HttpHeaders &headers)
 
 } // namespace
 
-ProviderCall::ProviderCall(
-    const ChatRequest &request, Target target, SecretBytes key, HttpClient &client, const Clock &clock, QObject *parent)
-    : QObject(parent), m_request(request), m_target(std::move(target)), m_key(std::move(key)), m_client(client),
-      m_clock(clock), m_dialect(dialectById(m_target.service.dialect))
+ProviderCall::ProviderCall(const ChatRequest &request, Target target, Credentials credentials, HttpClient &client,
+    Authorizer &authorizer, const Clock &clock, QObject *parent)
+    : QObject(parent), m_request(request), m_target(std::move(target)), m_credentials(std::move(credentials)),
+      m_client(client), m_authorizer(authorizer), m_clock(clock), m_dialect(dialectById(m_target.service.dialect))
 {
     m_record.service = m_target.service.id;
     m_record.model = m_target.model;
@@ -62,8 +64,31 @@ void ProviderCall::start()
         return;
     }
     m_record.mapping = encoded->mapping;
-    m_framing = encoded->framing;
-    m_reply = m_client.send(httpRequest(std::move(*encoded)));
+    dispatch(std::move(*encoded));
+}
+
+// The key goes to the service's own origin and to no other, whatever address an answer names.
+void ProviderCall::dispatch(EncodedRequest encoded)
+{
+    m_framing = encoded.framing;
+    const HttpRequest request = httpRequest(std::move(encoded));
+    if (Origin::of(request.url) != Origin::of(m_target.service.baseUrl))
+        return send(request);
+    m_authorizer.authorize(request, m_target.service, m_credentials, this,
+        [this](const Result<HttpRequest> &authorized) { send(authorized); });
+}
+
+void ProviderCall::send(const Result<HttpRequest> &request)
+{
+    if (m_done)
+        return;
+    if (!request) {
+        const Error error = request.error();
+        QMetaObject::invokeMethod(
+            this, [this, error] { finishWithError(error); }, Qt::QueuedConnection);
+        return;
+    }
+    m_reply = m_client.send(*request);
     connect(m_reply.get(), &HttpReply::connected, this, [this] {
         m_record.connected = elapsed();
         Q_EMIT connected();
@@ -79,7 +104,6 @@ HttpRequest ProviderCall::httpRequest(EncodedRequest encoded) const
     out.method = encoded.method;
     out.url = encoded.url;
     out.headers = std::move(encoded.headers);
-    authorize(out.headers, m_target.service.auth, m_key);
     out.body = std::move(encoded.body);
     out.streaming = m_request.stream;
     if (m_target.service.local)
@@ -266,8 +290,32 @@ void ProviderCall::applyLastEvents()
     }
 }
 
+// Waits and asks on where the answer is not there yet. The limit on the whole time holds over all steps.
+bool ProviderCall::followsUp()
+{
+    std::optional<FollowUp> next = m_dialect->followUp(m_head, m_body, m_request, m_target);
+    if (!next)
+        return false;
+    const std::chrono::milliseconds limit = m_request.timeout.value_or(HttpTimeouts().total);
+    if (elapsed() + next->wait > limit) {
+        finishWithError({.kind = Error::Kind::Timeout, .detail = u"the answer was not ready in time"_s});
+        return true;
+    }
+    m_reply.release()->deleteLater(); // it is telling us that it is over
+    m_mode = Mode::Undecided;
+    m_head = {};
+    m_body.clear();
+    QTimer::singleShot(next->wait, this, [this, request = std::move(next->request)]() mutable {
+        if (!m_done)
+            dispatch(std::move(request));
+    });
+    return true;
+}
+
 void ProviderCall::finishPlain()
 {
+    if (followsUp())
+        return;
     if (m_body.trimmed().startsWith('<')) {
         finishWithError({.kind = Error::Kind::Malformed,
             .detail = u"a web page came instead of an answer: is the address right?"_s,
@@ -296,8 +344,12 @@ void ProviderCall::finishWithError(Error error)
     if (error.httpStatus == 0)
         error.httpStatus = m_record.httpStatus >= 400 ? m_record.httpStatus : 0;
     // Servers echo what they were sent; redacted() knows the usual forms of a key, we know the key.
-    for (QString *text : {&error.detail, &error.code, &error.requestId, &m_record.requestId})
-        *text = withoutKey(*text, m_key);
+    for (QString *text : {&error.detail, &error.code, &error.requestId, &m_record.requestId}) {
+        for (const SecretBytes &secret : m_credentials.all())
+            *text = withoutKey(*text, secret);
+    }
+    if (error.httpStatus == 401)
+        m_authorizer.refused(m_target.service, m_credentials);
     conclude(error);
 }
 

@@ -4,22 +4,23 @@
 #include "core/base/Clock.h"
 #include "core/domain/CallRecord.h"
 #include "core/net/HttpClient.h"
+#include "core/providers/Authorizer.h"
 #include "core/providers/Dialect.h"
-#include "core/secrets/KeyVault.h"
 
 #include <QObject>
 
 namespace lineup {
 
-// One attempt at one target: encodes, sends, reads the answer, streamed or plain, and tells what happened.
+// One attempt at one target: encodes, sends, reads the answer, streamed or plain, and tells what happened. An answer
+// that comes in several steps (a job that is polled) is one attempt.
 // One thread. Signals: connected at most once, delta any number of times, then exactly one finished; none from
 // inside start() or abort(). Destroying it stops the transfer silently.
 class ProviderCall : public QObject
 {
     Q_OBJECT
 public:
-    ProviderCall(const ChatRequest &request, Target target, SecretBytes key, HttpClient &client, const Clock &clock,
-        QObject *parent = nullptr);
+    ProviderCall(const ChatRequest &request, Target target, Credentials credentials, HttpClient &client,
+        Authorizer &authorizer, const Clock &clock, QObject *parent = nullptr);
     ~ProviderCall() override;
 
     void start();
@@ -39,6 +40,9 @@ private:
     enum class Mode { Undecided, Streamed, Plain, ErrorBody };
 
     [[nodiscard]] HttpRequest httpRequest(EncodedRequest encoded) const;
+    void dispatch(EncodedRequest encoded);
+    void send(const Result<HttpRequest> &request);
+    [[nodiscard]] bool followsUp();
     void onHead(const HttpHead &head);
     void onBytes(const QByteArray &bytes);
     void onTransferFinished(const std::optional<Error> &error);
@@ -55,8 +59,9 @@ private:
 
     ChatRequest m_request;
     Target m_target;
-    SecretBytes m_key;
+    Credentials m_credentials;
     HttpClient &m_client;
+    Authorizer &m_authorizer;
     const Clock &m_clock;
     const Dialect *m_dialect;
 

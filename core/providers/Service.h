@@ -11,8 +11,32 @@
 
 namespace lineup {
 
-// How a key travels. It is put in by the transport, after encoding; no dialect sees it.
-enum class AuthScheme { None, Bearer, XApiKey, XGoogApiKey };
+// How a key travels. It is put in by the Authorizer, after encoding; no dialect sees it. The word of services.json in
+// brackets.
+enum class AuthScheme {
+    None, // [none]
+    Bearer, // [bearer] Authorization: Bearer KEY
+    XApiKey, // [x-api-key]
+    XGoogApiKey, // [x-goog-api-key]
+    ApiKey, // [api-key] Azure's header
+    TokenWord, // [token] Authorization: Token KEY
+    KeyWord, // [key] Authorization: Key KEY
+    SubscriptionKey, // [api-subscription-key]
+    AwsSigV4, // [aws] the request is signed, or carries a bearer key
+    GoogleToken, // [google] a token that a service account or the user's own login buys
+    IbmToken, // [ibm] a token that an IAM key buys
+    EntraToken, // [entra] a token of Microsoft's directory, or the api-key header
+};
+
+// What a service has to be told beside its key: a region, a project. Its label is made from its name.
+struct ServiceField
+{
+    QString name; // [name] "region": {region} in the address stands for it
+    QStringList environment; // [env] variables that may hold it, first wins
+    QString fallback; // [default]
+    bool required = false; // [required] there is no address without it
+    bool secret = false; // [secret] kept in the keychain, as "service/name"
+};
 
 // A pattern that tells an error's kind from its text, for services that have no structured code for it.
 struct ErrorPattern
@@ -48,6 +72,7 @@ struct Service
     QString label; // for people; a name, not translated
     QString dialect; // "openai-chat", "anthropic", "gemini", "ollama"
     QUrl baseUrl; // empty: the person has to give it
+    QString baseUrlPattern; // base_url where it has {fields} in it; resolved() makes the address of it
     QStringList baseUrlEnvironment; // variables that may hold another address
     QStringList keyEnvironment; // the usual variables, first wins
     AuthScheme auth = AuthScheme::Bearer;
@@ -58,10 +83,14 @@ struct Service
     HttpHeaders headers; // always sent: "anthropic-version"
     QStringList keyPrefixes; // what its keys begin with, for recognising a pasted one
     QUrl keyPage; // where a person gets a key
+    QList<ServiceField> fields; // [fields]
+    QHash<QString, QString> settings; // [settings] field name → what the person has set; resolved() fills in the rest
     QString modelsPath; // path of the model listing, relative to baseUrl; empty: none
     QString priceSlug; // service id under which models.json lists its models; empty: id
     Quirks quirks;
     QList<ErrorPattern> errorPatterns; // tried in order, before the status
+
+    [[nodiscard]] QString setting(const QString &name) const { return settings.value(name); }
 };
 
 } // namespace lineup

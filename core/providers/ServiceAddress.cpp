@@ -25,6 +25,60 @@ QUrl readAddress(const QString &text)
     return usable ? url : QUrl();
 }
 
+QString settingOf(const Service &service, const ServiceField &field)
+{
+    if (const QString own = service.settings.value(field.name).trimmed(); !own.isEmpty())
+        return own;
+    for (const QString &variable : field.environment) {
+        const QString value = qEnvironmentVariable(variable.toLatin1().constData()).trimmed();
+        if (!value.isEmpty())
+            return value;
+    }
+    return field.fallback;
+}
+
+Service resolved(const Service &service)
+{
+    Service out = service;
+    for (const ServiceField &field : service.fields) {
+        if (!field.secret)
+            out.settings.insert(field.name, settingOf(service, field));
+    }
+    out.baseUrl = effectiveBaseUrl(service);
+    return out;
+}
+
+QStringList missingFields(const Service &service)
+{
+    QStringList out;
+    for (const ServiceField &field : service.fields) {
+        if (field.required && !field.secret && settingOf(service, field).isEmpty())
+            out += field.name;
+    }
+    return out;
+}
+
+namespace {
+
+// A value goes into a host name or a path; nothing in it may end that part of the address.
+QUrl addressFromPattern(const Service &service)
+{
+    QString address = service.baseUrlPattern;
+    for (const ServiceField &field : service.fields) {
+        const QString place = u'{' + field.name + u'}';
+        if (!address.contains(place))
+            continue;
+        const QString value = settingOf(service, field);
+        if (value.isEmpty())
+            return {};
+        address.replace(place, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    }
+    const QUrl url(address, QUrl::StrictMode);
+    return url.isValid() ? url : QUrl();
+}
+
+} // namespace
+
 QUrl effectiveBaseUrl(const Service &service)
 {
     for (const QString &variable : service.baseUrlEnvironment) {
@@ -36,6 +90,8 @@ QUrl effectiveBaseUrl(const Service &service)
             url.setPort(service.baseUrl.port());
         return url;
     }
+    if (service.baseUrl.isEmpty() && !service.baseUrlPattern.isEmpty())
+        return addressFromPattern(service);
     return service.baseUrl;
 }
 

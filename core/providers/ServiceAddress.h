@@ -5,6 +5,12 @@
 
 namespace lineup {
 
+// A field's value: the person's own, else of the first variable that is set, else the row's default.
+[[nodiscard]] QString settingOf(const Service &service, const ServiceField &field);
+// The row with every field's value in its settings and the address that is to be used. Secret fields stay out.
+[[nodiscard]] Service resolved(const Service &service);
+// The required fields that have no value.
+[[nodiscard]] QStringList missingFields(const Service &service);
 // The address to use: the variable that the service's users know, else the row's. Pure but for the environment.
 [[nodiscard]] QUrl effectiveBaseUrl(const Service &service);
 // An address as people write it: "localhost:11434", "0.0.0.0", without a scheme; empty when it is none.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/ServiceProbe.h"
 
-#include "core/providers/Authorizer.h"
 #include "core/secrets/KeyText.h"
 
 #include <algorithm>
@@ -44,10 +43,10 @@ bool ProbeResult::keyProven() const
     });
 }
 
-ServiceProbe::ServiceProbe(const Service &service, const SecretBytes &key, HttpClient &client,
+ServiceProbe::ServiceProbe(const Service &service, const Credentials &credentials, HttpClient &client,
     const DialectLookup &dialects, std::chrono::milliseconds limit, QObject *parent)
-    : QObject(parent), m_service(service), m_key(key), m_client(client), m_dialect(dialects(service.dialect)),
-      m_limit(limit)
+    : QObject(parent), m_service(service), m_credentials(credentials), m_client(client), m_authorizer(client, m_clock),
+      m_dialect(dialects(service.dialect)), m_limit(limit)
 {
 }
 
@@ -92,8 +91,19 @@ void ServiceProbe::send(bool withKey, std::function<void(const std::optional<Err
     HttpRequest request {.method = m_request->method, .url = m_request->url, .headers = m_request->headers};
     request.timeouts
         = {.connect = m_limit, .firstByte = m_limit, .idle = m_limit, .total = std::chrono::milliseconds(2 * m_limit)};
-    if (withKey)
-        authorize(request.headers, m_service.auth, m_key);
+    if (!withKey)
+        return dispatch(request, std::move(done));
+    m_authorizer.authorize(
+        request, m_service, m_credentials, this, [this, done](const Result<HttpRequest> &authorized) {
+            if (authorized)
+                dispatch(*authorized, done);
+            else
+                done(authorized.error());
+        });
+}
+
+void ServiceProbe::dispatch(const HttpRequest &request, std::function<void(const std::optional<Error> &)> done)
+{
     m_head = {};
     m_body.clear();
     m_reply = m_client.send(request);
@@ -135,7 +145,7 @@ void ServiceProbe::askWithoutKey()
         addStage({.step = ProbeStage::Step::Key, .outcome = outcome, .took = took});
         readModels();
     };
-    if (m_key.isEmpty() || m_service.auth == AuthScheme::None)
+    if ((m_credentials.key.isEmpty() && takesPlainKey(m_service.auth)) || m_service.auth == AuthScheme::None)
         return readModels(); // no key: nothing to be said about one
     send(false, [this, proceed](const std::optional<Error> &error) {
         if (m_done)
@@ -173,8 +183,10 @@ void ServiceProbe::fail(ProbeStage::Step step, const Error &error)
 {
     Error named = error;
     named.service = m_service.id;
-    for (QString *text : {&named.detail, &named.code, &named.requestId})
-        *text = withoutKey(*text, m_key); // servers echo what they were sent
+    for (QString *text : {&named.detail, &named.code, &named.requestId}) {
+        for (const SecretBytes &secret : m_credentials.all())
+            *text = withoutKey(*text, secret); // servers echo what they were sent
+    }
     const ProbeStage stage {.step = step, .outcome = ProbeStage::Outcome::Failed, .took = sinceStage(), .error = named};
     QMetaObject::invokeMethod(
         this,

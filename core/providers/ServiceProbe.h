@@ -3,9 +3,9 @@
 
 #include "core/domain/ModelInfo.h"
 #include "core/net/HttpClient.h"
+#include "core/providers/Authorizer.h"
 #include "core/providers/ConnectionProbe.h"
 #include "core/providers/Dialect.h"
-#include "core/secrets/KeyVault.h"
 
 #include <functional>
 
@@ -54,7 +54,7 @@ class ServiceProbe : public QObject
 public:
     // service: with baseUrl as it is to be used. client outlives the probe. limit: for the connection, and again
     // for each request.
-    ServiceProbe(const Service &service, const SecretBytes &key, HttpClient &client,
+    ServiceProbe(const Service &service, const Credentials &credentials, HttpClient &client,
         const DialectLookup &dialects = dialectById, std::chrono::milliseconds limit = std::chrono::seconds(10),
         QObject *parent = nullptr);
     ~ServiceProbe() override;
@@ -72,6 +72,7 @@ private:
     void askModels();
     void askWithoutKey();
     void readModels();
+    void dispatch(const HttpRequest &request, std::function<void(const std::optional<Error> &)> done);
     void send(bool withKey, std::function<void(const std::optional<Error> &)> done);
     void addStage(const ProbeStage &stage);
     void fail(ProbeStage::Step step, const Error &error);
@@ -79,8 +80,10 @@ private:
     [[nodiscard]] std::chrono::milliseconds sinceStage();
 
     Service m_service;
-    SecretBytes m_key;
+    Credentials m_credentials;
     HttpClient &m_client;
+    SystemClock m_clock;
+    Authorizer m_authorizer;
     const Dialect *m_dialect;
     std::chrono::milliseconds m_limit;
     std::optional<EncodedRequest> m_request;

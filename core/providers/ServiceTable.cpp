@@ -4,6 +4,8 @@
 #include "core/base/JsonReader.h"
 #include "core/base/WordTable.h"
 
+#include <QRegularExpression>
+
 #include <array>
 #include <utility>
 
@@ -18,6 +20,14 @@ constexpr std::array authWords {
     std::pair {AuthScheme::Bearer, "bearer"_L1},
     std::pair {AuthScheme::XApiKey, "x-api-key"_L1},
     std::pair {AuthScheme::XGoogApiKey, "x-goog-api-key"_L1},
+    std::pair {AuthScheme::ApiKey, "api-key"_L1},
+    std::pair {AuthScheme::TokenWord, "token"_L1},
+    std::pair {AuthScheme::KeyWord, "key"_L1},
+    std::pair {AuthScheme::SubscriptionKey, "api-subscription-key"_L1},
+    std::pair {AuthScheme::AwsSigV4, "aws"_L1},
+    std::pair {AuthScheme::GoogleToken, "google"_L1},
+    std::pair {AuthScheme::IbmToken, "ibm"_L1},
+    std::pair {AuthScheme::EntraToken, "entra"_L1},
 };
 
 AuthScheme readAuth(JsonReader &row)
@@ -90,6 +100,22 @@ HttpHeaders readHeaders(JsonReader &row)
     return out;
 }
 
+QList<ServiceField> readFields(JsonReader &row)
+{
+    QList<ServiceField> out;
+    const QJsonArray fields = row.array(u"fields");
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        JsonReader reader(fields.at(i).toObject(), row.pathOf(u"fields") + u"[%1]"_s.arg(i));
+        ServiceField field {.name = reader.requiredText(u"name"), .environment = reader.texts(u"env")};
+        field.fallback = reader.text(u"default");
+        field.required = reader.boolean(u"required").value_or(false);
+        field.secret = reader.boolean(u"secret").value_or(false);
+        row.adopt(reader);
+        out += field;
+    }
+    return out;
+}
+
 QUrl readUrl(JsonReader &row, QStringView key)
 {
     const QString text = row.text(key);
@@ -99,6 +125,23 @@ QUrl readUrl(JsonReader &row, QStringView key)
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1))
         row.complain(key, u"is no http or https address"_s);
     return url;
+}
+
+// An address with {fields} in it is checked with something harmless in their places.
+void readAddress(JsonReader &row, Service &service)
+{
+    static const QRegularExpression place(u"\\{[a-z_]+\\}"_s);
+    const QString text = row.text(u"base_url");
+    if (!text.contains(place)) {
+        service.fields = readFields(row);
+        service.settings = readTextMap(row, u"settings");
+        readAddress(row, service);
+        return;
+    }
+    const QUrl example(QString(text).replace(place, u"x"_s), QUrl::StrictMode);
+    if (!example.isValid() || example.host().isEmpty())
+        row.complain(u"base_url", u"is no http or https address"_s);
+    service.baseUrlPattern = text;
 }
 
 Service readRow(JsonReader &row)
@@ -162,6 +205,12 @@ QJsonObject writeServiceRow(const Service &service)
         {u"key_optional"_s, service.keyOptional}, {u"models_path"_s, service.modelsPath}};
     if (!service.quirks.maxTokensField.isEmpty())
         row.insert(u"quirks"_s, QJsonObject {{u"max_tokens_field"_s, service.quirks.maxTokensField}});
+    if (!service.settings.isEmpty()) {
+        QJsonObject settings;
+        for (auto it = service.settings.begin(); it != service.settings.end(); ++it)
+            settings.insert(it.key(), it.value());
+        row.insert(u"settings"_s, settings);
+    }
     return row;
 }
 

@@ -9,6 +9,8 @@
 
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup {
@@ -23,8 +25,9 @@ bool sameOrigin(const QUrl &a, const QUrl &b)
 
 } // namespace
 
-CallReply::CallReply(const Router::Dependencies &dependencies, const ChatRequest &request, const CallOptions &options)
-    : m_dependencies(dependencies), m_request(request), m_options(options)
+CallReply::CallReply(const Router::Dependencies &dependencies, Authorizer &authorizer, const ChatRequest &request,
+    const CallOptions &options)
+    : m_dependencies(dependencies), m_authorizer(authorizer), m_request(request), m_options(options)
 {
     m_record.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_record.requestedModel = request.model;
@@ -86,7 +89,8 @@ void CallReply::fetchKey()
         m_dependencies.vault.find(service.id, service.keyEnvironment), this, [this](const Result<FoundKey> &found) {
             if (m_recorded)
                 return;
-            if (!found && !m_target->service.keyOptional)
+            const Service &asked = m_target->service;
+            if (!found && !asked.keyOptional && takesPlainKey(asked.auth))
                 finishWith(found.error());
             else
                 useKey(found ? found->key : SecretBytes());
@@ -112,7 +116,7 @@ void CallReply::useEnvironmentKey()
 void CallReply::useKey(const SecretBytes &key)
 {
     const Service &service = m_target->service;
-    const bool needed = service.auth != AuthScheme::None && !service.keyOptional && m_options.apiBase.isEmpty();
+    const bool needed = takesPlainKey(service.auth) && !service.keyOptional && m_options.apiBase.isEmpty();
     if (key.isEmpty() && needed) {
         QString detail = u"there is no key for %1"_s.arg(service.label);
         if (!service.keyEnvironment.isEmpty())
@@ -120,8 +124,38 @@ void CallReply::useKey(const SecretBytes &key)
         finishWith(Error {.kind = Error::Kind::Auth, .detail = detail, .service = service.id});
         return;
     }
-    HttpClient &client = service.demo ? m_dependencies.replay : m_dependencies.network;
-    m_call = new ProviderCall(m_request, *m_target, key, client, m_dependencies.clock, this);
+    QStringList fields;
+    for (const ServiceField &field : service.fields) {
+        if (field.secret && !keepsKeychainAway())
+            fields += field.name;
+    }
+    fetchFields(key, fields);
+}
+
+// The secret fields one after the other; those that are not there stay out.
+void CallReply::fetchFields(const Credentials &credentials, const QStringList &fields)
+{
+    if (fields.isEmpty())
+        return send(credentials);
+    const Service &service = m_target->service;
+    const QString name = fields.first();
+    const auto row = std::find_if(service.fields.begin(), service.fields.end(),
+        [&name](const ServiceField &field) { return field.name == name; });
+    whenDone(m_dependencies.vault.find(service.id + u'/' + name, row->environment), this,
+        [this, credentials, fields, name](const Result<FoundKey> &found) {
+            if (m_recorded)
+                return;
+            Credentials more = credentials;
+            if (found && !found->key.isEmpty())
+                more.fields.insert(name, found->key);
+            fetchFields(more, fields.mid(1));
+        });
+}
+
+void CallReply::send(const Credentials &credentials)
+{
+    HttpClient &client = m_target->service.demo ? m_dependencies.replay : m_dependencies.network;
+    m_call = new ProviderCall(m_request, *m_target, credentials, client, m_authorizer, m_dependencies.clock, this);
     connect(m_call, &ProviderCall::connected, this, [this] { setState(State::Waiting); });
     connect(m_call, &ProviderCall::delta, this, &CallReply::onDelta);
     connect(m_call, &ProviderCall::finished, this, &CallReply::onAttemptFinished);

@@ -14,7 +14,8 @@ class CallReply final : public Reply
 {
     Q_OBJECT
 public:
-    CallReply(const Router::Dependencies &dependencies, const ChatRequest &request, const CallOptions &options);
+    CallReply(const Router::Dependencies &dependencies, Authorizer &authorizer, const ChatRequest &request,
+        const CallOptions &options);
     ~CallReply() override;
 
     void start(); // emits nothing before the event loop runs
@@ -28,6 +29,8 @@ private:
     void fetchKey();
     void useEnvironmentKey();
     void useKey(const SecretBytes &key);
+    void fetchFields(const Credentials &credentials, const QStringList &fields);
+    void send(const Credentials &credentials);
     [[nodiscard]] bool keepsKeychainAway() const;
     void setState(State state);
     void onDelta(const Delta &delta);
@@ -38,6 +41,7 @@ private:
     [[nodiscard]] std::chrono::microseconds elapsed() const;
 
     Router::Dependencies m_dependencies;
+    Authorizer &m_authorizer;
     ChatRequest m_request;
     CallOptions m_options;
     std::optional<Target> m_target;

@@ -7,7 +7,7 @@ namespace lineup {
 
 ReplyPtr Router::send(const ChatRequest &request, const CallOptions &options)
 {
-    auto *reply = new CallReply(m_dependencies, request, options);
+    auto *reply = new CallReply(m_dependencies, m_authorizer, request, options);
     reply->start();
     return ReplyPtr(reply);
 }

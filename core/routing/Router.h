@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/domain/ChatRequest.h"
 #include "core/net/HttpClient.h"
+#include "core/providers/Authorizer.h"
 #include "core/providers/Catalogue.h"
 #include "core/routing/Reply.h"
 #include "core/secrets/KeyVault.h"
@@ -33,13 +34,17 @@ public:
         const Clock &clock;
         CallSink *sink = nullptr; // may be null
     };
-    explicit Router(const Dependencies &dependencies) : m_dependencies(dependencies) { }
+    explicit Router(const Dependencies &dependencies)
+        : m_dependencies(dependencies), m_authorizer(dependencies.network, dependencies.clock)
+    {
+    }
 
     // Never null. Errors arrive through finished.
     [[nodiscard]] ReplyPtr send(const ChatRequest &request, const CallOptions &options = {});
 
 private:
     Dependencies m_dependencies;
+    Authorizer m_authorizer;
 };
 
 } // namespace lineup

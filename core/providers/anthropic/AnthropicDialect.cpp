@@ -2,7 +2,6 @@
 #include "core/providers/anthropic/AnthropicDialect.h"
 
 #include "core/base/JsonReader.h"
-#include "core/providers/ErrorClassifier.h"
 #include "core/providers/RequestMapper.h"
 #include "core/providers/anthropic/AnthropicDecoder.h"
 #include "core/providers/anthropic/AnthropicEncoder.h"
@@ -73,13 +72,6 @@ public:
     Result<QList<Delta>> decode(const QByteArray &body, const Target &target) const override
     {
         return AnthropicDecoder(target.service).decodeWhole(body);
-    }
-
-    Error decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const override
-    {
-        ErrorFacts facts = readErrorBody(body);
-        facts.status = head.status;
-        return classifyError(facts, head.headers, body, target.service);
     }
 
     std::optional<EncodedRequest> encodeModelList(const Service &service) const override

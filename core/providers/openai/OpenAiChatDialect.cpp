@@ -38,7 +38,6 @@ public:
         return std::make_unique<OpenAiStream>(target);
     }
     [[nodiscard]] Result<QList<Delta>> decode(const QByteArray &body, const Target &target) const override;
-    [[nodiscard]] Error decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const override;
     [[nodiscard]] std::optional<EncodedRequest> encodeModelList(const Service &service) const override;
     [[nodiscard]] Result<QList<ModelInfo>> decodeModelList(
         const QByteArray &body, const Service &service) const override
@@ -63,13 +62,6 @@ Result<QList<Delta>> OpenAiChatDialect::decode(const QByteArray &body, const Tar
         return *error;
     answer.finish(deltas);
     return deltas;
-}
-
-Error OpenAiChatDialect::decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const
-{
-    ErrorFacts facts = readErrorBody(body);
-    facts.status = head.status;
-    return classifyError(facts, head.headers, body, target.service);
 }
 
 std::optional<EncodedRequest> OpenAiChatDialect::encodeModelList(const Service &service) const
