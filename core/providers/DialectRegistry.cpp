@@ -9,7 +9,15 @@ namespace lineup {
 
 const Dialect *dialectById(QStringView id)
 {
-    for (const Dialect *dialect : {openAiChatDialect(), anthropicDialect(), geminiDialect(), ollamaDialect()}) {
+    // One a line; clang-format would join them.
+    // clang-format off
+    for (const Dialect *dialect : {
+             openAiChatDialect(),
+             anthropicDialect(),
+             geminiDialect(),
+             ollamaDialect(),
+         }) {
+        // clang-format on
         if (dialect->id() == id)
             return dialect;
     }
