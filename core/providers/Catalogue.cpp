@@ -9,6 +9,9 @@
 #include "core/providers/Suggestions.h"
 
 #include <QFile>
+#include <QJsonObject>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -183,6 +186,37 @@ Result<bool> Catalogue::saveCustomService(const Service &service)
         return Error {.kind = Error::Kind::BadRequest,
             .detail = u"a service needs a name without '/', an address and a dialect"_s};
     const Result<bool> saved = d->custom.save(service);
+    if (saved) {
+        d->rebuild();
+        Q_EMIT servicesChanged();
+    }
+    return saved;
+}
+
+Result<bool> Catalogue::saveSettings(
+    const QString &serviceId, const QHash<QString, QString> &settings, const QUrl &address)
+{
+    const auto shipped = std::find_if(
+        d->builtIn.begin(), d->builtIn.end(), [&](const Service &service) { return service.id == serviceId; });
+    const Service *current = service(serviceId);
+    if (!current)
+        return Error {.kind = Error::Kind::NotFound, .detail = u"there is no service \"%1\""_s.arg(serviceId)};
+    if (shipped == d->builtIn.end()) {
+        Service own = *current;
+        own.settings = settings;
+        if (!address.isEmpty())
+            own.baseUrl = address;
+        return saveCustomService(own);
+    }
+    QJsonObject values;
+    for (auto it = settings.begin(); it != settings.end(); ++it) {
+        if (!it.value().isEmpty())
+            values.insert(it.key(), it.value());
+    }
+    const bool ownAddress = !address.isEmpty() && address != shipped->baseUrl;
+    const Result<bool> saved = d->custom.saveOver(*shipped,
+        {{u"settings"_s, values.isEmpty() ? QJsonValue() : QJsonValue(values)},
+            {u"base_url"_s, ownAddress ? QJsonValue(address.toString()) : QJsonValue()}});
     if (saved) {
         d->rebuild();
         Q_EMIT servicesChanged();

@@ -37,6 +37,11 @@ public:
     void setListedModels(const QString &serviceId, const QList<ModelInfo> &listed);
     // A service that the person made or changed; kept in the file. Errors: Storage, BadRequest.
     [[nodiscard]] Result<bool> saveCustomService(const Service &service);
+    // Keeps what the person has set on any service: its fields and, when not empty, another address. Empty values go
+    // back to what is shipped. Errors: Storage, NotFound.
+    [[nodiscard]] Result<bool> saveSettings(
+        const QString &serviceId, const QHash<QString, QString> &settings, const QUrl &address = {});
+    // Removes one, or takes back everything that was laid over a shipped one.
     [[nodiscard]] Result<bool> removeCustomService(const QString &id);
     // What was wrong with the custom file at the last read; empty: nothing. The last good state stays in use.
     [[nodiscard]] std::optional<Error> customFileError() const;

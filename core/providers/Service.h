@@ -80,6 +80,7 @@ struct Service
     bool local = false; // on this machine: free, found by asking
     bool demo = false; // invented answers
     bool custom = false; // made by the person
+    bool changed = false; // a shipped row with something of the person's laid over it
     HttpHeaders headers; // always sent: "anthropic-version"
     QStringList keyPrefixes; // what its keys begin with, for recognising a pasted one
     QUrl keyPage; // where a person gets a key

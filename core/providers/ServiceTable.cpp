@@ -133,9 +133,7 @@ void readAddress(JsonReader &row, Service &service)
     static const QRegularExpression place(u"\\{[a-z_]+\\}"_s);
     const QString text = row.text(u"base_url");
     if (!text.contains(place)) {
-        service.fields = readFields(row);
-        service.settings = readTextMap(row, u"settings");
-        readAddress(row, service);
+        service.baseUrl = readUrl(row, u"base_url");
         return;
     }
     const QUrl example(QString(text).replace(place, u"x"_s), QUrl::StrictMode);
@@ -151,7 +149,9 @@ Service readRow(JsonReader &row)
     service.aliases = row.texts(u"aliases");
     service.label = row.requiredText(u"label");
     service.dialect = row.requiredText(u"dialect");
-    service.baseUrl = readUrl(row, u"base_url");
+    service.fields = readFields(row);
+    service.settings = readTextMap(row, u"settings");
+    readAddress(row, service);
     service.baseUrlEnvironment = row.texts(u"base_url_env");
     service.keyEnvironment = row.texts(u"key_env");
     service.auth = readAuth(row);
@@ -201,8 +201,9 @@ Result<QList<Service>> readServiceTable(const QByteArray &json)
 QJsonObject writeServiceRow(const Service &service)
 {
     QJsonObject row {{u"id"_s, service.id}, {u"label"_s, service.label}, {u"dialect"_s, service.dialect},
-        {u"base_url"_s, service.baseUrl.toString()}, {u"auth"_s, authSchemeName(service.auth)},
-        {u"key_optional"_s, service.keyOptional}, {u"models_path"_s, service.modelsPath}};
+        {u"base_url"_s, service.baseUrl.isEmpty() ? service.baseUrlPattern : service.baseUrl.toString()},
+        {u"auth"_s, authSchemeName(service.auth)}, {u"key_optional"_s, service.keyOptional},
+        {u"models_path"_s, service.modelsPath}};
     if (!service.quirks.maxTokensField.isEmpty())
         row.insert(u"quirks"_s, QJsonObject {{u"max_tokens_field"_s, service.quirks.maxTokensField}});
     if (!service.settings.isEmpty()) {

@@ -9,8 +9,6 @@
 
 #include <QUuid>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace lineup {
@@ -78,23 +76,22 @@ void CallReply::fetchKey()
 {
     const Service &service = m_target->service;
     if (service.auth == AuthScheme::None) {
-        useKey({});
+        use({});
         return;
     }
     if (!m_options.keyVariable.isEmpty() || keepsKeychainAway()) {
         useEnvironmentKey();
         return;
     }
-    whenDone(
-        m_dependencies.vault.find(service.id, service.keyEnvironment), this, [this](const Result<FoundKey> &found) {
-            if (m_recorded)
-                return;
-            const Service &asked = m_target->service;
-            if (!found && !asked.keyOptional && takesPlainKey(asked.auth))
-                finishWith(found.error());
-            else
-                useKey(found ? found->key : SecretBytes());
-        });
+    findCredentials(m_dependencies.vault, service, this, [this](const FoundCredentials &found) {
+        if (m_recorded)
+            return;
+        const Service &asked = m_target->service;
+        if (found.error && !asked.keyOptional && takesPlainKey(asked.auth))
+            finishWith(*found.error);
+        else
+            use(found.credentials);
+    });
 }
 
 void CallReply::useEnvironmentKey()
@@ -109,51 +106,21 @@ void CallReply::useEnvironmentKey()
             .detail = u"the environment variable %1 is empty"_s.arg(m_options.keyVariable),
             .service = m_target->service.id});
     } else {
-        useKey(found->key);
+        use(found->key);
     }
 }
 
-void CallReply::useKey(const SecretBytes &key)
+void CallReply::use(const Credentials &credentials)
 {
     const Service &service = m_target->service;
     const bool needed = takesPlainKey(service.auth) && !service.keyOptional && m_options.apiBase.isEmpty();
-    if (key.isEmpty() && needed) {
+    if (credentials.key.isEmpty() && needed) {
         QString detail = u"there is no key for %1"_s.arg(service.label);
         if (!service.keyEnvironment.isEmpty())
             detail += u": store one, or set %1"_s.arg(service.keyEnvironment.first());
         finishWith(Error {.kind = Error::Kind::Auth, .detail = detail, .service = service.id});
         return;
     }
-    QStringList fields;
-    for (const ServiceField &field : service.fields) {
-        if (field.secret && !keepsKeychainAway())
-            fields += field.name;
-    }
-    fetchFields(key, fields);
-}
-
-// The secret fields one after the other; those that are not there stay out.
-void CallReply::fetchFields(const Credentials &credentials, const QStringList &fields)
-{
-    if (fields.isEmpty())
-        return send(credentials);
-    const Service &service = m_target->service;
-    const QString name = fields.first();
-    const auto row = std::find_if(service.fields.begin(), service.fields.end(),
-        [&name](const ServiceField &field) { return field.name == name; });
-    whenDone(m_dependencies.vault.find(service.id + u'/' + name, row->environment), this,
-        [this, credentials, fields, name](const Result<FoundKey> &found) {
-            if (m_recorded)
-                return;
-            Credentials more = credentials;
-            if (found && !found->key.isEmpty())
-                more.fields.insert(name, found->key);
-            fetchFields(more, fields.mid(1));
-        });
-}
-
-void CallReply::send(const Credentials &credentials)
-{
     HttpClient &client = m_target->service.demo ? m_dependencies.replay : m_dependencies.network;
     m_call = new ProviderCall(m_request, *m_target, credentials, client, m_authorizer, m_dependencies.clock, this);
     connect(m_call, &ProviderCall::connected, this, [this] { setState(State::Waiting); });

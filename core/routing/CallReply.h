@@ -28,9 +28,7 @@ private:
     void resolve();
     void fetchKey();
     void useEnvironmentKey();
-    void useKey(const SecretBytes &key);
-    void fetchFields(const Credentials &credentials, const QStringList &fields);
-    void send(const Credentials &credentials);
+    void use(const Credentials &credentials);
     [[nodiscard]] bool keepsKeychainAway() const;
     void setState(State state);
     void onDelta(const Delta &delta);
