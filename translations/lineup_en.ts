@@ -84,14 +84,17 @@
     </message>
 </context>
 <context>
-    <name>lineup::ui::KeysPage</name>
+    <name>lineup::ui::KeyOffer</name>
     <message numerus="yes">
         <source>These look like %n key(s): %1.</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>This looks like a key: %1.</numerusform>
             <numerusform>These look like %n keys: %1.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>lineup::ui::KeysPage</name>
     <message numerus="yes">
         <source>%n model(s) of %1 can be used</source>
         <translation>
