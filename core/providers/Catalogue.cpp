@@ -179,6 +179,11 @@ void Catalogue::setListedModels(const QString &serviceId, const QList<ModelInfo>
     Q_EMIT modelsChanged(serviceId);
 }
 
+bool Catalogue::hasListing(const QString &serviceId) const
+{
+    return d->models.hasListing(serviceId);
+}
+
 Result<bool> Catalogue::saveCustomService(const Service &service)
 {
     const bool hasAddress = !service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty();

@@ -35,6 +35,7 @@ public:
 
     // What a service's own listing said; merged with what we know, replaces the last listing. Emits modelsChanged.
     void setListedModels(const QString &serviceId, const QList<ModelInfo> &listed);
+    [[nodiscard]] bool hasListing(const QString &serviceId) const; // it has named its models itself
     // A service that the person made or changed; kept in the file. Errors: Storage, BadRequest.
     [[nodiscard]] Result<bool> saveCustomService(const Service &service);
     // Keeps what the person has set on any service: its fields and, when not empty, another address. Empty values go

@@ -16,6 +16,7 @@ public:
     // The services as they are now, in the order in which bare names are looked up. Drops what was put together.
     void setServices(const QList<Service> &services);
     void setListed(const QString &serviceId, const QList<ModelInfo> &listed); // replaces the last listing
+    [[nodiscard]] bool hasListing(const QString &serviceId) const { return m_listed.contains(serviceId); }
 
     [[nodiscard]] QList<ModelInfo> all(const Service &service) const;
     [[nodiscard]] std::optional<ModelInfo> find(const Service &service, QStringView id) const;

@@ -86,6 +86,7 @@ struct Service
     QUrl keyPage; // where a person gets a key
     QList<ServiceField> fields; // [fields]
     QHash<QString, QString> settings; // [settings] field name → what the person has set; resolved() fills in the rest
+    QStringList suggested; // [suggested] ids of the models to try first
     QString modelsPath; // path of the model listing, relative to baseUrl; empty: none
     QString priceSlug; // service id under which models.json lists its models; empty: id
     Quirks quirks;

@@ -161,6 +161,7 @@ Service readRow(JsonReader &row)
     service.headers = readHeaders(row);
     service.keyPrefixes = row.texts(u"key_prefixes");
     service.keyPage = readUrl(row, u"key_page");
+    service.suggested = row.texts(u"suggested");
     service.modelsPath = row.text(u"models_path");
     service.priceSlug = row.text(u"price_slug");
     service.quirks = readQuirks(row);

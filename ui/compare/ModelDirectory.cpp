@@ -3,6 +3,8 @@
 
 #include "core/base/Async.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup::ui {
@@ -117,9 +119,16 @@ ModelDirectory::Offer ModelDirectory::offerOf(const Service &service) const
         offer.variable = key.variable;
     const QList<ModelInfo> models = m_catalogue.models(service.id);
     offer.modelCount = int(models.size());
-    for (const ModelInfo &model : models) {
-        if (offer.models.size() < offered)
-            offer.models += m_catalogue.modelString(model);
+    QList<ModelInfo> first;
+    for (const QString &id : service.suggested) {
+        const auto known = std::find_if(models.begin(), models.end(), [&](const ModelInfo &m) { return m.id == id; });
+        if (known != models.end())
+            first += *known;
+    }
+    for (const ModelInfo &model : first + models) {
+        const QString name = m_catalogue.modelString(model);
+        if (offer.models.size() < offered && !offer.models.contains(name))
+            offer.models += name;
     }
     return offer;
 }
@@ -140,7 +149,7 @@ QList<ModelDirectory::Offer> ModelDirectory::localOffers() const
 {
     QList<Offer> out;
     for (const Service &service : m_catalogue.services()) {
-        if (!service.local)
+        if (!service.local || !m_catalogue.hasListing(service.id))
             continue;
         if (const Offer offer = offerOf(service); !offer.models.isEmpty())
             out += offer;
