@@ -4,6 +4,7 @@
 #include "app/UnixSignals.h"
 #include "app/cli/AskCommand.h"
 #include "app/cli/CompleteCommand.h"
+#include "app/cli/EmbedCommand.h"
 #include "app/cli/ExitCode.h"
 #include "app/cli/HelpText.h"
 #include "app/cli/KeysCommand.h"
@@ -12,6 +13,7 @@
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
 #include "core/domain/CompletionJson.h"
+#include "core/domain/EmbeddingJson.h"
 #include "core/providers/ServiceAddress.h"
 
 #include <QCommandLineParser>
@@ -130,6 +132,20 @@ Result<ChatRequest> requestFrom(const QCommandLineParser &parser)
     return request;
 }
 
+// --api-base and --api-key-env.
+Result<CallOptions> optionsFrom(const QCommandLineParser &parser)
+{
+    CallOptions options {.keyVariable = parser.value(u"api-key-env"_s), .source = u"cli"_s};
+    if (parser.isSet(u"api-key-env"_s) && options.keyVariable.isEmpty())
+        return unusable(u"--api-key-env: the name of a variable is missing"_s);
+    if (parser.isSet(u"api-base"_s)) {
+        options.apiBase = readAddress(parser.value(u"api-base"_s));
+        if (options.apiBase.isEmpty())
+            return unusable(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
+    }
+    return options;
+}
+
 Invocation readComplete(const QStringList &words)
 {
     QCommandLineParser parser;
@@ -146,15 +162,10 @@ Invocation readComplete(const QStringList &words)
         return mistake(u"no model: give --model, or \"model\" in the request"_s);
     if (request->messages.isEmpty())
         return mistake(u"no prompt: give one, or \"messages\" in the request"_s);
-    CallOptions options {.keyVariable = parser.value(u"api-key-env"_s), .source = u"cli"_s};
-    if (parser.isSet(u"api-key-env"_s) && options.keyVariable.isEmpty())
-        return mistake(u"--api-key-env: the name of a variable is missing"_s);
-    if (parser.isSet(u"api-base"_s)) {
-        options.apiBase = readAddress(parser.value(u"api-base"_s));
-        if (options.apiBase.isEmpty())
-            return mistake(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
-    }
-    return command([request = *request, options](
+    const Result<CallOptions> options = optionsFrom(parser);
+    if (!options)
+        return mistake(options.error().detail);
+    return command([request = *request, options = *options](
                        Services &services) { return std::make_unique<CompleteCommand>(services, request, options); });
 }
 
@@ -178,6 +189,81 @@ Invocation readAsk(const QStringList &words)
     const bool json = parser.isSet(jsonOption);
     return command([request, models, json](
                        Services &services) { return std::make_unique<AskCommand>(services, request, models, json); });
+}
+
+// A JSON object is a request; anything else is texts, one a line.
+Result<EmbeddingRequest> readEmbeddingInput(const QString &name)
+{
+    const Result<QByteArray> bytes = readFileOrInput(name);
+    if (!bytes)
+        return bytes.error();
+    if (bytes->trimmed().startsWith('{')) {
+        if (const Result<QJsonObject> body = parseJsonObject(*bytes))
+            return readEmbeddingRequest(*body);
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(*bytes);
+    if (decoder.hasError())
+        return unusable(u"%1: is not UTF-8 text"_s.arg(name));
+    EmbeddingRequest request;
+    for (const QString &line : text.split(u'\n')) {
+        if (const QString words = line.trimmed(); !words.isEmpty())
+            request.input += words;
+    }
+    return request;
+}
+
+Result<EmbeddingRequest> embeddingRequestFrom(const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    const bool fromInput = !parser.isSet(u"input"_s)
+        && (words == QStringList {u"-"_s} || (words.isEmpty() && !Terminal::inputIsTerminal()));
+    Result<EmbeddingRequest> request = EmbeddingRequest();
+    if (fromInput || parser.isSet(u"input"_s))
+        request = readEmbeddingInput(fromInput ? u"-"_s : parser.value(u"input"_s));
+    if (!request)
+        return request;
+    if (!fromInput)
+        request->input += words;
+    if (parser.isSet(u"model"_s))
+        request->model = parser.value(u"model"_s);
+    if (parser.isSet(u"input-type"_s))
+        request->inputType = parser.value(u"input-type"_s);
+    if (parser.isSet(u"dimensions"_s)) {
+        bool isNumber = false;
+        request->dimensions = parser.value(u"dimensions"_s).toInt(&isNumber);
+        if (!isNumber || *request->dimensions <= 0)
+            return unusable(u"--dimensions: a whole number above 0"_s);
+    }
+    return request;
+}
+
+Invocation readEmbed(const QStringList &words)
+{
+    QCommandLineParser parser;
+    const std::optional<QString> wrong = parse(parser, words,
+        {{{u"m"_s, u"model"_s}, {}, u"model"_s}, {u"input"_s, {}, u"file"_s}, {u"dimensions"_s, {}, u"number"_s},
+            {u"input-type"_s, {}, u"word"_s}, {u"format"_s, {}, u"format"_s, u"json"_s}, {u"api-base"_s, {}, u"url"_s},
+            {u"api-key-env"_s, {}, u"variable"_s}, jsonOption});
+    if (wrong)
+        return mistake(*wrong);
+    const std::optional<EmbedCommand::Format> format = EmbedCommand::formatFromName(parser.value(u"format"_s));
+    if (!format)
+        return mistake(u"--format: json, jsonl or csv"_s);
+    const Result<EmbeddingRequest> request = embeddingRequestFrom(parser);
+    if (!request)
+        return mistake(request.error().detail);
+    if (request->model.isEmpty())
+        return mistake(u"no model: give --model, or \"model\" in the request"_s);
+    if (request->input.isEmpty())
+        return mistake(u"no text: give some, or --input FILE"_s);
+    const Result<CallOptions> options = optionsFrom(parser);
+    if (!options)
+        return mistake(options.error().detail);
+    const EmbedCommand::Format shown = parser.isSet(jsonOption) ? EmbedCommand::Format::Full : *format;
+    return command([request = *request, options = *options, shown](Services &services) {
+        return std::make_unique<EmbedCommand>(services, request, options, shown);
+    });
 }
 
 Invocation readModels(const QStringList &words)
@@ -255,7 +341,7 @@ using Reader = Invocation (*)(const QStringList &);
 Reader readerFor(QStringView word)
 {
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
-        {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys}};
+        {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys}};
     return readers.value(word.toString());
 }
 

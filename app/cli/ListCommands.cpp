@@ -79,7 +79,8 @@ QJsonObject keyJson(const Result<KeyInfo> &info, const QString &storageName)
 QJsonObject ModelsCommand::modelJson(const ModelInfo &model) const
 {
     QJsonObject out {{u"model"_s, services().catalogue().modelString(model)}, {u"service"_s, model.service},
-        {u"id"_s, model.id}, {u"context_tokens"_s, numberOrNull(model.contextTokens)},
+        {u"id"_s, model.id}, {u"mode"_s, model.mode == ModelInfo::Mode::Embedding ? u"embedding"_s : u"chat"_s},
+        {u"context_tokens"_s, numberOrNull(model.contextTokens)},
         {u"max_output_tokens"_s, numberOrNull(model.maxOutputTokens)},
         {u"capabilities"_s, QJsonArray::fromStringList(capabilityNames(model.capabilities))}, {u"free"_s, model.free},
         {u"demo"_s, model.demo}, {u"price"_s, QJsonValue::Null}};
@@ -107,6 +108,8 @@ QStringList ModelsCommand::modelRow(const ModelInfo &model) const
         if (model.can(badge))
             badges += capabilityName(badge);
     }
+    if (model.mode == ModelInfo::Mode::Embedding)
+        badges += u"embeddings"_s;
     if (model.demo)
         badges += u"demo"_s;
     return {services().catalogue().modelString(model), thousands(model.contextTokens), thousands(model.maxOutputTokens),

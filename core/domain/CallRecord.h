@@ -40,7 +40,10 @@ struct AttemptRecord
 // One call as the person made it, with everything that it went through. What the ledger keeps; no prompt text.
 struct CallRecord
 {
+    enum class Kind { Chat, Embedding };
+
     QString id; // UUID, ours
+    Kind kind = Kind::Chat;
     QDateTime startedAt; // UTC
     QString requestedModel; // the model string asked for
     QString source; // "app", "cli", later "gateway"

@@ -59,12 +59,14 @@ struct ModelInfo
         AdaptiveThinking = 1 << 12, // takes an effort, not a thinking budget
     };
     Q_DECLARE_FLAGS(Capabilities, Capability)
+    enum class Mode { Chat, Embedding };
 
     QString id; // as the provider names it: "gemini-2.0-flash"
     QString service; // id of the service: "gemini"
     QString label; // for people; empty: the id
     qint64 contextTokens = 0; // 0: not known
     qint64 maxOutputTokens = 0; // 0: not known
+    Mode mode = Mode::Chat;
     Capabilities capabilities;
     bool capabilitiesKnown = true; // false for a model that only a listing named
     bool free = false; // costs nothing (local, demo)

@@ -139,6 +139,13 @@ QList<ModelInfo> Catalogue::models(QStringView serviceId) const
     return found ? d->models.all(*found) : QList<ModelInfo>();
 }
 
+QList<ModelInfo> Catalogue::chatModels(QStringView serviceId) const
+{
+    QList<ModelInfo> out = models(serviceId);
+    out.removeIf([](const ModelInfo &model) { return model.mode != ModelInfo::Mode::Chat; });
+    return out;
+}
+
 std::optional<ModelInfo> Catalogue::model(QStringView serviceId, QStringView modelId) const
 {
     const Service *found = d->find(serviceId);

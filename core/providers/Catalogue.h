@@ -24,6 +24,7 @@ public:
     [[nodiscard]] const QList<Service> &services() const;
     [[nodiscard]] const Service *service(QStringView idOrAlias) const;
     [[nodiscard]] QList<ModelInfo> models(QStringView serviceId) const;
+    [[nodiscard]] QList<ModelInfo> chatModels(QStringView serviceId) const; // what a chat can be had with
     [[nodiscard]] std::optional<ModelInfo> model(QStringView serviceId, QStringView modelId) const;
 
     // LiteLLM's model string: a known prefix before the first '/', else a bare name looked up among the services

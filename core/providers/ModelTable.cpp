@@ -97,6 +97,7 @@ Result<ModelInfo> readModel(JsonReader reader, QDate asOf)
             model.capabilities |= *capability;
     }
     model.capabilitiesKnown = reader.has(u"capabilities");
+    model.mode = reader.text(u"mode") == "embedding"_L1 ? ModelInfo::Mode::Embedding : ModelInfo::Mode::Chat;
     model.free = reader.boolean(u"free").value_or(false);
     model.demo = reader.boolean(u"demo").value_or(false);
     if (reader.has(u"price")) {

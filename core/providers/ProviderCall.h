@@ -39,7 +39,6 @@ Q_SIGNALS:
 private:
     enum class Mode { Undecided, Streamed, Plain, ErrorBody };
 
-    [[nodiscard]] HttpRequest httpRequest(EncodedRequest encoded) const;
     void dispatch(EncodedRequest encoded);
     void send(const Result<HttpRequest> &request);
     [[nodiscard]] bool followsUp();

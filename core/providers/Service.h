@@ -45,6 +45,13 @@ struct ErrorPattern
     Error::Kind kind = Error::Kind::BadRequest;
 };
 
+// What one request for embeddings may hold at the most; 0: no limit that is known.
+struct EmbeddingLimits
+{
+    qint64 texts = 0; // [texts]
+    qint64 tokens = 0; // [tokens] of all its texts together
+};
+
 // What differs between services that speak one dialect, as data. Names of the members in services.json in brackets.
 struct Quirks
 {
@@ -61,6 +68,7 @@ struct Quirks
     bool reasoningOutsideCompletion
         = false; // [reasoning_outside_completion] reasoning_tokens are not in completion_tokens
     bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
+    bool embeddingInt8 = false; // [embedding_int8] base64 vectors are whole numbers of one byte, not floats of four
     QJsonObject extraBody; // [extra_body] always sent
 };
 
@@ -88,6 +96,9 @@ struct Service
     QHash<QString, QString> settings; // [settings] field name → what the person has set; resolved() fills in the rest
     QStringList suggested; // [suggested] ids of the models to try first
     QString modelsPath; // path of the model listing, relative to baseUrl; empty: none
+    QString
+        embeddingsPath; // [embeddings] true ("embeddings") or a path, relative to baseUrl; empty: none are made here
+    EmbeddingLimits embeddingLimits; // [embedding_limits] where they are not the wire format's usual ones
     QString priceSlug; // service id under which models.json lists its models; empty: id
     Quirks quirks;
     QList<ErrorPattern> errorPatterns; // tried in order, before the status

@@ -67,6 +67,7 @@ Quirks readQuirks(JsonReader &row)
     quirks.streamUsageOption = reader.boolean(u"stream_usage_option").value_or(true);
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
+    quirks.embeddingInt8 = reader.boolean(u"embedding_int8").value_or(false);
     quirks.extraBody = reader.object(u"extra_body");
     row.adopt(reader);
     return quirks;
@@ -127,6 +128,24 @@ QUrl readUrl(JsonReader &row, QStringView key)
     return url;
 }
 
+EmbeddingLimits readEmbeddingLimits(JsonReader &row)
+{
+    JsonReader reader(row.object(u"embedding_limits"), row.pathOf(u"embedding_limits"));
+    const EmbeddingLimits limits {reader.integer(u"texts").value_or(0), reader.integer(u"tokens").value_or(0)};
+    if (limits.texts < 0 || limits.tokens < 0)
+        reader.complain(u"texts", u"limits are not negative"_s);
+    row.adopt(reader);
+    return limits;
+}
+
+// A path, or true for the usual one.
+QString readEmbeddings(JsonReader &row)
+{
+    if (row.value(u"embeddings").isBool())
+        return row.boolean(u"embeddings").value_or(false) ? u"embeddings"_s : QString();
+    return row.text(u"embeddings");
+}
+
 // An address with {fields} in it is checked with something harmless in their places.
 void readAddress(JsonReader &row, Service &service)
 {
@@ -163,6 +182,8 @@ Service readRow(JsonReader &row)
     service.keyPage = readUrl(row, u"key_page");
     service.suggested = row.texts(u"suggested");
     service.modelsPath = row.text(u"models_path");
+    service.embeddingsPath = readEmbeddings(row);
+    service.embeddingLimits = readEmbeddingLimits(row);
     service.priceSlug = row.text(u"price_slug");
     service.quirks = readQuirks(row);
     service.errorPatterns = readErrorPatterns(row);

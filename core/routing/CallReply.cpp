@@ -1,128 +1,35 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/CallReply.h"
 
-#include "core/base/Async.h"
-#include "core/providers/ServiceAddress.h"
 #include "core/routing/PartialUsage.h"
-#include "core/secrets/KeyText.h"
 #include "core/spend/CostCalculator.h"
-
-#include <QUuid>
-
-using namespace Qt::StringLiterals;
 
 namespace lineup {
 
-namespace {
-
-bool sameOrigin(const QUrl &a, const QUrl &b)
-{
-    const auto portOf = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };
-    return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
-}
-
-} // namespace
-
 CallReply::CallReply(const Router::Dependencies &dependencies, Authorizer &authorizer, const ChatRequest &request,
     const CallOptions &options)
-    : m_dependencies(dependencies), m_authorizer(authorizer), m_request(request), m_options(options)
+    : m_clock(dependencies.clock), m_authorizer(authorizer), m_request(request),
+      m_setup(dependencies, request.model, options), m_book(dependencies, options)
 {
-    m_record.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_record.requestedModel = request.model;
-    m_record.source = options.source;
-    m_record.user = request.user;
-    m_record.metadata = request.metadata;
-    m_record.streamed = request.stream;
+    m_book.record.requestedModel = request.model;
+    m_book.record.user = request.user;
+    m_book.record.metadata = request.metadata;
+    m_book.record.streamed = request.stream;
+    connect(&m_setup, &CallSetup::ready, this, &CallReply::send);
+    connect(&m_setup, &CallSetup::failed, this, [this](const Error &error) { finishWith(error); });
 }
 
 CallReply::~CallReply() = default;
 
 void CallReply::start()
 {
-    m_record.startedAt = m_dependencies.clock.now();
-    m_startedAt = m_dependencies.clock.monotonic();
-    QMetaObject::invokeMethod(this, &CallReply::resolve, Qt::QueuedConnection);
+    m_book.start();
+    m_setup.start();
 }
 
-std::chrono::microseconds CallReply::elapsed() const
+void CallReply::send(const Credentials &credentials)
 {
-    return std::chrono::duration_cast<std::chrono::microseconds>(m_dependencies.clock.monotonic() - m_startedAt);
-}
-
-void CallReply::resolve()
-{
-    if (m_recorded)
-        return;
-    Result<Target> target = m_dependencies.catalogue.resolve(m_request.model, m_options.apiBase);
-    if (!target) {
-        finishWith(target.error());
-        return;
-    }
-    m_target = std::move(*target);
-    m_record.demo = m_target->service.demo;
-    fetchKey();
-}
-
-// A key that lies in the keychain belongs to its service: it is not sent to another address that somebody gave.
-bool CallReply::keepsKeychainAway() const
-{
-    if (m_options.apiBase.isEmpty())
-        return false;
-    const Service *row = m_dependencies.catalogue.service(m_target->service.id);
-    return !row || !sameOrigin(m_options.apiBase, effectiveBaseUrl(*row));
-}
-
-void CallReply::fetchKey()
-{
-    const Service &service = m_target->service;
-    if (service.auth == AuthScheme::None) {
-        use({});
-        return;
-    }
-    if (!m_options.keyVariable.isEmpty() || keepsKeychainAway()) {
-        useEnvironmentKey();
-        return;
-    }
-    findCredentials(m_dependencies.vault, service, this, [this](const FoundCredentials &found) {
-        if (m_recorded)
-            return;
-        const Service &asked = m_target->service;
-        if (found.error && !asked.keyOptional && takesPlainKey(asked.auth))
-            finishWith(*found.error);
-        else
-            use(found.credentials);
-    });
-}
-
-void CallReply::useEnvironmentKey()
-{
-    const bool named = !m_options.keyVariable.isEmpty();
-    const QStringList variables = named ? QStringList {m_options.keyVariable} : m_target->service.keyEnvironment;
-    const Result<FoundKey> found = keyWithoutKeychain(SystemEnvironment(), variables, {});
-    if (!found) {
-        finishWith(found.error());
-    } else if (named && found->key.isEmpty()) {
-        finishWith(Error {.kind = Error::Kind::Auth,
-            .detail = u"the environment variable %1 is empty"_s.arg(m_options.keyVariable),
-            .service = m_target->service.id});
-    } else {
-        use(found->key);
-    }
-}
-
-void CallReply::use(const Credentials &credentials)
-{
-    const Service &service = m_target->service;
-    const bool needed = takesPlainKey(service.auth) && !service.keyOptional && m_options.apiBase.isEmpty();
-    if (credentials.key.isEmpty() && needed) {
-        QString detail = u"there is no key for %1"_s.arg(service.label);
-        if (!service.keyEnvironment.isEmpty())
-            detail += u": store one, or set %1"_s.arg(service.keyEnvironment.first());
-        finishWith(Error {.kind = Error::Kind::Auth, .detail = detail, .service = service.id});
-        return;
-    }
-    HttpClient &client = m_target->service.demo ? m_dependencies.replay : m_dependencies.network;
-    m_call = new ProviderCall(m_request, *m_target, credentials, client, m_authorizer, m_dependencies.clock, this);
+    m_call = new ProviderCall(m_request, *m_setup.target(), credentials, m_setup.client(), m_authorizer, m_clock, this);
     connect(m_call, &ProviderCall::connected, this, [this] { setState(State::Waiting); });
     connect(m_call, &ProviderCall::delta, this, &CallReply::onDelta);
     connect(m_call, &ProviderCall::finished, this, &CallReply::onAttemptFinished);
@@ -132,7 +39,7 @@ void CallReply::use(const Credentials &credentials)
 
 void CallReply::setState(State state)
 {
-    if (m_state == state || m_recorded)
+    if (m_state == state || m_book.isClosed())
         return;
     m_state = state;
     Q_EMIT stateChanged(state);
@@ -140,17 +47,17 @@ void CallReply::setState(State state)
 
 void CallReply::onDelta(const Delta &piece)
 {
-    if (m_recorded)
+    if (m_book.isClosed())
         return;
-    if (!m_record.firstToken && piece.hasContent())
-        m_record.firstToken = elapsed();
+    if (!m_book.record.firstToken && piece.hasContent())
+        m_book.record.firstToken = m_book.elapsed();
     setState(State::Streaming);
     Q_EMIT delta(piece);
 }
 
 Completion CallReply::partial() const
 {
-    return m_call && !m_recorded ? m_call->partial() : m_partial;
+    return m_call && !m_book.isClosed() ? m_call->partial() : m_partial;
 }
 
 AttemptRecord CallReply::priced(AttemptRecord attempt) const
@@ -163,19 +70,19 @@ AttemptRecord CallReply::priced(AttemptRecord attempt) const
         const bool refused = attempt.httpStatus >= 400 || !attempt.connected;
         attempt.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
     } else {
-        attempt.cost = costOf(attempt.usage, m_target->info, reported);
+        attempt.cost = costOf(attempt.usage, m_setup.target()->info, reported);
     }
     return attempt;
 }
 
 void CallReply::onAttemptFinished(const Result<Completion> &result)
 {
-    if (m_recorded)
+    if (m_book.isClosed())
         return;
     m_partial = m_call->partial();
     if (result)
         m_partial.complete = true;
-    m_record.attempts += priced(m_call->record());
+    m_book.record.attempts += priced(m_call->record());
     if (result)
         finishWith(m_partial);
     else
@@ -184,22 +91,14 @@ void CallReply::onAttemptFinished(const Result<Completion> &result)
 
 void CallReply::closeRecord(const std::optional<Error> &error)
 {
-    m_recorded = true;
-    m_record.total = elapsed();
-    m_record.error = error;
-    if (const AttemptRecord *attempt = m_record.deciding()) {
-        m_record.usage = attempt->usage;
-        m_record.cost = attempt->cost;
-    } else {
-        m_record.cost = Cost::unknown(Cost::Reason::NotBilled); // nothing was sent
-    }
-    if (m_dependencies.sink)
-        m_dependencies.sink->record(m_record);
+    m_setup.stop();
+    m_book.record.demo = m_setup.target() && m_setup.target()->service.demo;
+    m_book.close(error);
 }
 
 void CallReply::finishWith(const Result<Completion> &result)
 {
-    if (m_recorded)
+    if (m_book.isClosed())
         return;
     closeRecord(result ? std::nullopt : std::optional(result.error()));
     if (m_call)
@@ -211,15 +110,14 @@ void CallReply::finishWith(const Result<Completion> &result)
 
 void CallReply::abort()
 {
-    if (m_recorded)
+    if (m_book.isClosed())
         return;
-    const Error cancelled {
-        .kind = Error::Kind::Cancelled, .detail = {}, .service = m_target ? m_target->service.id : QString()};
+    const Error cancelled {.kind = Error::Kind::Cancelled, .detail = {}, .service = m_setup.serviceId()};
     if (m_call) {
         m_partial = m_call->partial();
         AttemptRecord attempt = m_call->recordNow();
         attempt.error = cancelled;
-        m_record.attempts += priced(attempt);
+        m_book.record.attempts += priced(attempt);
         m_call->disconnect(this);
         m_call->abort();
         m_call->deleteLater();

@@ -2,13 +2,15 @@
 #pragma once
 
 #include "core/providers/ProviderCall.h"
-#include "core/routing/Router.h"
+#include "core/routing/CallBook.h"
+#include "core/routing/CallSetup.h"
+#include "core/routing/Reply.h"
 
 #include <QPointer>
 
 namespace lineup {
 
-// The Router's Reply: resolves the target, fetches the key, carries out the attempt, puts the price to it and
+// The Router's Reply: has target and key found, carries out the attempt, puts the price to it and
 // hands the record to the sink exactly once, also when it is dropped.
 class CallReply final : public Reply
 {
@@ -22,33 +24,25 @@ public:
     void abort() override;
     [[nodiscard]] State state() const override { return m_state; }
     [[nodiscard]] Completion partial() const override;
-    [[nodiscard]] const CallRecord &record() const override { return m_record; }
+    [[nodiscard]] const CallRecord &record() const override { return m_book.record; }
 
 private:
-    void resolve();
-    void fetchKey();
-    void useEnvironmentKey();
-    void use(const Credentials &credentials);
-    [[nodiscard]] bool keepsKeychainAway() const;
+    void send(const Credentials &credentials);
     void setState(State state);
     void onDelta(const Delta &delta);
     void onAttemptFinished(const Result<Completion> &result);
     [[nodiscard]] AttemptRecord priced(AttemptRecord attempt) const;
     void closeRecord(const std::optional<Error> &error);
     void finishWith(const Result<Completion> &result);
-    [[nodiscard]] std::chrono::microseconds elapsed() const;
 
-    Router::Dependencies m_dependencies;
+    const Clock &m_clock;
     Authorizer &m_authorizer;
     ChatRequest m_request;
-    CallOptions m_options;
-    std::optional<Target> m_target;
+    CallSetup m_setup;
+    CallBook m_book;
     QPointer<ProviderCall> m_call; // child; deleted later, never from inside its own signals
-    CallRecord m_record;
     Completion m_partial;
     State m_state = State::Queued;
-    std::chrono::nanoseconds m_startedAt {0};
-    bool m_recorded = false;
 };
 
 } // namespace lineup

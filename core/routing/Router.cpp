@@ -2,6 +2,7 @@
 #include "core/routing/Router.h"
 
 #include "core/routing/CallReply.h"
+#include "core/routing/EmbeddingCallReply.h"
 
 namespace lineup {
 
@@ -10,6 +11,13 @@ ReplyPtr Router::send(const ChatRequest &request, const CallOptions &options)
     auto *reply = new CallReply(m_dependencies, m_authorizer, request, options);
     reply->start();
     return ReplyPtr(reply);
+}
+
+EmbeddingReplyPtr Router::embed(const EmbeddingRequest &request, const CallOptions &options)
+{
+    auto *reply = new EmbeddingCallReply(m_dependencies, m_authorizer, request, options);
+    reply->start();
+    return EmbeddingReplyPtr(reply);
 }
 
 } // namespace lineup

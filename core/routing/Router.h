@@ -3,9 +3,11 @@
 
 #include "core/base/Clock.h"
 #include "core/domain/ChatRequest.h"
+#include "core/domain/EmbeddingRequest.h"
 #include "core/net/HttpClient.h"
 #include "core/providers/Authorizer.h"
 #include "core/providers/Catalogue.h"
+#include "core/routing/EmbeddingReply.h"
 #include "core/routing/Reply.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/CallSink.h"
@@ -41,6 +43,7 @@ public:
 
     // Never null. Errors arrive through finished.
     [[nodiscard]] ReplyPtr send(const ChatRequest &request, const CallOptions &options = {});
+    [[nodiscard]] EmbeddingReplyPtr embed(const EmbeddingRequest &request, const CallOptions &options = {});
 
 private:
     Dependencies m_dependencies;

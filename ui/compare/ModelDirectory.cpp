@@ -117,7 +117,7 @@ ModelDirectory::Offer ModelDirectory::offerOf(const Service &service) const
     const KeyInfo key = m_keys.value(service.id);
     if (key.source == KeySource::Environment)
         offer.variable = key.variable;
-    const QList<ModelInfo> models = m_catalogue.models(service.id);
+    const QList<ModelInfo> models = m_catalogue.chatModels(service.id);
     offer.modelCount = int(models.size());
     QList<ModelInfo> first;
     for (const QString &id : service.suggested) {
@@ -139,7 +139,7 @@ QStringList ModelDirectory::demoModels() const
     for (const Service &service : m_catalogue.services()) {
         if (!service.demo)
             continue;
-        for (const ModelInfo &model : m_catalogue.models(service.id))
+        for (const ModelInfo &model : m_catalogue.chatModels(service.id))
             out += m_catalogue.modelString(model);
     }
     return out;

@@ -202,7 +202,7 @@ private Q_SLOTS:
     void readsEveryMember()
     {
         const Result<QList<ModelInfo>> models = readModelTable(tableWith(
-            R"({"service": "s", "id": "m", "label": "M", "context": 1000, "max_output": 50, "demo": true, "later": [1],
+            R"({"service": "s", "id": "m", "label": "M", "context": 1000, "max_output": 50, "mode": "embedding", "demo": true, "later": [1],
                 "capabilities": ["tools", "no_such_word", "adaptive_thinking"],
                 "price": {"input": "0.15", "output": "1e1", "reasoning": "3", "cache_read": "0.01875", "cache_write_5m": "4",
                           "cache_write_1h": "5", "input_audio": "6", "output_audio": "7", "web_search": "0.025",
@@ -213,6 +213,7 @@ private Q_SLOTS:
         ModelInfo expected {
             .id = u"m"_s, .service = u"s"_s, .label = u"M"_s, .contextTokens = 1000, .maxOutputTokens = 50};
         expected.capabilities = Capability::Tools | Capability::AdaptiveThinking;
+        expected.mode = ModelInfo::Mode::Embedding;
         expected.demo = true;
         expected.price = Price {.input = price(150'000),
             .output = price(10'000'000),
