@@ -5,6 +5,7 @@
 #include "core/domain/Cost.h"
 #include "core/domain/FinishReason.h"
 #include "core/domain/MappingReport.h"
+#include "core/domain/RouteEvent.h"
 #include "core/domain/Usage.h"
 
 #include <QDateTime>
@@ -52,6 +53,7 @@ struct CallRecord
     bool streamed = false;
     bool demo = false; // never counted in totals
     QList<AttemptRecord> attempts; // in order; the last one decided
+    QList<RouteEvent> route; // attempts, waits and targets that were left out, in order
     std::optional<Error> error; // of the call
     std::optional<std::chrono::microseconds> firstToken; // from the call's start
     std::chrono::microseconds total {0};
@@ -60,6 +62,11 @@ struct CallRecord
 
     [[nodiscard]] const AttemptRecord *deciding() const { return attempts.isEmpty() ? nullptr : &attempts.last(); }
 };
+
+// What a call used and cost over all of its attempts. The cost is unknown when any part of it is; an attempt that was
+// not billed adds nothing. Without attempts nothing was sent.
+[[nodiscard]] Usage totalUsage(const QList<AttemptRecord> &attempts);
+[[nodiscard]] Cost totalCost(const QList<AttemptRecord> &attempts);
 
 } // namespace lineup
 

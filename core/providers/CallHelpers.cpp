@@ -29,9 +29,10 @@ QString requestIdOf(const HttpHeaders &headers)
 }
 
 HttpRequest httpRequestFor(EncodedRequest encoded, const Service &service, bool streaming,
-    const std::optional<std::chrono::milliseconds> &timeout)
+    const std::optional<std::chrono::milliseconds> &timeout, const HttpTimeouts &limits)
 {
     HttpRequest out;
+    out.timeouts = limits;
     out.method = encoded.method;
     out.url = encoded.url;
     out.headers = std::move(encoded.headers);

@@ -15,9 +15,10 @@ inline constexpr qint64 maxErrorBody = 1024 * 1024;
 // The provider's id of a request, from the headers that services use for it; empty: none.
 [[nodiscard]] QString requestIdOf(const HttpHeaders &headers);
 
-// The request as it goes to the client, but for the key. timeout: the limit on the whole time, where there is one.
+// The request as it goes to the client, but for the key. timeout: the limit on the whole time, where there is one;
+// limits: the others.
 [[nodiscard]] HttpRequest httpRequestFor(EncodedRequest encoded, const Service &service, bool streaming,
-    const std::optional<std::chrono::milliseconds> &timeout);
+    const std::optional<std::chrono::milliseconds> &timeout, const HttpTimeouts &limits = {});
 
 // What a web page in place of an answer means; nothing when the body is none.
 [[nodiscard]] std::optional<Error> webPageFault(const QByteArray &body, int status);

@@ -48,7 +48,7 @@ void ProviderCall::dispatch(EncodedRequest encoded)
 {
     m_framing = encoded.framing;
     const HttpRequest request
-        = httpRequestFor(std::move(encoded), m_target.service, m_request.stream, m_request.timeout);
+        = httpRequestFor(std::move(encoded), m_target.service, m_request.stream, m_request.timeout, m_timeouts);
     if (Origin::of(request.url) != Origin::of(m_target.service.baseUrl))
         return send(request);
     m_authorizer.authorize(request, m_target.service, m_credentials, this,

@@ -23,6 +23,7 @@ public:
         Authorizer &authorizer, const Clock &clock, QObject *parent = nullptr);
     ~ProviderCall() override;
 
+    void setTimeouts(const HttpTimeouts &timeouts) { m_timeouts = timeouts; } // before start()
     void start();
     void abort(); // finished(Cancelled) follows from the event loop
     [[nodiscard]] Completion partial() const;
@@ -63,6 +64,7 @@ private:
     Authorizer &m_authorizer;
     const Clock &m_clock;
     const Dialect *m_dialect;
+    HttpTimeouts m_timeouts;
 
     HttpReplyPtr m_reply;
     std::unique_ptr<Framer> m_framer;

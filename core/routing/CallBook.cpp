@@ -29,12 +29,8 @@ void CallBook::close(const std::optional<Error> &error)
         return;
     record.total = elapsed();
     record.error = error;
-    if (const AttemptRecord *attempt = record.deciding()) {
-        record.usage = attempt->usage;
-        record.cost = attempt->cost;
-    } else {
-        record.cost = Cost::unknown(Cost::Reason::NotBilled);
-    }
+    record.usage = totalUsage(record.attempts);
+    record.cost = totalCost(record.attempts);
     if (m_sink)
         m_sink->record(record);
 }

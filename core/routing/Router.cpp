@@ -8,7 +8,9 @@ namespace lineup {
 
 ReplyPtr Router::send(const ChatRequest &request, const CallOptions &options)
 {
-    auto *reply = new CallReply(m_dependencies, m_authorizer, request, options);
+    const CallReply::Means means {
+        .authorizer = m_authorizer, .memory = m_memory, .timers = m_timers, .random = m_random};
+    auto *reply = new CallReply(m_dependencies, means, planOf(request), request, options);
     reply->start();
     return ReplyPtr(reply);
 }

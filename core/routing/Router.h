@@ -9,6 +9,8 @@
 #include "core/providers/Catalogue.h"
 #include "core/routing/EmbeddingReply.h"
 #include "core/routing/Reply.h"
+#include "core/routing/RouteMemory.h"
+#include "core/routing/Timers.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/CallSink.h"
 
@@ -22,7 +24,8 @@ struct CallOptions
     QString source = QStringLiteral("app"); // for the ledger
 };
 
-// Carries a request to the target that its model string names, with one step for now, and records what happened.
+// Carries a request along its route, and records what happened: to the target that its model string names and to the
+// fallbacks that the request gives, or along the chain that it names.
 // Every reference outlives the Router; the Router outlives its replies. One thread.
 class Router
 {
@@ -37,7 +40,8 @@ public:
         CallSink *sink = nullptr; // may be null
     };
     explicit Router(const Dependencies &dependencies)
-        : m_dependencies(dependencies), m_authorizer(dependencies.network, dependencies.clock)
+        : m_dependencies(dependencies), m_authorizer(dependencies.network, dependencies.clock),
+          m_memory(dependencies.clock)
     {
     }
 
@@ -48,6 +52,9 @@ public:
 private:
     Dependencies m_dependencies;
     Authorizer m_authorizer;
+    RouteMemory m_memory;
+    EventTimers m_timers;
+    SystemRandom m_random;
 };
 
 } // namespace lineup
