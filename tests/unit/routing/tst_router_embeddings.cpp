@@ -107,7 +107,7 @@ private Q_SLOTS:
         Bench bench;
         const Outcome outcome = bench.call(textsFor(model, {u"5"_s, u"6"_s}), {.apiBase = server.url()});
         QVERIFY(outcome.result.has_value());
-        QVERIFY2(outcome.result->has_value(), qPrintable(outcome.result->error().detail));
+        QVERIFY(outcome.result->has_value());
         QCOMPARE(outcome.finishedCount, 1);
         const EmbeddingResult &result = **outcome.result;
         QCOMPARE(result.vectors, (QList<QList<float>> {{5, 1}, {6, 1}}));
