@@ -32,7 +32,7 @@ server.on('stream', (stream, headers) => {
         stream.respond({':status': status, 'x-sessions': sessions, 'x-key': headers.authorization || '', 'x-body': body});
         stream.write('data: 1\n\n');
         if (path === '/cut')
-            setTimeout(() => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR), 30);
+            setTimeout(() => stream.session.destroy(), 30); // stream.close() would end the answer first
         else if (path !== '/stall')
             stream.end('data: 2\n\n');
     });
