@@ -3,10 +3,11 @@
 
 #include "core/base/JsonReader.h"
 #include "core/domain/MessageJson.h"
+#include "core/domain/RequestMembers.h"
 
 #include <QSet>
 
-#include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -170,12 +171,7 @@ QStringList readFallbackNames(JsonReader &reader, QStringView key, const QString
 
 void readOwnMembers(JsonReader &reader, ChatRequest &request)
 {
-    if (const std::optional<double> seconds = reader.number(u"timeout")) {
-        if (*seconds > 0 && *seconds < 1.0e6)
-            request.timeout = std::chrono::milliseconds(static_cast<qint64>(std::ceil(*seconds * 1000)));
-        else
-            reader.complain(u"timeout", u"is a number of seconds above 0"_s);
-    }
+    request.timeout = readTimeout(reader);
     request.numRetries = readInt(reader, u"num_retries");
     request.fallbacks = reader.texts(u"fallbacks");
     request.contextWindowFallbacks = readModelMap(reader, u"context_window_fallbacks");
@@ -197,24 +193,13 @@ void readUnknown(const QJsonObject &body, ChatRequest &request)
     }
 }
 
-// A key in a request would end in logs, in histories, and in the provider's body.
-void refuseKeys(JsonReader &reader, const QJsonObject &object, const QString &path)
-{
-    for (const QString &secret : {u"api_key"_s, u"apiKey"_s}) {
-        if (JsonReader(object).has(secret))
-            reader.complain(
-                QString(path + secret), u"keys are not taken from a request; name a variable or store the key"_s);
-    }
-}
-
 } // namespace
 
 Result<ChatRequest> readChatRequest(const QJsonObject &body)
 {
     JsonReader reader(body);
     ChatRequest request;
-    refuseKeys(reader, body, {});
-    refuseKeys(reader, body.value("extra_body"_L1).toObject(), u"extra_body."_s);
+    refuseKeys(reader, body);
     request.model = reader.text(u"model");
     const QJsonArray messages = reader.array(u"messages");
     for (qsizetype i = 0; i < messages.size(); ++i) {

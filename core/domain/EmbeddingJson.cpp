@@ -2,27 +2,16 @@
 #include "core/domain/EmbeddingJson.h"
 
 #include "core/base/JsonReader.h"
+#include "core/domain/RequestMembers.h"
 #include "core/domain/VectorBytes.h"
 
 #include <QSet>
-
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
 namespace lineup {
 
 namespace {
-
-// Keys would end in logs, in histories, and in the provider's body.
-void refuseKeys(JsonReader &reader, const QJsonObject &object, const QString &path)
-{
-    for (const QString &secret : {u"api_key"_s, u"apiKey"_s}) {
-        if (JsonReader(object).has(secret))
-            reader.complain(
-                QString(path + secret), u"keys are not taken from a request; name a variable or store the key"_s);
-    }
-}
 
 void readInput(JsonReader &reader, EmbeddingRequest &request)
 {
@@ -37,12 +26,7 @@ void readInput(JsonReader &reader, EmbeddingRequest &request)
 
 void readOwnMembers(JsonReader &reader, EmbeddingRequest &request)
 {
-    if (const std::optional<double> seconds = reader.number(u"timeout")) {
-        if (*seconds > 0 && *seconds < 1.0e6)
-            request.timeout = std::chrono::milliseconds(static_cast<qint64>(std::ceil(*seconds * 1000)));
-        else
-            reader.complain(u"timeout", u"is a number of seconds above 0"_s);
-    }
+    request.timeout = readTimeout(reader);
     request.dropParams = reader.boolean(u"drop_params").value_or(true);
     request.extraBody = reader.object(u"extra_body");
 }
@@ -73,8 +57,7 @@ Result<EmbeddingRequest> readEmbeddingRequest(const QJsonObject &body)
 {
     JsonReader reader(body);
     EmbeddingRequest request;
-    refuseKeys(reader, body, {});
-    refuseKeys(reader, body.value("extra_body"_L1).toObject(), u"extra_body."_s);
+    refuseKeys(reader, body);
     request.model = reader.text(u"model");
     readInput(reader, request);
     if (const std::optional<qint64> dimensions = reader.integer(u"dimensions")) {

@@ -8,8 +8,8 @@
 
 namespace lineup {
 
-// A route in short lines without times, the same for the same course of events: "1 openai/gpt-5: rate_limited",
-// "1 wait", "2 groq/llama: skipped, cooling", "2 x/y: answered". What a chain's saved scenarios are compared by.
+// A route in short lines without times, the same for the same course of events: "1 acme/large: rate_limited",
+// "1 wait", "2 other/m: skipped, cooling", "2 x/y: answered". What a chain's saved scenarios are compared by.
 [[nodiscard]] QStringList traceLines(const QList<RouteEvent> &events);
 
 // With times in whole milliseconds, for the ledger, the command line and other programs. Reading is lenient.

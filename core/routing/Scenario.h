@@ -40,7 +40,7 @@ struct Scenario
     qint64 promptTokens = 500;
     bool streamed = true;
     bool budgetSpent = false;
-    // The trace as it was when the scenario was saved: "0 openai/gpt-5: rate_limited", "wait", …; empty: not saved yet.
+    // The trace as it was when the scenario was saved: "1 acme/large: rate_limited", "wait", …; empty: not saved yet.
     QStringList expected;
     bool operator==(const Scenario &) const = default;
 };

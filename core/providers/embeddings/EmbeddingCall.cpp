@@ -3,28 +3,17 @@
 
 #include "core/net/Origin.h"
 #include "core/providers/CallHelpers.h"
-#include "core/providers/ErrorClassifier.h"
 #include "core/providers/embeddings/EmbeddingBatches.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lineup {
 
-namespace {
-
-Error errorIn(const HttpHead &head, const QByteArray &body, const Target &target)
-{
-    ErrorFacts facts = readErrorBody(body);
-    facts.status = head.status;
-    return classifyError(facts, head.headers, body, target.service);
-}
-
-} // namespace
-
 EmbeddingCall::EmbeddingCall(const EmbeddingRequest &request, Target target, Credentials credentials,
     HttpClient &client, Authorizer &authorizer, const Clock &clock, QObject *parent)
     : QObject(parent), m_request(request), m_target(std::move(target)), m_credentials(std::move(credentials)),
-      m_client(client), m_authorizer(authorizer), m_clock(clock), m_codec(embeddingCodecById(m_target.service.dialect))
+      m_client(client), m_authorizer(authorizer), m_clock(clock), m_dialect(dialectById(m_target.service.dialect)),
+      m_codec(embeddingCodecById(m_target.service.dialect))
 {
     m_record.service = m_target.service.id;
     m_record.model = m_target.model;
@@ -37,7 +26,7 @@ void EmbeddingCall::start()
 {
     m_record.startedAt = m_clock.now();
     m_startedAt = m_clock.monotonic();
-    if (!m_codec) {
+    if (!m_codec || !m_dialect) {
         return failLater(
             {.kind = Error::Kind::Unsupported, .detail = u"%1 makes no embeddings"_s.arg(m_target.service.label)});
     }
@@ -117,7 +106,8 @@ void EmbeddingCall::onTransferFinished(const std::optional<Error> &error)
     if (m_done)
         return;
     if (m_head.status >= 400 && (!error || error->kind != Error::Kind::Cancelled))
-        return finishWithError(errorIn(m_head, m_body, m_target)); // what came of it is worth more than how it ended
+        return finishWithError(
+            m_dialect->decodeError(m_head, m_body, m_target)); // what came of it is worth more than how it ended
     if (error)
         return finishWithError(*error);
     if (const std::optional<Error> page = webPageFault(m_body, m_head.status))

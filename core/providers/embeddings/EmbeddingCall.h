@@ -56,6 +56,7 @@ private:
     HttpClient &m_client;
     Authorizer &m_authorizer;
     const Clock &m_clock;
+    const Dialect *m_dialect; // which knows the service's errors
     const EmbeddingCodec *m_codec;
 
     QList<EmbeddingRequest> m_batches;

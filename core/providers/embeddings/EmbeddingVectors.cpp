@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +18,7 @@ std::optional<QList<float>> numbers(const QJsonArray &values)
     QList<float> out;
     out.reserve(values.size());
     for (const QJsonValue &value : values) {
-        if (!value.isDouble())
+        if (!value.isDouble() || std::abs(value.toDouble()) > static_cast<double>(std::numeric_limits<float>::max()))
             return std::nullopt;
         out += static_cast<float>(value.toDouble());
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/EmbeddingCodec.h"
+#include "core/providers/ServiceTable.h"
 #include "core/providers/embeddings/EmbeddingBatches.h"
 #include "tests/support/GoldenEncode.h"
 
@@ -103,29 +104,6 @@ class TestEmbeddingEncode : public QObject
         QTest::newRow(name) << to << request << url << json(body) << notes;
     }
 
-private Q_SLOTS:
-    void golden_data()
-    {
-        QTest::addColumn<Target>("to");
-        QTest::addColumn<EmbeddingRequest>("request");
-        QTest::addColumn<QString>("url");
-        QTest::addColumn<QJsonObject>("body");
-        QTest::addColumn<QStringList>("notes");
-        row("openai, plain", openAi(), texts({u"a"_s}), u"https://x.test/v1/embeddings"_s,
-            R"({"model":"m","input":["a"]})");
-        row("openai, everything", openAi(), everything(), u"https://x.test/v1/embeddings"_s,
-            R"({"model":"m","input":["a","b"],"dimensions":8,"encoding_format":"base64","user":"u","more":1})",
-            {u"dropped input_type"_s});
-        row("a row's names", mistral(), everything(), u"https://x.test/v1/embeddings"_s,
-            R"({"model":"m","input":["a","b"],"output_dimension":8,"encoding_format":"base64","more":1})",
-            {u"renamed dimensions: output_dimension"_s, u"dropped user"_s, u"dropped input_type"_s});
-        row("single bytes", bytes(), everything(), u"https://x.test/v1/embeddings"_s,
-            R"({"model":"m","input":["a","b"],"dimensions":8,"user":"u","more":1})",
-            {u"converted encoding_format: base64 of single bytes"_s, u"dropped input_type"_s});
-        geminiRows();
-        otherRows();
-        bedrockRows();
-    }
     static void geminiRows()
     {
         const QString url = u"https://x.test/v1beta/models/g:batchEmbedContents"_s;
@@ -182,6 +160,30 @@ private Q_SLOTS:
             u"https://b.test/model/arn%3Aaws%3Abedrock%3Aeu-west-1%3A%3Afoundation-model%2Fcohere.embed-english-v3/invoke"_s,
             R"({"texts":["a"],"input_type":"search_document","embedding_types":["float"]})",
             {u"added input_type: search_document"_s});
+    }
+
+private Q_SLOTS:
+    void golden_data()
+    {
+        QTest::addColumn<Target>("to");
+        QTest::addColumn<EmbeddingRequest>("request");
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QJsonObject>("body");
+        QTest::addColumn<QStringList>("notes");
+        row("openai, plain", openAi(), texts({u"a"_s}), u"https://x.test/v1/embeddings"_s,
+            R"({"model":"m","input":["a"]})");
+        row("openai, everything", openAi(), everything(), u"https://x.test/v1/embeddings"_s,
+            R"({"model":"m","input":["a","b"],"dimensions":8,"encoding_format":"base64","user":"u","more":1})",
+            {u"dropped input_type"_s});
+        row("a row's names", mistral(), everything(), u"https://x.test/v1/embeddings"_s,
+            R"({"model":"m","input":["a","b"],"output_dimension":8,"encoding_format":"base64","more":1})",
+            {u"renamed dimensions: output_dimension"_s, u"dropped user"_s, u"dropped input_type"_s});
+        row("single bytes", bytes(), everything(), u"https://x.test/v1/embeddings"_s,
+            R"({"model":"m","input":["a","b"],"dimensions":8,"user":"u","more":1})",
+            {u"converted encoding_format: base64 of single bytes"_s, u"dropped input_type"_s});
+        geminiRows();
+        otherRows();
+        bedrockRows();
     }
     void golden()
     {
@@ -245,6 +247,25 @@ private Q_SLOTS:
         const EmbeddingCodec *aws = embeddingCodecById(u"bedrock");
         QCOMPARE(aws->limits(bedrock(u"amazon.titan-embed-text-v2:0"_s)).texts, 1);
         QCOMPARE(aws->limits(bedrock(u"cohere.embed-english-v3"_s)).texts, 96);
+    }
+
+    void rowsSayWhatTheyHave()
+    {
+        const Result<QList<Service>> rows = readServiceTable(R"({"services":[
+            {"id":"a","label":"A","dialect":"openai-chat"},
+            {"id":"b","label":"B","dialect":"openai-chat","embeddings":true},
+            {"id":"c","label":"C","dialect":"openai-chat","embeddings":"v1/vectors",
+             "embedding_limits":{"texts":5,"tokens":600},"quirks":{"embedding_int8":true}}]})");
+        QVERIFY2(rows.has_value(), rows ? "" : qPrintable(rows.error().detail));
+        QCOMPARE(rows->at(0).embeddingsPath, QString());
+        QCOMPARE(rows->at(0).embeddingLimits.texts, 0);
+        QCOMPARE(rows->at(1).embeddingsPath, u"embeddings"_s);
+        QCOMPARE(rows->at(2).embeddingsPath, u"v1/vectors"_s);
+        QCOMPARE(rows->at(2).embeddingLimits.texts, 5);
+        QCOMPARE(rows->at(2).embeddingLimits.tokens, 600);
+        QVERIFY(rows->at(2).quirks.embeddingInt8 && !rows->at(1).quirks.embeddingInt8);
+        QVERIFY(!readServiceTable(
+            R"({"services":[{"id":"a","label":"A","dialect":"x","embedding_limits":{"texts":-1}}]})"));
     }
 
     void rowBeforeFormat()
