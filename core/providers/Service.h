@@ -9,6 +9,8 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <optional>
+
 namespace lineup {
 
 // How a key travels. It is put in by the Authorizer, after encoding; no dialect sees it. The word of services.json in
@@ -61,6 +63,9 @@ struct Quirks
     bool reasoningOutsideCompletion
         = false; // [reasoning_outside_completion] reasoning_tokens are not in completion_tokens
     bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
+    QString chatPath; // [chat_path] of chat completions, relative to baseUrl; empty: "chat/completions"
+    QString modelPrefix; // [model_prefix] goes before a model id that has no slash in it: "accounts/acme/models/"
+    std::optional<double> maxTemperature; // [max_temperature] the highest the service takes, where it is not 2
     QJsonObject extraBody; // [extra_body] always sent
 };
 
@@ -86,6 +91,7 @@ struct Service
     QList<ServiceField> fields; // [fields]
     QHash<QString, QString> settings; // [settings] field name → what the person has set; resolved() fills in the rest
     QString modelsPath; // path of the model listing, relative to baseUrl; empty: none
+    QString embeddingsPath; // [embeddings] true ("embeddings") or a path, relative to baseUrl; empty: none are made here
     QString priceSlug; // service id under which models.json lists its models; empty: id
     Quirks quirks;
     QList<ErrorPattern> errorPatterns; // tried in order, before the status

@@ -67,6 +67,9 @@ Quirks readQuirks(JsonReader &row)
     quirks.streamUsageOption = reader.boolean(u"stream_usage_option").value_or(true);
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
+    quirks.chatPath = reader.text(u"chat_path");
+    quirks.modelPrefix = reader.text(u"model_prefix");
+    quirks.maxTemperature = reader.number(u"max_temperature");
     quirks.extraBody = reader.object(u"extra_body");
     row.adopt(reader);
     return quirks;
@@ -127,15 +130,21 @@ QUrl readUrl(JsonReader &row, QStringView key)
     return url;
 }
 
+// A path, or true for the usual one.
+QString readEmbeddings(JsonReader &row)
+{
+    if (row.value(u"embeddings").isBool())
+        return row.boolean(u"embeddings").value_or(false) ? u"embeddings"_s : QString();
+    return row.text(u"embeddings");
+}
+
 // An address with {fields} in it is checked with something harmless in their places.
 void readAddress(JsonReader &row, Service &service)
 {
     static const QRegularExpression place(u"\\{[a-z_]+\\}"_s);
     const QString text = row.text(u"base_url");
     if (!text.contains(place)) {
-        service.fields = readFields(row);
-        service.settings = readTextMap(row, u"settings");
-        readAddress(row, service);
+        service.baseUrl = readUrl(row, u"base_url");
         return;
     }
     const QUrl example(QString(text).replace(place, u"x"_s), QUrl::StrictMode);
@@ -151,7 +160,9 @@ Service readRow(JsonReader &row)
     service.aliases = row.texts(u"aliases");
     service.label = row.requiredText(u"label");
     service.dialect = row.requiredText(u"dialect");
-    service.baseUrl = readUrl(row, u"base_url");
+    service.fields = readFields(row);
+    service.settings = readTextMap(row, u"settings");
+    readAddress(row, service);
     service.baseUrlEnvironment = row.texts(u"base_url_env");
     service.keyEnvironment = row.texts(u"key_env");
     service.auth = readAuth(row);
@@ -162,6 +173,7 @@ Service readRow(JsonReader &row)
     service.keyPrefixes = row.texts(u"key_prefixes");
     service.keyPage = readUrl(row, u"key_page");
     service.modelsPath = row.text(u"models_path");
+    service.embeddingsPath = readEmbeddings(row);
     service.priceSlug = row.text(u"price_slug");
     service.quirks = readQuirks(row);
     service.errorPatterns = readErrorPatterns(row);
