@@ -91,7 +91,8 @@ struct Service
     QList<ServiceField> fields; // [fields]
     QHash<QString, QString> settings; // [settings] field name → what the person has set; resolved() fills in the rest
     QString modelsPath; // path of the model listing, relative to baseUrl; empty: none
-    QString embeddingsPath; // [embeddings] true ("embeddings") or a path, relative to baseUrl; empty: none are made here
+    QString
+        embeddingsPath; // [embeddings] true ("embeddings") or a path, relative to baseUrl; empty: none are made here
     QString priceSlug; // service id under which models.json lists its models; empty: id
     Quirks quirks;
     QList<ErrorPattern> errorPatterns; // tried in order, before the status

@@ -185,6 +185,10 @@ std::optional<Error> OpenAiAnswer::read(const QJsonObject &object, QList<Delta> 
         if (!says(error))
             error = choice.value("error"_L1);
     }
+    // {base_resp: {status_code, status_msg}} stands beside good answers as well, with the code 0.
+    const QJsonObject state = object.value("base_resp"_L1).toObject();
+    if (!says(error) && state.value("status_code"_L1).toInt() != 0)
+        error = state;
     if (!says(error))
         return std::nullopt;
     const QByteArray body = compactJson({{u"error"_s, error}});

@@ -215,8 +215,7 @@ Result<EncodedRequest> encodeOpenAiRequest(const ChatRequest &request, const Tar
     writeReasoning(mapper);
     writeStream(mapper);
     const QString &path = target.service.quirks.chatPath;
-    return mapper.finish(
-        urlUnder(target.service.baseUrl, path.isEmpty() ? u"chat/completions"_s : path), Framing::Sse);
+    return mapper.finish(urlUnder(target.service.baseUrl, path.isEmpty() ? u"chat/completions"_s : path), Framing::Sse);
 }
 
 } // namespace lineup

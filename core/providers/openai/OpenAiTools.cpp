@@ -98,8 +98,8 @@ void writeToolChoice(RequestMapper &mapper)
         break;
     case ToolChoice::Mode::Required:
         if (required == "auto"_L1)
-            mapper.converted(u"tool_choice"_s, required,
-                u"%1 cannot be made to call a tool"_s.arg(mapper.target().service.label));
+            mapper.converted(
+                u"tool_choice"_s, required, u"%1 cannot be made to call a tool"_s.arg(mapper.target().service.label));
         else if (!required.isEmpty() && required != "required"_L1)
             mapper.converted(u"tool_choice"_s, required, u"its word for required"_s);
         mapper.set(u"tool_choice"_s, required.isEmpty() ? u"required"_s : required);

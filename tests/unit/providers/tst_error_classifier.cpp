@@ -271,6 +271,11 @@ void TestErrorClassifier::hidesWhatTheRequestSaid_data()
         R"({"message":"Tool call failed: could not read \")" + secret + R"(\" as JSON"})");
     QTest::newRow("quoted and cut") << QByteArray(
         R"({"message":"Tool call failed: could not read `)" + secret + R"("})");
+    QTest::newRow("upstream's words") << QByteArray(
+        R"({"error":{"message":"Provider returned error","metadata":{"raw":"Tool call failed: input_value=')" + secret
+        + R"('"}}})");
+    QTest::newRow("a list of complaints") << QByteArray(
+        R"([{"type":"x","loc":["body"],"msg":"Tool call failed","input":{"content":")" + secret + R"("}}])");
     QTest::newRow("cut JSON") << QByteArray(R"({"messages":[{"content":")" + secret);
 }
 
