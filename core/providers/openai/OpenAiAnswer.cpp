@@ -141,6 +141,12 @@ void OpenAiAnswer::readMessage(const QJsonObject &message, ChoiceState &state, D
         state.calls.readFunctionCall(message.value("function_call"_L1).toObject(), delta.toolCalls);
     for (const QJsonValue &annotation : message.value("annotations"_L1).toArray())
         addCitation(annotation.toObject().value("url_citation"_L1).toObject(), delta);
+    // What a service looked up by itself on the way to the answer.
+    for (const QJsonValue &tool : message.value("executed_tools"_L1).toArray()) {
+        const QJsonObject found = tool.toObject().value("search_results"_L1).toObject();
+        for (const QJsonValue &result : found.value("results"_L1).toArray())
+            addCitation(result.toObject(), delta);
+    }
     if (const QJsonValue extra = message.value("extra_content"_L1); extra.isObject())
         state.extraContent = extra.toObject();
 }
