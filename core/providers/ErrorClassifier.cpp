@@ -139,7 +139,8 @@ constexpr std::array textRows {
              u"token|security token included in the request is invalid|authentication fail",
         Kind::Auth},
     TextRow {
-        u"content[\\s_-](?:management |moderation |filtering )?polic|usage polic|safety system|content[\\s_-]filter"
+        u"content[\\s_-](?:management |moderation |filtering )?polic|usage (?:polic|guideline)|content exists "
+        u"risk|safety system|content[\\s_-]filter"
         u"|responsible ai|inappropriate content|(?:prompt|input|request|content) (?:was |has been |is )?"
         u"(?:flagged|blocked|rejected by)|blocked by (?:\\S+ ){0,4}(?:safety|moderation|guardrail)|data inspection",
         Kind::ContentFiltered},
