@@ -292,6 +292,14 @@ void TestErrorClassifier::hidesKeys()
     const Error error = classify(401, R"({"error":{"message":"Incorrect API key provided: sk-abcdef123456."}})");
     QVERIFY(!error.detail.contains(u"abcdef"_s));
     QVERIFY(error.detail.contains(u"[hidden]"_s));
+    for (const char *prefix : {"sk-proj-", "gsk_", "AIza", "csk-", "nvapi-", "pplx-", "vck_", "cpk_", "flp_", "psk-",
+             "syn_", "gpustack_", "ragflow-", "github_pat_", "ghp_", "io-v2-", "bce-v3/", "fw_"}) {
+        const QByteArray key = QByteArray(prefix) + "aB3dE5fG7hJ9kL1mN3pQ";
+        const QString detail = classify(401, R"({"error":{"message":"the key )" + key + R"( is wrong"}})").detail;
+        QVERIFY2(detail == "the key [hidden] is wrong"_L1, qPrintable(detail));
+    }
+    const QString plain = classify(400, R"({"error":{"message":"flip the psk setting of io-v2"}})").detail;
+    QCOMPARE(plain, u"flip the psk setting of io-v2"_s);
 }
 
 void TestErrorClassifier::readsUpstreamErrors()
