@@ -259,8 +259,8 @@ void TestServiceRows::recognisesKeys_data()
     row("sk-proj-0123456789abcdef0123", {u"openai"_s});
     // Several services give such keys: they are offered, none is guessed.
     row("sk-0123456789abcdef0123",
-        {u"openai"_s, u"deepseek"_s, u"dashscope"_s, u"dashscope_intl"_s, u"moonshot"_s, u"siliconflow"_s, u"hunyuan"_s,
-            u"moonshot_cn"_s});
+        {u"openai"_s, u"deepseek"_s, u"dashscope"_s, u"dashscope_intl"_s, u"moonshot"_s, u"siliconflow"_s,
+            u"siliconflow_cn"_s, u"hunyuan"_s, u"moonshot_cn"_s});
     row("MOONSHOT_API_KEY=sk-0123456789abcdef0123", {u"moonshot"_s});
     row("CRUSOE_API_KEY=0123456789abcdef0123", {u"crusoe"_s});
 }
