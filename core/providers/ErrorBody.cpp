@@ -146,6 +146,8 @@ ErrorFacts readObject(const QJsonObject &object, int depth)
         const QJsonValue nested = object.value(name);
         if (nested.isUndefined() || nested.isNull() || (nested.isString() && name != "error"_L1))
             continue;
+        if (name == "base_resp"_L1 && nested.toObject().value("status_code"_L1).toInt() == 0)
+            continue;
         ErrorFacts inside = readValue(nested, depth + 1);
         fillFrom(inside, facts);
         facts = inside;

@@ -103,6 +103,12 @@ void TestErrorClassifier::readsShapes_data()
     QTest::newRow("JSON in the message") << QByteArray(
         R"({"error":{"message":"{\"error\":{\"message\":\"M\",\"code\":\"C\"}}"}})")
                                          << 0 << u"C"_s << QString() << u"M"_s;
+    QTest::newRow("state beside the choices")
+        << QByteArray(R"({"choices":null,"base_resp":{"status_code":1008,"status_msg":"M"}})") << 0 << u"1008"_s
+        << QString() << u"M"_s;
+    QTest::newRow("a good state beside an error")
+        << QByteArray(R"({"error":{"message":"M"},"base_resp":{"status_code":0,"status_msg":"success"}})") << 0
+        << QString() << QString() << u"M"_s;
     QTest::newRow("inner error") << QByteArray(
         R"({"error":{"code":"content_filter","message":"M","innererror":{"code":"ResponsibleAIPolicyViolation"}}})")
                                  << 0 << u"content_filter"_s << u"ResponsibleAIPolicyViolation"_s << u"M"_s;
