@@ -280,10 +280,12 @@ Invocation readModels(const QStringList &words)
 Invocation readServices(const QStringList &words)
 {
     QCommandLineParser parser;
-    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption}))
+    const QCommandLineOption markdown(u"markdown"_s); // for ./dev readme
+    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, markdown}))
         return mistake(*wrong);
-    return command([json = parser.isSet(jsonOption)](
-                       Services &services) { return std::make_unique<ServicesCommand>(services, json); });
+    using Form = ServicesCommand::Form;
+    const Form form = parser.isSet(markdown) ? Form::Markdown : parser.isSet(jsonOption) ? Form::Json : Form::Table;
+    return command([form](Services &services) { return std::make_unique<ServicesCommand>(services, form); });
 }
 
 Invocation readKeys(const QStringList &words)

@@ -5,6 +5,7 @@
 #include "core/base/Async.h"
 #include "core/domain/CompletionJson.h"
 #include "core/domain/Vocabulary.h"
+#include "core/providers/ServiceAbilities.h"
 #include "core/providers/ServiceAddress.h"
 
 #include <QJsonArray>
@@ -149,6 +150,11 @@ void ModelsCommand::start()
 
 void ServicesCommand::start()
 {
+    if (m_form == Form::Markdown) {
+        terminal().line(servicesAsMarkdown(services().catalogue()).chopped(1));
+        Q_EMIT done(Ok);
+        return;
+    }
     m_rows = services().catalogue().services();
     m_waiting = m_rows.size();
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
@@ -185,7 +191,7 @@ void ServicesCommand::print() const
             {u"key_environment"_s, QJsonArray::fromStringList(service.keyEnvironment)},
             {u"key"_s, keyJson(m_keys.at(i), storage)}};
     }
-    if (m_json) {
+    if (m_form == Form::Json) {
         terminal().prettyJson({{u"services"_s, json}});
         return;
     }

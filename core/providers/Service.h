@@ -9,6 +9,8 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <optional>
+
 namespace lineup {
 
 // How a key travels. It is put in by the Authorizer, after encoding; no dialect sees it. The word of services.json in
@@ -69,6 +71,9 @@ struct Quirks
         = false; // [reasoning_outside_completion] reasoning_tokens are not in completion_tokens
     bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
     bool embeddingInt8 = false; // [embedding_int8] base64 vectors are whole numbers of one byte, not floats of four
+    QString chatPath; // [chat_path] of chat completions, relative to baseUrl; empty: "chat/completions"
+    QString modelPrefix; // [model_prefix] goes before a model id that has no slash in it: "accounts/acme/models/"
+    std::optional<double> maxTemperature; // [max_temperature] the highest the service takes, where it is not 2
     QJsonObject extraBody; // [extra_body] always sent
 };
 

@@ -68,6 +68,9 @@ Quirks readQuirks(JsonReader &row)
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
     quirks.embeddingInt8 = reader.boolean(u"embedding_int8").value_or(false);
+    quirks.chatPath = reader.text(u"chat_path");
+    quirks.modelPrefix = reader.text(u"model_prefix");
+    quirks.maxTemperature = reader.number(u"max_temperature");
     quirks.extraBody = reader.object(u"extra_body");
     row.adopt(reader);
     return quirks;

@@ -141,6 +141,12 @@ void OpenAiAnswer::readMessage(const QJsonObject &message, ChoiceState &state, D
         state.calls.readFunctionCall(message.value("function_call"_L1).toObject(), delta.toolCalls);
     for (const QJsonValue &annotation : message.value("annotations"_L1).toArray())
         addCitation(annotation.toObject().value("url_citation"_L1).toObject(), delta);
+    // What a service looked up by itself on the way to the answer.
+    for (const QJsonValue &tool : message.value("executed_tools"_L1).toArray()) {
+        const QJsonObject found = tool.toObject().value("search_results"_L1).toObject();
+        for (const QJsonValue &result : found.value("results"_L1).toArray())
+            addCitation(result.toObject(), delta);
+    }
     if (const QJsonValue extra = message.value("extra_content"_L1); extra.isObject())
         state.extraContent = extra.toObject();
 }
@@ -185,6 +191,10 @@ std::optional<Error> OpenAiAnswer::read(const QJsonObject &object, QList<Delta> 
         if (!says(error))
             error = choice.value("error"_L1);
     }
+    // {base_resp: {status_code, status_msg}} stands beside good answers as well, with the code 0.
+    const QJsonObject state = object.value("base_resp"_L1).toObject();
+    if (!says(error) && state.value("status_code"_L1).toInt() != 0)
+        error = state;
     if (!says(error))
         return std::nullopt;
     const QByteArray body = compactJson({{u"error"_s, error}});

@@ -58,11 +58,34 @@ void writeSampling(RequestMapper &mapper, const QString &parameter, const std::o
         mapper.unsupported(parameter, u"the model takes only its default"_s);
 }
 
+void writeTemperature(RequestMapper &mapper)
+{
+    std::optional<double> value = mapper.request().temperature;
+    const Quirks &quirks = mapper.target().service.quirks;
+    if (value && quirks.maxTemperature && *value > *quirks.maxTemperature
+        && !quirks.unsupported.contains(u"temperature"_s)) {
+        value = quirks.maxTemperature;
+        mapper.clamped(u"temperature"_s, QString::number(*value), u"the most that the service takes"_s);
+    }
+    writeSampling(mapper, u"temperature"_s, value);
+}
+
+// Services whose models lie in folders are asked by the bare name as well.
+void writeModel(RequestMapper &mapper)
+{
+    const QString &model = mapper.target().model;
+    const QString &prefix = mapper.target().service.quirks.modelPrefix;
+    const bool bare = !prefix.isEmpty() && !model.contains(u'/');
+    if (bare)
+        mapper.converted(u"model"_s, QString(prefix + model), u"the service's full name for it"_s);
+    mapper.body.insert(u"model"_s, bare ? QString(prefix + model) : model);
+}
+
 void writeParameters(RequestMapper &mapper)
 {
     const ChatRequest &request = mapper.request();
     writeMaxTokens(mapper);
-    writeSampling(mapper, u"temperature"_s, request.temperature);
+    writeTemperature(mapper);
     writeSampling(mapper, u"top_p"_s, request.topP);
     passOptional(mapper, u"top_k"_s, request.topK);
     passOptional(mapper, u"n"_s, request.n);
@@ -184,14 +207,15 @@ Result<EncodedRequest> encodeOpenAiRequest(const ChatRequest &request, const Tar
     if (request.messages.isEmpty())
         return impossible(u"the request has no messages"_s);
     RequestMapper mapper(request, target);
-    mapper.body.insert(u"model"_s, target.model);
+    writeModel(mapper);
     mapper.body.insert(u"messages"_s, OpenAiMessages(mapper).write(request.messages));
     writeParameters(mapper);
     writeResponseFormat(mapper);
     writeOpenAiTools(mapper);
     writeReasoning(mapper);
     writeStream(mapper);
-    return mapper.finish(urlUnder(target.service.baseUrl, u"chat/completions"), Framing::Sse);
+    const QString &path = target.service.quirks.chatPath;
+    return mapper.finish(urlUnder(target.service.baseUrl, path.isEmpty() ? u"chat/completions"_s : path), Framing::Sse);
 }
 
 } // namespace lineup

@@ -97,7 +97,10 @@ void writeToolChoice(RequestMapper &mapper)
         mapper.set(u"tool_choice"_s, u"none"_s);
         break;
     case ToolChoice::Mode::Required:
-        if (!required.isEmpty() && required != "required"_L1)
+        if (required == "auto"_L1)
+            mapper.converted(
+                u"tool_choice"_s, required, u"%1 cannot be made to call a tool"_s.arg(mapper.target().service.label));
+        else if (!required.isEmpty() && required != "required"_L1)
             mapper.converted(u"tool_choice"_s, required, u"its word for required"_s);
         mapper.set(u"tool_choice"_s, required.isEmpty() ? u"required"_s : required);
         break;

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void noNameIsThereTwice();
     void readsEveryMember();
     void leavesDefaults();
+    void addressesWithFields();
     void ignoresWhatItDoesNotKnow();
     void wrongMembers_data();
     void wrongMembers();
@@ -77,7 +78,8 @@ void TestServiceTable::theShippedTable()
     // Keys go over encrypted connections, or do not leave the machine.
     if (!service.baseUrl.isEmpty())
         QVERIFY(service.baseUrl.scheme() == "https"_L1 || (service.local && isLoopback(service.baseUrl)));
-    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    const bool hasAddress = !service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty();
+    QVERIFY(hasAddress || !service.baseUrlEnvironment.isEmpty());
     QVERIFY(service.keyPage.isEmpty() || service.keyPage.scheme() == "https"_L1);
     const bool needsKey = !service.keyOptional && !service.local && !service.demo;
     if (needsKey)
@@ -110,7 +112,8 @@ void TestServiceTable::readsEveryMember()
             "tool_choice_required":"any","reasoning_field":"reasoning","system_role":"system",
             "effort_field":"reasoning.effort","strip_tool_keys":["strict"],"flatten_content":true,
             "stream_usage_option":false,"reasoning_outside_completion":true,"think_tags":true,
-            "extra_body":{"safe":false}},
+            "chat_path":"v2/chat","model_prefix":"b/models/","max_temperature":1.5,"extra_body":{"safe":false}},
+        "embeddings":"v2/embed",
         "error_patterns":[{"pattern":"too many words","kind":"context_too_long"}]})";
     const Result<QList<Service>> read = readServiceTable(table(row));
     QVERIFY2(read.has_value(), qPrintable(read.has_value() ? QString() : read.error().detail));
@@ -138,6 +141,10 @@ void TestServiceTable::readsEveryMember()
     QCOMPARE(b.quirks.stripToolKeys, QStringList {u"strict"_s});
     QVERIFY(b.quirks.flattenContent && !b.quirks.streamUsageOption);
     QVERIFY(b.quirks.reasoningOutsideCompletion && b.quirks.thinkTags);
+    QCOMPARE(b.quirks.chatPath, u"v2/chat"_s);
+    QCOMPARE(b.quirks.modelPrefix, u"b/models/"_s);
+    QCOMPARE(b.quirks.maxTemperature, std::optional(1.5));
+    QCOMPARE(b.embeddingsPath, u"v2/embed"_s);
     QCOMPARE(b.quirks.extraBody, (QJsonObject {{u"safe"_s, false}}));
     QCOMPARE(b.errorPatterns.size(), 1);
     QCOMPARE(b.errorPatterns.first().kind, Error::Kind::ContextTooLong);
@@ -150,7 +157,26 @@ void TestServiceTable::leavesDefaults()
     QCOMPARE(a.auth, AuthScheme::Bearer);
     QVERIFY(a.quirks.streamUsageOption);
     QVERIFY(!a.quirks.flattenContent && !a.quirks.thinkTags && !a.keyOptional && !a.local && !a.demo);
-    QVERIFY(a.baseUrl.isEmpty());
+    QVERIFY(a.baseUrl.isEmpty() && a.baseUrlPattern.isEmpty() && a.embeddingsPath.isEmpty());
+    QVERIFY(!a.quirks.maxTemperature && a.quirks.chatPath.isEmpty() && a.quirks.modelPrefix.isEmpty());
+    QCOMPARE(readServiceTable(goodRow(R"("embeddings":true)"))->last().embeddingsPath, u"embeddings"_s);
+    QVERIFY(readServiceTable(goodRow(R"("embeddings":false)"))->last().embeddingsPath.isEmpty());
+}
+
+// A place in an address is filled from what the person has set, a variable, or the row.
+void TestServiceTable::addressesWithFields()
+{
+    const QByteArray row = R"("base_url":"https://{region}.b.test/{project}/v1",
+        "fields":[{"name":"region","env":["LINEUP_TEST_REGION"],"default":"eu"},{"name":"project","required":true}])";
+    const Service plain = readServiceTable(goodRow(row))->last();
+    QVERIFY(plain.baseUrl.isEmpty());
+    QCOMPARE(plain.fields.size(), 2);
+    QCOMPARE(missingFields(plain), QStringList {u"project"_s});
+    const Service set = readServiceTable(goodRow(row + R"(,"settings":{"project":"a/b"})"))->last();
+    QCOMPARE(resolved(set).baseUrl, QUrl(u"https://eu.b.test/a%2Fb/v1"_s));
+    qputenv("LINEUP_TEST_REGION", "us");
+    QCOMPARE(resolved(set).baseUrl, QUrl(u"https://us.b.test/a%2Fb/v1"_s));
+    qunsetenv("LINEUP_TEST_REGION");
 }
 
 void TestServiceTable::ignoresWhatItDoesNotKnow()
