@@ -88,6 +88,9 @@ void ProviderCall::send(const Result<HttpRequest> &request)
             this, [this, error] { finishWithError(error); }, Qt::QueuedConnection);
         return;
     }
+    // "Bearer TOKEN", or a signature: what the scheme made of the credentials.
+    const QByteArray sent = headerValue(request->headers, "Authorization");
+    m_bought = SecretBytes(sent.mid(sent.lastIndexOf(' ') + 1));
     m_reply = m_client.send(*request);
     connect(m_reply.get(), &HttpReply::connected, this, [this] {
         m_record.connected = elapsed();
@@ -345,7 +348,7 @@ void ProviderCall::finishWithError(Error error)
         error.httpStatus = m_record.httpStatus >= 400 ? m_record.httpStatus : 0;
     // Servers echo what they were sent; redacted() knows the usual forms of a key, we know the key.
     for (QString *text : {&error.detail, &error.code, &error.requestId, &m_record.requestId}) {
-        for (const SecretBytes &secret : m_credentials.all())
+        for (const SecretBytes &secret : m_credentials.all() << m_bought)
             *text = withoutKey(*text, secret);
     }
     if (error.httpStatus == 401)

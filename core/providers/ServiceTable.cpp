@@ -133,15 +133,54 @@ void readAddress(JsonReader &row, Service &service)
     static const QRegularExpression place(u"\\{[a-z_]+\\}"_s);
     const QString text = row.text(u"base_url");
     if (!text.contains(place)) {
-        service.fields = readFields(row);
-        service.settings = readTextMap(row, u"settings");
-        readAddress(row, service);
+        service.baseUrl = readUrl(row, u"base_url");
         return;
     }
     const QUrl example(QString(text).replace(place, u"x"_s), QUrl::StrictMode);
     if (!example.isValid() || example.host().isEmpty())
         row.complain(u"base_url", u"is no http or https address"_s);
     service.baseUrlPattern = text;
+}
+
+QRegularExpression readPattern(JsonReader &reader, QStringView key)
+{
+    const QRegularExpression pattern(reader.text(key));
+    if (!pattern.isValid())
+        reader.complain(key, u"is no regular expression"_s);
+    return pattern;
+}
+
+QList<AddressCase> readAddressCases(JsonReader &row)
+{
+    QList<AddressCase> out;
+    const QJsonArray cases = row.array(u"base_url_cases");
+    for (qsizetype i = 0; i < cases.size(); ++i) {
+        JsonReader reader(cases.at(i).toObject(), row.pathOf(u"base_url_cases") + u"[%1]"_s.arg(i));
+        out += AddressCase {
+            reader.requiredText(u"field"), readPattern(reader, u"value"), reader.requiredText(u"base_url")};
+        row.adopt(reader);
+    }
+    return out;
+}
+
+QList<ServiceVariant> readVariants(JsonReader &row)
+{
+    QList<ServiceVariant> out;
+    const QJsonArray variants = row.array(u"variants");
+    for (qsizetype i = 0; i < variants.size(); ++i) {
+        JsonReader reader(variants.at(i).toObject(), row.pathOf(u"variants") + u"[%1]"_s.arg(i));
+        ServiceVariant variant {.models = readPattern(reader, u"models"), .hosts = readPattern(reader, u"hosts")};
+        variant.dialect = reader.requiredText(u"dialect");
+        variant.path = reader.text(u"path");
+        if (reader.has(u"auth"))
+            variant.auth = readAuth(reader);
+        if (reader.has(u"quirks"))
+            variant.quirks = readQuirks(reader);
+        variant.headers = readHeaders(reader);
+        row.adopt(reader);
+        out += variant;
+    }
+    return out;
 }
 
 Service readRow(JsonReader &row)
@@ -151,7 +190,9 @@ Service readRow(JsonReader &row)
     service.aliases = row.texts(u"aliases");
     service.label = row.requiredText(u"label");
     service.dialect = row.requiredText(u"dialect");
-    service.baseUrl = readUrl(row, u"base_url");
+    service.fields = readFields(row);
+    service.settings = readTextMap(row, u"settings");
+    readAddress(row, service);
     service.baseUrlEnvironment = row.texts(u"base_url_env");
     service.keyEnvironment = row.texts(u"key_env");
     service.auth = readAuth(row);
@@ -165,6 +206,8 @@ Service readRow(JsonReader &row)
     service.priceSlug = row.text(u"price_slug");
     service.quirks = readQuirks(row);
     service.errorPatterns = readErrorPatterns(row);
+    service.addressCases = readAddressCases(row);
+    service.variants = readVariants(row);
     return service;
 }
 
@@ -201,8 +244,9 @@ Result<QList<Service>> readServiceTable(const QByteArray &json)
 QJsonObject writeServiceRow(const Service &service)
 {
     QJsonObject row {{u"id"_s, service.id}, {u"label"_s, service.label}, {u"dialect"_s, service.dialect},
-        {u"base_url"_s, service.baseUrl.toString()}, {u"auth"_s, authSchemeName(service.auth)},
-        {u"key_optional"_s, service.keyOptional}, {u"models_path"_s, service.modelsPath}};
+        {u"base_url"_s, service.baseUrl.isEmpty() ? service.baseUrlPattern : service.baseUrl.toString()},
+        {u"auth"_s, authSchemeName(service.auth)}, {u"key_optional"_s, service.keyOptional},
+        {u"models_path"_s, service.modelsPath}};
     if (!service.quirks.maxTokensField.isEmpty())
         row.insert(u"quirks"_s, QJsonObject {{u"max_tokens_field"_s, service.quirks.maxTokensField}});
     if (!service.settings.isEmpty()) {
