@@ -77,7 +77,7 @@ void TestServiceTable::theShippedTable()
     // Keys go over encrypted connections, or do not leave the machine.
     if (!service.baseUrl.isEmpty())
         QVERIFY(service.baseUrl.scheme() == "https"_L1 || (service.local && isLoopback(service.baseUrl)));
-    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty() || !service.baseUrlEnvironment.isEmpty());
     QVERIFY(service.keyPage.isEmpty() || service.keyPage.scheme() == "https"_L1);
     const bool needsKey = !service.keyOptional && !service.local && !service.demo;
     if (needsKey)
