@@ -11,21 +11,8 @@ using namespace lineup;
 
 namespace {
 
-const QByteArray row = R"({"services":[{"id":"s","label":"S","dialect":"gemini","auth":"bearer",
-    "base_url":"https://{region}.s.test/v1","headers":{"x-a":"1"},
-    "base_url_cases":[{"field":"region","value":"^all$","base_url":"https://s.test/v1/{region}"}],
-    "fields":[{"name":"region","default":"here"}],
-    "quirks":{"max_tokens_field":"max_tokens"},
-    "variants":[
-        {"models":"^claude-","dialect":"anthropic","path":"/anthropic","headers":{"x-b":"2"},"auth":"x-api-key","quirks":{}},
-        {"hosts":"^s\\.test$","dialect":"openai-chat"}]}]})";
-
-Service service(const QString &region = {})
-{
-    Service out = readServiceTable(row).value_or(QList<Service> {Service()}).first();
-    out.settings.insert(u"region"_s, region);
-    return resolved(out);
-}
+QByteArray row();
+Service service(const QString &region = {});
 
 } // namespace
 
@@ -43,6 +30,29 @@ private Q_SLOTS:
     void aRowIsWrittenWithItsPattern();
     void theCatalogueUsesThem();
 };
+
+namespace {
+
+QByteArray row()
+{
+    return R"({"services":[{"id":"s","label":"S","dialect":"gemini","auth":"bearer",
+    "base_url":"https://{region}.s.test/v1","headers":{"x-a":"1"},
+    "base_url_cases":[{"field":"region","value":"^all$","base_url":"https://s.test/v1/{region}"}],
+    "fields":[{"name":"region","default":"here"}],
+    "quirks":{"max_tokens_field":"max_tokens"},
+    "variants":[
+        {"models":"^claude-","dialect":"anthropic","path":"/anthropic","headers":{"x-b":"2"},"auth":"x-api-key","quirks":{}},
+        {"hosts":"^s\\.test$","dialect":"openai-chat"}]}]})";
+}
+
+Service service(const QString &region)
+{
+    Service out = readServiceTable(row()).value_or(QList<Service> {Service()}).first();
+    out.settings.insert(u"region"_s, region);
+    return resolved(out);
+}
+
+} // namespace
 
 void TestServiceVariants::aFieldChoosesTheAddress()
 {
@@ -107,7 +117,7 @@ void TestServiceVariants::wrongRowsAreTold()
 // A person who sets a field of a row does not lose its address.
 void TestServiceVariants::aRowIsWrittenWithItsPattern()
 {
-    const Service read = readServiceTable(row)->first();
+    const Service read = readServiceTable(row())->first();
     QCOMPARE(writeServiceRow(read)["base_url"_L1].toString(), u"https://{region}.s.test/v1"_s);
 }
 

@@ -11,21 +11,8 @@ using namespace lineup;
 
 namespace {
 
-// As it is downloaded: with line ends, and the key's own line ends inside of a text.
-const QByteArray account = R"({
-  "type": "service_account",
-  "project_id": "acme-prod",
-  "private_key_id": "0123456789abcdef",
-  "private_key": "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0\nqwertyuiopasdfghjklzxcvb\n-----END PRIVATE KEY-----\n",
-  "client_email": "robot@acme-prod.iam.gserviceaccount.com",
-  "token_uri": "https://oauth2.googleapis.com/token"
-}
-)";
-
-const QList<KeyShape> shapes {
-    {u"openai"_s, {u"sk-"_s}, {u"OPENAI_API_KEY"_s}},
-    {u"vertex_ai"_s, {u"ya29."_s, uR"({"type":"service_account"})"_s}, {u"VERTEXAI_CREDENTIALS"_s}},
-};
+QByteArray downloaded();
+QList<KeyShape> knownShapes();
 
 } // namespace
 
@@ -43,9 +30,35 @@ private Q_SLOTS:
     void areHiddenInTexts();
 };
 
+namespace {
+
+// As it is downloaded: with line ends, and the key's own line ends inside of a text.
+QByteArray downloaded()
+{
+    return R"({
+  "type": "service_account",
+  "project_id": "acme-prod",
+  "private_key_id": "0123456789abcdef",
+  "private_key": "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0\nqwertyuiopasdfghjklzxcvb\n-----END PRIVATE KEY-----\n",
+  "client_email": "robot@acme-prod.iam.gserviceaccount.com",
+  "token_uri": "https://oauth2.googleapis.com/token"
+}
+)";
+}
+
+QList<KeyShape> knownShapes()
+{
+    return {
+        {u"openai"_s, {u"sk-"_s}, {u"OPENAI_API_KEY"_s}},
+        {u"vertex_ai"_s, {u"ya29."_s, uR"({"type":"service_account"})"_s}, {u"VERTEXAI_CREDENTIALS"_s}},
+    };
+}
+
+} // namespace
+
 void TestJsonKeys::areKeptInOneLine()
 {
-    const Result<SecretBytes> key = cleanKey(account);
+    const Result<SecretBytes> key = cleanKey(downloaded());
     QVERIFY(key);
     const QByteArray line = key->view().toByteArray();
     QVERIFY(!line.contains('\n') && !line.contains(": "));
@@ -58,8 +71,8 @@ void TestJsonKeys::areKeptInOneLine()
 void TestJsonKeys::refusesWhatIsNone_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::newRow("cut") << account.left(200);
-    QTest::newRow("more behind it") << QByteArray(account + "x");
+    QTest::newRow("cut") << downloaded().left(200);
+    QTest::newRow("more behind it") << QByteArray(downloaded() + "x");
     QTest::newRow("a list") << QByteArray("[1, 2]");
     QTest::newRow("not ASCII") << QByteArray("{\"private_key\":\"sch\xc3\xb6n\"}");
     QTest::newRow("too long") << QByteArray("{\"a\":\"" + QByteArray(9000, 'x') + "\"}");
@@ -78,34 +91,34 @@ void TestJsonKeys::refusesWhatIsNone()
 void TestJsonKeys::comeFromTheEnvironment()
 {
     test::FakeEnvironment environment;
-    environment.values = {{u"VERTEXAI_CREDENTIALS"_s, account}};
+    environment.values = {{u"VERTEXAI_CREDENTIALS"_s, downloaded()}};
     const Result<FoundKey> found = keyWithoutKeychain(environment, {u"VERTEXAI_CREDENTIALS"_s}, {});
     QVERIFY(found);
-    QCOMPARE(found->key.view().toByteArray(), cleanKey(account)->view().toByteArray());
+    QCOMPARE(found->key.view().toByteArray(), cleanKey(downloaded())->view().toByteArray());
     QCOMPARE(found->info.source, KeySource::Environment);
 }
 
 void TestJsonKeys::showNoLastFour()
 {
-    QCOMPARE(cleanKey(account)->lastFour(), QString());
+    QCOMPARE(cleanKey(downloaded())->lastFour(), QString());
 }
 
 void TestJsonKeys::areRecognized()
 {
-    const QList<RecognizedKey> keys = recognizeKeys(QString::fromUtf8("\n" + account), shapes);
+    const QList<RecognizedKey> keys = recognizeKeys(QString::fromUtf8("\n" + downloaded()), knownShapes());
     QCOMPARE(keys.size(), 1);
     QCOMPARE(keys.first().services, QStringList {u"vertex_ai"_s});
-    QCOMPARE(keys.first().key.view().toByteArray(), cleanKey(account)->view().toByteArray());
-    QVERIFY(recognizeKeys(uR"({"type":"something else","a":"b"})"_s, shapes).isEmpty());
-    QVERIFY(recognizeKeys(QString::fromUtf8(account.left(100)), shapes).isEmpty());
+    QCOMPARE(keys.first().key.view().toByteArray(), cleanKey(downloaded())->view().toByteArray());
+    QVERIFY(recognizeKeys(uR"({"type":"something else","a":"b"})"_s, knownShapes()).isEmpty());
+    QVERIFY(recognizeKeys(QString::fromUtf8(downloaded().left(100)), knownShapes()).isEmpty());
     // Other JSON with keys in it is read as before.
-    QCOMPARE(recognizeKeys(uR"({"OPENAI_API_KEY": "sk-abcdefghijklmnop"})"_s, shapes).size(), 1);
+    QCOMPARE(recognizeKeys(uR"({"OPENAI_API_KEY": "sk-abcdefghijklmnop"})"_s, knownShapes()).size(), 1);
 }
 
 // The names of things stay readable, or nobody could tell what an error is about.
 void TestJsonKeys::areHiddenInTexts()
 {
-    const SecretBytes key = *cleanKey(account);
+    const SecretBytes key = *cleanKey(downloaded());
     const QString kept
         = u"robot@acme-prod.iam.gserviceaccount.com may not use acme-prod (https://oauth2.googleapis.com/token)"_s;
     QCOMPARE(withoutKey(kept, key), kept);
