@@ -347,8 +347,9 @@ void ProviderCall::finishWithError(Error error)
     if (error.httpStatus == 0)
         error.httpStatus = m_record.httpStatus >= 400 ? m_record.httpStatus : 0;
     // Servers echo what they were sent; redacted() knows the usual forms of a key, we know the key.
+    const QList<SecretBytes> secrets = m_credentials.all() + QList<SecretBytes> {m_bought};
     for (QString *text : {&error.detail, &error.code, &error.requestId, &m_record.requestId}) {
-        for (const SecretBytes &secret : m_credentials.all() << m_bought)
+        for (const SecretBytes &secret : secrets)
             *text = withoutKey(*text, secret);
     }
     if (error.httpStatus == 401)

@@ -393,8 +393,7 @@ void KeysPage::test()
     if (!found)
         return;
     stopProbe();
-    Service service = *found;
-    service.baseUrl = effectiveBaseUrl(service);
+    const Service service = resolved(*found);
     const SecretBytes typed = m_detail->typedKey();
     if (!typed.isEmpty())
         return startProbe(service, typed);

@@ -41,6 +41,11 @@ QString loginFile()
     return folder + u"/application_default_credentials.json"_s;
 }
 
+bool isGoogle(const QUrl &address)
+{
+    return address.scheme() == "https"_L1 && address.host().endsWith(".googleapis.com"_L1);
+}
+
 bool isPath(const SecretBytes &key)
 {
     return QDir::isAbsolutePath(QString::fromUtf8(key.view())) && !isJsonKey(key);
@@ -70,7 +75,7 @@ Result<QJsonObject> findCredentials(const Service &service, const Credentials &c
         return refused(u"the key is neither a JSON of credentials nor an access token"_s);
     if (const QString named = service.setting(u"credentials_file"_s); !named.isEmpty())
         return readFile(named);
-    if (const QString login = loginFile(); QFile::exists(login))
+    if (const QString login = loginFile(); isGoogle(service.baseUrl) && QFile::exists(login))
         return readFile(login);
     return refused(
         u"there are no credentials for %1: store the JSON of a service account as its key, set "

@@ -231,6 +231,14 @@ void TestAzureDialect::whatTheFilterSaysFirstIsNoAnswer()
     QCOMPARE(out.completion.choices.size(), 1);
     QCOMPARE(out.completion.choices.first().finishReason, FinishReason::ContentFilter);
     QVERIFY(out.completion.complete);
+    // The filter that runs beside the answer may end it with an error.
+    const QByteArray ended = stream.left(stream.indexOf("data: {\"choices\":[{\"index\":0,\"delta\":{},"))
+        + "data: {\"error\":{\"code\":\"content_filter\",\"message\":\"The response was filtered.\"}}\n\n";
+    const Decoded cut = decodePieces(*azureOpenAiDialect(), target(u"azure", {}), Framing::Sse, {ended});
+    QVERIFY(cut.error);
+    QCOMPARE(cut.error->kind, Error::Kind::ContentFiltered);
+    QCOMPARE(cut.completion.text(), u"Ki"_s);
+    QVERIFY(!cut.completion.complete);
 }
 
 void TestAzureDialect::listsModels()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/NetworkHttpClient.h"
 #include "core/providers/Authorizer.h"
+#include "core/providers/ProviderCall.h"
 #include "core/providers/google/GoogleTokenSource.h"
 #include "core/secrets/KeyText.h"
 #include "tests/support/FakeHttpClient.h"
@@ -56,7 +57,7 @@ Service vertex(const QString &file = {})
     out.id = u"vertex_ai"_s;
     out.label = u"Vertex"_s;
     out.auth = AuthScheme::GoogleToken;
-    out.baseUrl = QUrl(u"https://vertex.test"_s);
+    out.baseUrl = QUrl(u"https://aiplatform.googleapis.com/v1"_s);
     out.settings = {{u"credentials_file"_s, file}};
     return out;
 }
@@ -97,6 +98,7 @@ private Q_SLOTS:
     void refusesWhatItCannotUse_data();
     void refusesWhatItCannotUse();
     void oneIdentityForOneCredential();
+    void theCallHasTheTokenAndItsErrorsDoNot();
     void anAnswerWithoutATokenIsNone_data();
     void anAnswerWithoutATokenIsNone();
 
@@ -240,6 +242,11 @@ void TestGoogleToken::findsCredentialsInTheirOrder()
     QVERIFY(nothing.error().detail.contains(u"gcloud auth application-default login"_s));
     QVERIFY(!written(u"gcloud/application_default_credentials.json"_s, personsLogin()).isEmpty());
     QCOMPARE(host(vertex(), {}), u"oauth2.googleapis.com"_s);
+    Service elsewhere = vertex();
+    for (const char *address : {"https://vertex.test", "https://evilgoogleapis.com", "http://x.googleapis.com"}) {
+        elsewhere.baseUrl = QUrl(QString::fromLatin1(address));
+        QVERIFY(!source.request(elsewhere, {}, m_clock.now()));
+    }
     const QString named = written(u"named.json"_s, serviceAccount(u"https://named.test/t"_s));
     QCOMPARE(host(vertex(named), {}), u"named.test"_s);
     const QString keyFile = written(u"key.json"_s, serviceAccount(u"https://key-file.test/t"_s));
@@ -324,6 +331,41 @@ void TestGoogleToken::oneIdentityForOneCredential()
     QCOMPARE(source.identity(vertex(), keyed(path.toUtf8())), pasted);
     QVERIFY(source.identity(vertex(), keyed(personsLogin())) != pasted);
     QVERIFY(!pasted.contains("acme"));
+}
+
+// A service that echoes what it was sent.
+void TestGoogleToken::theCallHasTheTokenAndItsErrorsDoNot()
+{
+    FakeHttpClient client([](const HttpRequest &request) {
+        if (request.url.path() == "/token"_L1)
+            return FakeAnswer {.body = R"({"access_token":"bought-7f3e9a1c","expires_in":3599})"};
+        return FakeAnswer {.status = 401, .body = R"({"error":{"message":"who is bought-7f3e9a1c?"}})"};
+    });
+    Authorizer authorizer(client, m_clock);
+    Target target {.service = vertex(), .model = u"gemini-x"_s};
+    target.service.dialect = u"vertex-gemini"_s;
+    ChatRequest request;
+    request.messages = {Message::fromText(Role::User, u"hi"_s)};
+    const auto attempt = [&] {
+        ProviderCall call(
+            request, target, keyed(serviceAccount(u"https://t.test/token"_s)), client, authorizer, m_clock);
+        std::optional<Error> error;
+        connect(&call, &ProviderCall::finished, this, [&error](const Result<Completion> &result) {
+            error = result ? std::nullopt : std::optional(result.error());
+        });
+        call.start();
+        [&error] { QTRY_VERIFY(error); }();
+        return error.value_or(Error());
+    };
+    const Error error = attempt();
+    QCOMPARE(error.kind, Error::Kind::Auth);
+    QCOMPARE(error.detail, u"who is [hidden]?"_s);
+    QCOMPARE(client.requests.size(), 2);
+    QCOMPARE(headerValue(client.requests.at(1).headers, "authorization"), QByteArray("Bearer bought-7f3e9a1c"));
+    QVERIFY(!client.requests.at(1).body.contains("PRIVATE"));
+    // The token that was refused is not tried again.
+    QCOMPARE(attempt().kind, Error::Kind::Auth);
+    QCOMPARE(client.requests.size(), 4);
 }
 
 void TestGoogleToken::anAnswerWithoutATokenIsNone_data()
