@@ -81,6 +81,8 @@ struct ServiceVariant
     QRegularExpression models; // [models] of the model's id; empty: all
     QRegularExpression hosts; // [hosts] of the address's host; empty: all
     QString dialect; // [dialect]
+    QRegularExpression
+        strip; // [strip] of the address's path: what goes before path is put there, and the query with it
     QString path; // [path] put behind the address
     std::optional<AuthScheme> auth; // [auth]
     std::optional<Quirks> quirks; // [quirks]

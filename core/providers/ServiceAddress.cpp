@@ -70,6 +70,10 @@ Service forModel(const Service &service, const QString &model)
         return service;
     Service out = service;
     out.dialect = found->dialect;
+    if (const QString whole = out.baseUrl.path(); whole.contains(found->strip) && !found->strip.pattern().isEmpty()) {
+        out.baseUrl.setPath(QString(whole).remove(found->strip));
+        out.baseUrl.setQuery(QString());
+    }
     if (!found->path.isEmpty() && !out.baseUrl.path().endsWith(found->path)) // some give the whole address
         out.baseUrl = urlUnder(out.baseUrl, found->path);
     out.auth = found->auth.value_or(out.auth);

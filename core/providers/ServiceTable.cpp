@@ -171,6 +171,7 @@ QList<ServiceVariant> readVariants(JsonReader &row)
         JsonReader reader(variants.at(i).toObject(), row.pathOf(u"variants") + u"[%1]"_s.arg(i));
         ServiceVariant variant {.models = readPattern(reader, u"models"), .hosts = readPattern(reader, u"hosts")};
         variant.dialect = reader.requiredText(u"dialect");
+        variant.strip = readPattern(reader, u"strip");
         variant.path = reader.text(u"path");
         if (reader.has(u"auth"))
             variant.auth = readAuth(reader);

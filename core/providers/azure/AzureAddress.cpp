@@ -21,7 +21,7 @@ bool isUndated(const QString &version)
 
 QUrl azureResource(const QUrl &address)
 {
-    static const QRegularExpression ownPath(u"/(?:openai|models|chat/completions)(?:/.*)?$"_s);
+    static const QRegularExpression ownPath(u"/(?:openai|models|anthropic|chat/completions)(?:/.*)?$"_s);
     QUrl out = address;
     QString path = address.path();
     path.remove(ownPath);

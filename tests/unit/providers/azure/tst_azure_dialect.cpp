@@ -184,6 +184,21 @@ void TestAzureDialect::claudeIsSpokenToAsClaude()
         QCOMPARE(json(out.body)["model"_L1].toString(), u"claude-sonnet-4-5"_s);
     }
     QCOMPARE(target(u"azure_ai", {}, u"grok-4"_s).service.dialect, u"azure-inference"_s);
+    // One variable holds the address of both kinds of models, and people copy it from either page.
+    Service row = test::shippedRow(u"azure_ai");
+    row.baseUrlEnvironment.clear();
+    for (const char *path : {"", "/", "/models", "/models/chat/completions?api-version=2024-05-01-preview",
+             "/anthropic", "/anthropic/v1/messages", "/openai/v1/"}) {
+        row.baseUrl = QUrl(u"https://acme.services.ai.azure.com"_s + QLatin1StringView(path));
+        Target to;
+        to.model = u"claude-x"_s;
+        to.service = forModel(row, to.model);
+        QCOMPARE(encoded(to).url, QUrl(u"https://acme.services.ai.azure.com/anthropic/v1/messages"_s));
+        to.model = u"grok-4"_s;
+        to.service = forModel(row, to.model);
+        QCOMPARE(encoded(to).url,
+            QUrl(u"https://acme.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview"_s));
+    }
 }
 
 void TestAzureDialect::aBlockedPromptIsTold_data()
