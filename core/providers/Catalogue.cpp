@@ -82,6 +82,7 @@ Result<Target> Catalogue::Private::target(const Service &service, const QString 
     out.service = resolved(service);
     if (!apiBase.isEmpty())
         out.service.baseUrl = apiBase;
+    out.service = out.service.baseUrl.isEmpty() ? out.service : forModel(out.service, model);
     if (const QStringList missing = missingFields(service); !missing.isEmpty() && out.service.baseUrl.isEmpty()) {
         return Error {.kind = Error::Kind::BadRequest,
             .detail = u"%1 needs to know: %2"_s.arg(service.label, missing.join(", "_L1)),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Dialect.h"
 #include "core/providers/anthropic/AnthropicDialect.h"
+#include "core/providers/azure/AzureDialect.h"
 #include "core/providers/gemini/GeminiDialect.h"
+#include "core/providers/google/VertexDialect.h"
 #include "core/providers/ollama/OllamaDialect.h"
 #include "core/providers/openai/OpenAiChatDialect.h"
 
@@ -16,6 +18,11 @@ const Dialect *dialectById(QStringView id)
              anthropicDialect(),
              geminiDialect(),
              ollamaDialect(),
+             vertexGeminiDialect(),
+             vertexAnthropicDialect(),
+             vertexMistralDialect(),
+             azureOpenAiDialect(),
+             azureInferenceDialect(),
          }) {
         // clang-format on
         if (dialect->id() == id)

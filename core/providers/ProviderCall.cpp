@@ -65,6 +65,9 @@ void ProviderCall::send(const Result<HttpRequest> &request)
             this, [this, error] { finishWithError(error); }, Qt::QueuedConnection);
         return;
     }
+    // "Bearer TOKEN", or a signature: what the scheme made of the credentials.
+    const QByteArray sent = headerValue(request->headers, "Authorization");
+    m_bought = SecretBytes(sent.mid(sent.lastIndexOf(' ') + 1));
     m_reply = m_client.send(*request);
     connect(m_reply.get(), &HttpReply::connected, this, [this] {
         m_record.connected = elapsed();
@@ -295,7 +298,9 @@ void ProviderCall::finishPlain()
 
 void ProviderCall::finishWithError(Error error)
 {
-    finishError(error, m_record, m_credentials);
+    Credentials secrets = m_credentials;
+    secrets.fields.insert(u"access_token"_s, m_bought);
+    finishError(error, m_record, secrets);
     if (error.httpStatus == 401)
         m_authorizer.refused(m_target.service, m_credentials);
     conclude(error);

@@ -60,6 +60,7 @@ private:
     ChatRequest m_request;
     Target m_target;
     Credentials m_credentials;
+    SecretBytes m_bought; // with them; no more to be shown than they are
     HttpClient &m_client;
     Authorizer &m_authorizer;
     const Clock &m_clock;

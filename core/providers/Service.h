@@ -77,6 +77,29 @@ struct Quirks
     QJsonObject extraBody; // [extra_body] always sent
 };
 
+// Another address where a field has a certain value: a region whose host is named in another way.
+struct AddressCase
+{
+    QString field; // [field] name of a ServiceField
+    QRegularExpression value; // [value] of the field's value
+    QString baseUrlPattern; // [base_url] instead of the row's
+};
+
+// What is different for some models of a service, or on some of its hosts: the same key and the same account, but
+// another wire format. The first variant that fits is taken; what it does not name is as in the row.
+struct ServiceVariant
+{
+    QRegularExpression models; // [models] of the model's id; empty: all
+    QRegularExpression hosts; // [hosts] of the address's host; empty: all
+    QString dialect; // [dialect]
+    QRegularExpression
+        strip; // [strip] of the address's path: what goes before path is put there, and the query with it
+    QString path; // [path] put behind the address
+    std::optional<AuthScheme> auth; // [auth]
+    std::optional<Quirks> quirks; // [quirks]
+    HttpHeaders headers; // [headers] beside the row's
+};
+
 // A row of resources/catalogue/services.json: where a service is, how it is spoken to, what is special. A value.
 struct Service
 {
@@ -85,6 +108,7 @@ struct Service
     QString label; // for people; a name, not translated
     QString dialect; // "openai-chat", "anthropic", "gemini", "ollama"
     QUrl baseUrl; // empty: the person has to give it
+    QList<AddressCase> addressCases; // [base_url_cases] tried in order, before the pattern
     QString baseUrlPattern; // base_url where it has {fields} in it; resolved() makes the address of it
     QStringList baseUrlEnvironment; // variables that may hold another address
     QStringList keyEnvironment; // the usual variables, first wins
@@ -95,7 +119,7 @@ struct Service
     bool custom = false; // made by the person
     bool changed = false; // a shipped row with something of the person's laid over it
     HttpHeaders headers; // always sent: "anthropic-version"
-    QStringList keyPrefixes; // what its keys begin with, for recognising a pasted one
+    QStringList keyPrefixes; // what its keys begin with; {"name": "value"}: a JSON text that has this member
     QUrl keyPage; // where a person gets a key
     QList<ServiceField> fields; // [fields]
     QHash<QString, QString> settings; // [settings] field name → what the person has set; resolved() fills in the rest
@@ -107,6 +131,7 @@ struct Service
     QString priceSlug; // service id under which models.json lists its models; empty: id
     Quirks quirks;
     QList<ErrorPattern> errorPatterns; // tried in order, before the status
+    QList<ServiceVariant> variants; // [variants] tried in order
 
     [[nodiscard]] QString setting(const QString &name) const { return settings.value(name); }
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/ServiceAddress.h"
 
+#include "core/providers/RequestMapper.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
@@ -58,12 +60,45 @@ QStringList missingFields(const Service &service)
     return out;
 }
 
+Service forModel(const Service &service, const QString &model)
+{
+    const auto fits = [&](const ServiceVariant &variant) {
+        return variant.models.match(model).hasMatch() && variant.hosts.match(service.baseUrl.host()).hasMatch();
+    };
+    const auto found = std::find_if(service.variants.begin(), service.variants.end(), fits);
+    if (found == service.variants.end())
+        return service;
+    Service out = service;
+    out.dialect = found->dialect;
+    if (const QString whole = out.baseUrl.path(); whole.contains(found->strip) && !found->strip.pattern().isEmpty()) {
+        out.baseUrl.setPath(QString(whole).remove(found->strip));
+        out.baseUrl.setQuery(QString());
+    }
+    if (!found->path.isEmpty() && !out.baseUrl.path().endsWith(found->path)) // some give the whole address
+        out.baseUrl = urlUnder(out.baseUrl, found->path);
+    out.auth = found->auth.value_or(out.auth);
+    out.quirks = found->quirks.value_or(out.quirks);
+    out.headers += found->headers;
+    return out;
+}
+
 namespace {
+
+QString addressPattern(const Service &service)
+{
+    for (const AddressCase &other : service.addressCases) {
+        for (const ServiceField &field : service.fields) {
+            if (field.name == other.field && other.value.match(settingOf(service, field)).hasMatch())
+                return other.baseUrlPattern;
+        }
+    }
+    return service.baseUrlPattern;
+}
 
 // A value goes into a host name or a path; nothing in it may end that part of the address.
 QUrl addressFromPattern(const Service &service)
 {
-    QString address = service.baseUrlPattern;
+    QString address = addressPattern(service);
     for (const ServiceField &field : service.fields) {
         const QString place = u'{' + field.name + u'}';
         if (!address.contains(place))

@@ -164,6 +164,48 @@ void readAddress(JsonReader &row, Service &service)
     service.baseUrlPattern = text;
 }
 
+QRegularExpression readPattern(JsonReader &reader, QStringView key)
+{
+    const QRegularExpression pattern(reader.text(key));
+    if (!pattern.isValid())
+        reader.complain(key, u"is no regular expression"_s);
+    return pattern;
+}
+
+QList<AddressCase> readAddressCases(JsonReader &row)
+{
+    QList<AddressCase> out;
+    const QJsonArray cases = row.array(u"base_url_cases");
+    for (qsizetype i = 0; i < cases.size(); ++i) {
+        JsonReader reader(cases.at(i).toObject(), row.pathOf(u"base_url_cases") + u"[%1]"_s.arg(i));
+        out += AddressCase {
+            reader.requiredText(u"field"), readPattern(reader, u"value"), reader.requiredText(u"base_url")};
+        row.adopt(reader);
+    }
+    return out;
+}
+
+QList<ServiceVariant> readVariants(JsonReader &row)
+{
+    QList<ServiceVariant> out;
+    const QJsonArray variants = row.array(u"variants");
+    for (qsizetype i = 0; i < variants.size(); ++i) {
+        JsonReader reader(variants.at(i).toObject(), row.pathOf(u"variants") + u"[%1]"_s.arg(i));
+        ServiceVariant variant {.models = readPattern(reader, u"models"), .hosts = readPattern(reader, u"hosts")};
+        variant.dialect = reader.requiredText(u"dialect");
+        variant.strip = readPattern(reader, u"strip");
+        variant.path = reader.text(u"path");
+        if (reader.has(u"auth"))
+            variant.auth = readAuth(reader);
+        if (reader.has(u"quirks"))
+            variant.quirks = readQuirks(reader);
+        variant.headers = readHeaders(reader);
+        row.adopt(reader);
+        out += variant;
+    }
+    return out;
+}
+
 Service readRow(JsonReader &row)
 {
     Service service;
@@ -190,6 +232,8 @@ Service readRow(JsonReader &row)
     service.priceSlug = row.text(u"price_slug");
     service.quirks = readQuirks(row);
     service.errorPatterns = readErrorPatterns(row);
+    service.addressCases = readAddressCases(row);
+    service.variants = readVariants(row);
     return service;
 }
 

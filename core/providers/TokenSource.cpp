@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/TokenSource.h"
 
+#include "core/providers/azure/EntraTokenSource.h"
+#include "core/providers/google/GoogleTokenSource.h"
+
 namespace lineup {
+
+AuthScheme TokenSource::plainScheme(const Service &, const Credentials &) const
+{
+    return AuthScheme::None;
+}
 
 const TokenSource *tokenSourceFor(AuthScheme scheme)
 {
     switch (scheme) {
+    case AuthScheme::GoogleToken:
+        return googleTokenSource();
+    case AuthScheme::EntraToken:
+        return entraTokenSource();
     default:
         return nullptr;
     }

@@ -78,8 +78,12 @@ void TestServiceTable::theShippedTable()
     // Keys go over encrypted connections, or do not leave the machine.
     if (!service.baseUrl.isEmpty())
         QVERIFY(service.baseUrl.scheme() == "https"_L1 || (service.local && isLoopback(service.baseUrl)));
-    const bool hasAddress = !service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty();
-    QVERIFY(hasAddress || !service.baseUrlEnvironment.isEmpty());
+    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    QVERIFY(service.baseUrlPattern.isEmpty() || service.baseUrlPattern.startsWith("https://"_L1));
+    for (const AddressCase &other : service.addressCases)
+        QVERIFY(other.baseUrlPattern.startsWith("https://"_L1));
+    for (const ServiceVariant &variant : service.variants)
+        QVERIFY2(dialectById(variant.dialect), qPrintable(variant.dialect));
     QVERIFY(service.keyPage.isEmpty() || service.keyPage.scheme() == "https"_L1);
     const bool needsKey = !service.keyOptional && !service.local && !service.demo;
     if (needsKey)
