@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Authorizer.h"
 
+#include "core/providers/aws/AwsAuthorization.h"
+
 #include <array>
 
 namespace lineup {
@@ -55,6 +57,8 @@ bool takesPlainKey(AuthScheme scheme)
 void Authorizer::authorize(const HttpRequest &request, const Service &service, const Credentials &credentials,
     QObject *context, const Done &done)
 {
+    if (service.auth == AuthScheme::AwsSigV4)
+        return done(authorizeForAws(request, service, credentials, m_clock.now()));
     const TokenSource *source = tokenSourceFor(service.auth);
     if (!source) {
         HttpRequest out = request;

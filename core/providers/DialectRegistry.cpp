@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Dialect.h"
 #include "core/providers/anthropic/AnthropicDialect.h"
+#include "core/providers/aws/BedrockInvokeDialect.h"
+#include "core/providers/aws/ConverseDialect.h"
+#include "core/providers/aws/SageMakerDialect.h"
 #include "core/providers/gemini/GeminiDialect.h"
 #include "core/providers/ollama/OllamaDialect.h"
 #include "core/providers/openai/OpenAiChatDialect.h"
@@ -16,6 +19,9 @@ const Dialect *dialectById(QStringView id)
              anthropicDialect(),
              geminiDialect(),
              ollamaDialect(),
+             converseDialect(),
+             bedrockInvokeDialect(),
+             sageMakerDialect(),
          }) {
         // clang-format on
         if (dialect->id() == id)

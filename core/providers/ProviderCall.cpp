@@ -15,7 +15,7 @@ namespace lineup {
 namespace {
 
 // Where services put their id of a request. Facts from the recorded traffic.
-constexpr std::array requestIdHeaders {"x-request-id", "request-id", "x-goog-request-id", "cf-ray"};
+constexpr std::array requestIdHeaders {"x-request-id", "request-id", "x-goog-request-id", "x-amzn-requestid", "cf-ray"};
 
 // An error body longer than this is no message for a person.
 constexpr qint64 maxErrorBody = 1024 * 1024;
@@ -167,7 +167,8 @@ void ProviderCall::decideMode(const QByteArray &bytes)
     const QByteArray start = m_body.trimmed();
     if (start.isEmpty())
         return;
-    if (start.startsWith('<') || (start.startsWith('{') && m_framing == Framing::Sse)) {
+    const bool neverBraced = m_framing == Framing::Sse || m_framing == Framing::AwsEventStream;
+    if (start.startsWith('<') || (start.startsWith('{') && neverBraced)) {
         m_mode = Mode::Plain;
         return;
     }
