@@ -134,9 +134,7 @@ void readAddress(JsonReader &row, Service &service)
     static const QRegularExpression place(u"\\{[a-z_]+\\}"_s);
     const QString text = row.text(u"base_url");
     if (!text.contains(place)) {
-        service.fields = readFields(row);
-        service.settings = readTextMap(row, u"settings");
-        readAddress(row, service);
+        service.baseUrl = readUrl(row, u"base_url");
         return;
     }
     const QUrl example(QString(text).replace(place, u"x"_s), QUrl::StrictMode);
@@ -152,7 +150,9 @@ Service readRow(JsonReader &row)
     service.aliases = row.texts(u"aliases");
     service.label = row.requiredText(u"label");
     service.dialect = row.requiredText(u"dialect");
-    service.baseUrl = readUrl(row, u"base_url");
+    service.fields = readFields(row);
+    service.settings = readTextMap(row, u"settings");
+    readAddress(row, service);
     service.baseUrlEnvironment = row.texts(u"base_url_env");
     service.keyEnvironment = row.texts(u"key_env");
     service.auth = readAuth(row);

@@ -26,7 +26,10 @@ QByteArray textOf(const char *variable, const QString &usual)
 
 bool isSectionOf(const QByteArray &line, const QByteArray &name)
 {
-    QByteArray section = line.mid(1, line.indexOf(']') - 1).simplified();
+    const qsizetype end = line.indexOf(']');
+    if (end < 0)
+        return false;
+    QByteArray section = line.sliced(1, end - 1).simplified();
     if (section.startsWith("profile "))
         section = section.mid(8);
     return section == name;

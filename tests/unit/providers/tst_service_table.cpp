@@ -77,7 +77,9 @@ void TestServiceTable::theShippedTable()
     // Keys go over encrypted connections, or do not leave the machine.
     if (!service.baseUrl.isEmpty())
         QVERIFY(service.baseUrl.scheme() == "https"_L1 || (service.local && isLoopback(service.baseUrl)));
-    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    QVERIFY(service.baseUrlPattern.isEmpty() || service.baseUrlPattern.startsWith("https://"_L1));
+    QCOMPARE(service.signingName.isEmpty(), service.auth != AuthScheme::AwsSigV4);
     QVERIFY(service.keyPage.isEmpty() || service.keyPage.scheme() == "https"_L1);
     const bool needsKey = !service.keyOptional && !service.local && !service.demo;
     if (needsKey)
@@ -104,6 +106,7 @@ void TestServiceTable::readsEveryMember()
 {
     const QByteArray row = R"({"id":"b","aliases":["bb","bbb"],"label":"B","dialect":"anthropic",
         "base_url":"https://b.test/v1","base_url_env":["B_URL"],"key_env":["B_KEY","B_TOKEN"],"auth":"x-api-key",
+        "signing_name":"bs","fields":[{"name":"place","env":["B_PLACE"],"aws_profile":"region","default":"x"}],
         "key_optional":true,"local":true,"demo":true,"headers":{"x-version":"1"},"key_prefixes":["bk-"],
         "key_page":"https://b.test/keys","models_path":"models","price_slug":"c","quirks":{
             "max_tokens_field":"max_completion_tokens","unsupported":["seed","n"],"rename":{"seed":"random_seed"},
@@ -122,6 +125,10 @@ void TestServiceTable::readsEveryMember()
     QCOMPARE(b.baseUrlEnvironment, QStringList {u"B_URL"_s});
     QCOMPARE(b.keyEnvironment, (QStringList {u"B_KEY"_s, u"B_TOKEN"_s}));
     QCOMPARE(b.auth, AuthScheme::XApiKey);
+    QCOMPARE(b.signingName, u"bs"_s);
+    QCOMPARE(b.fields.size(), 1);
+    QCOMPARE(b.fields.first().name, u"place"_s);
+    QCOMPARE(b.fields.first().awsProfileKey, u"region"_s);
     QVERIFY(b.keyOptional && b.local && b.demo && !b.custom);
     QCOMPARE(b.headers, (HttpHeaders {{"x-version", "1"}}));
     QCOMPARE(b.keyPrefixes, QStringList {u"bk-"_s});

@@ -103,9 +103,9 @@ void TestBedrockInvoke::theVersionCanBeChosen()
 void TestBedrockInvoke::address()
 {
     const QByteArray base = "https://bedrock-runtime.us-east-1.amazonaws.com/model/us.anthropic.claude-x-v1%3A0/";
-    QCOMPARE(bedrockInvokeDialect()->encode(hello(), target())->url.toEncoded(), base + "invoke");
-    QCOMPARE(
-        bedrockInvokeDialect()->encode(hello(true), target())->url.toEncoded(), base + "invoke-with-response-stream");
+    QCOMPARE(bedrockInvokeDialect()->encode(hello(), target())->url.toEncoded(), QByteArray(base + "invoke"));
+    QCOMPARE(bedrockInvokeDialect()->encode(hello(true), target())->url.toEncoded(),
+        QByteArray(base + "invoke-with-response-stream"));
 }
 
 void TestBedrockInvoke::refuses_data()

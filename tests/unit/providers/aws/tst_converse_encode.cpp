@@ -159,7 +159,7 @@ void TestConverseEncode::tools_data()
     columns();
     const QByteArray weather = weatherJson;
     const auto withChoice = [&weather](const QByteArray &choice) {
-        return R"({"toolConfig":{"tools":[)" + weather + R"(],"toolChoice":)" + choice + "}}";
+        return QByteArray(R"({"toolConfig":{"tools":[)" + weather + R"(],"toolChoice":)" + choice + "}}");
     };
     row(
         "a tool", claudeOld(), [](ChatRequest &r) { r.tools = {weatherTool()}; },
@@ -310,16 +310,17 @@ void TestConverseEncode::goesToTheRightPlace_data()
     QTest::addColumn<QByteArray>("url");
     const QString base = u"https://bedrock-runtime.us-east-1.amazonaws.com"_s;
     QTest::newRow("plain") << base << u"amazon.nova-lite-v1:0"_s << false
-                           << base.toLatin1() + "/model/amazon.nova-lite-v1%3A0/converse";
+                           << QByteArray(base.toLatin1() + "/model/amazon.nova-lite-v1%3A0/converse");
     QTest::newRow("streamed") << base << u"us.anthropic.claude-x"_s << true
-                              << base.toLatin1() + "/model/us.anthropic.claude-x/converse-stream";
-    QTest::newRow("ARN") << base << u"arn:aws:bedrock:us-east-1:1:application-inference-profile/ab"_s << false
-                         << base.toLatin1()
-            + "/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aapplication-inference-profile%2Fab/converse";
+                              << QByteArray(base.toLatin1() + "/model/us.anthropic.claude-x/converse-stream");
+    QTest::newRow("ARN")
+        << base << u"arn:aws:bedrock:us-east-1:1:application-inference-profile/ab"_s << false
+        << QByteArray(base.toLatin1()
+               + "/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aapplication-inference-profile%2Fab/converse");
     QTest::newRow("behind a path") << u"https://gateway.example.test/aws/"_s << u"a.b"_s << false
                                    << QByteArray("https://gateway.example.test/aws/model/a.b/converse");
     QTest::newRow("a name that tries to leave")
-        << base << u"../x?y#z"_s << false << base.toLatin1() + "/model/..%2Fx%3Fy%23z/converse";
+        << base << u"../x?y#z"_s << false << QByteArray(base.toLatin1() + "/model/..%2Fx%3Fy%23z/converse");
 }
 
 void TestConverseEncode::goesToTheRightPlace()

@@ -114,26 +114,23 @@ void TestConverseMessages::media_data()
         user({ContentPart::fromText(u"?"_s), file(u"a report.pdf"_s, u"application/pdf"_s, "abc"),
             file(u"a_report.pdf"_s, u"application/pdf"_s, "abc"), file({}, u"text/plain"_s, "abc"),
             file(u"t.csv"_s, u"text/csv"_s, "abc"), file(u"w.docx"_s, u"application/octet-stream"_s, "abc")}),
-        content(R"({"text":"?"},{"document":{"format":"pdf","name":"a report","source":{"bytes":"YWJj"}}},
-            {"document":{"format":"pdf","name":"a report (2)","source":{
-        "bytes" : "YWJj"}
-}
-},
+        content(R"x({"text":"?"},{"document":{"format":"pdf","name":"a report","source":{"bytes":"YWJj"}}},
+            {"document":{"format":"pdf","name":"a report (2)","source":{"bytes":"YWJj"}}},
             {"document":{"format":"txt","name":"document","source":{"bytes":"YWJj"}}},
             {"document":{"format":"csv","name":"t","source":{"bytes":"YWJj"}}},
-            {"document":{"format":"docx","name":"w","source":{"bytes":"YWJj"}}})"),
+            {"document":{"format":"docx","name":"w","source":{"bytes":"YWJj"}}})x"),
         {u"converted file.filename: a report (2)"_s});
-addRow("a file that is no document", nova(),
-    user({ContentPart::fromText(u"?"_s), file(u"a.zip"_s, u"application/zip"_s, "abc")}), content(R"({"text":"?"})"),
-    {u"dropped file"_s});
-addRow("sound", nova(),
-    user({ContentPart::fromText(u"?"_s),
-        {.kind = ContentPart::Kind::Audio, .data = "abc", .mimeType = u"audio/mpeg"_s}}),
-    content(R"({"text":"?"},{"audio":{"format":"mp3","source":{"bytes":"YWJj"}}})"));
-addRow("sound that it does not take", claudeOld(),
-    user({ContentPart::fromText(u"?"_s),
-        {.kind = ContentPart::Kind::Audio, .data = "abc", .mimeType = u"audio/mpeg"_s}}),
-    content(R"({"text":"?"})"), {u"dropped input_audio"_s});
+    addRow("a file that is no document", nova(),
+        user({ContentPart::fromText(u"?"_s), file(u"a.zip"_s, u"application/zip"_s, "abc")}),
+        content(R"({"text":"?"})"), {u"dropped file"_s});
+    addRow("sound", nova(),
+        user({ContentPart::fromText(u"?"_s),
+            {.kind = ContentPart::Kind::Audio, .data = "abc", .mimeType = u"audio/mpeg"_s}}),
+        content(R"({"text":"?"},{"audio":{"format":"mp3","source":{"bytes":"YWJj"}}})"));
+    addRow("sound that it does not take", claudeOld(),
+        user({ContentPart::fromText(u"?"_s),
+            {.kind = ContentPart::Kind::Audio, .data = "abc", .mimeType = u"audio/mpeg"_s}}),
+        content(R"({"text":"?"})"), {u"dropped input_audio"_s});
 }
 
 void TestConverseMessages::longToolIds()
