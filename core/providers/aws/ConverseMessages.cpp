@@ -85,6 +85,8 @@ void ConverseMessages::write()
             break;
         }
     }
+    if (converse::makerOf(m_mapper.target().model) == u"anthropic")
+        stripPrefill();
     if (m_turns.isEmpty())
         fail(u"there is no message from the user to answer"_s);
     else if (m_turns.first().role != "user"_L1)
@@ -288,6 +290,22 @@ std::optional<QJsonObject> ConverseMessages::audioBlock(const ContentPart &part)
         return std::nullopt;
     }
     return QJsonObject {{u"audio"_s, QJsonObject {{u"format"_s, format}, {u"source"_s, *from}}}};
+}
+
+void ConverseMessages::stripPrefill()
+{
+    if (m_turns.isEmpty() || m_turns.last().role != "assistant"_L1)
+        return;
+    QJsonArray &blocks = m_turns.last().blocks;
+    const QString text = blocks.last()["text"_L1].toString();
+    qsizetype end = text.size();
+    while (end > 0 && text.at(end - 1).isSpace())
+        --end;
+    if (end == text.size())
+        return;
+    blocks.replace(blocks.size() - 1, QJsonObject {{u"text"_s, text.left(end)}});
+    m_mapper.converted(u"messages"_s, u"without trailing white space"_s,
+        u"the provider rejects a begun answer that ends in white space"_s);
 }
 
 // Letters, digits, single spaces, hyphens, brackets of two kinds; a name may be there once.

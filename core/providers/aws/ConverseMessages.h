@@ -37,6 +37,7 @@ private:
     std::optional<QJsonObject> fileBlock(const ContentPart &part);
     std::optional<QJsonObject> audioBlock(const ContentPart &part);
     std::optional<QJsonObject> source(const ContentPart &part, const QString &parameter);
+    void stripPrefill();
     QString documentName(const QString &filename);
     QString toolId(const QString &id);
     void fail(const QString &detail);

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void theServerAgrees_data();
     void theServerAgrees();
     void refusesAnotherSecret();
+    void takesAPlainAnswerToAStream();
+    void tellsTheExceptionOfAStream();
 
 private:
     void write(const char *variable, const QByteArray &text);
@@ -407,6 +409,31 @@ void TestAwsAuthorization::refusesAnotherSecret()
     QVERIFY(out.result.has_value() && !out.result->has_value());
     QCOMPARE(out.result->error().kind, Error::Kind::Auth);
     QCOMPARE(out.result->error().code, u"InvalidSignatureException"_s);
+}
+
+// Gateways that stream nothing answer with the whole object.
+void TestAwsAuthorization::takesAPlainAnswerToAStream()
+{
+    LoopbackServer server;
+    server.setAnswer(
+        ServerScript::ok(R"({"output":{"message":{"content":[{"text":"Whole"}]}},"stopReason":"end_turn"})"));
+    const Outcome out = callOver(server, withToken(), u"m"_s, true);
+    QVERIFY(out.result.has_value() && out.result->has_value());
+    QCOMPARE((*out.result)->text(), u"Whole"_s);
+}
+
+void TestAwsAuthorization::tellsTheExceptionOfAStream()
+{
+    LoopbackServer server;
+    server.setAnswer(
+        ServerScript::stream({eventStreamEvent("contentBlockDelta", R"({"contentBlockIndex":0,"delta":{"text":"So"}})"),
+                                 eventStreamException("throttlingException", R"({"message":"Slow down"})")},
+            "application/vnd.amazon.eventstream"));
+    const Outcome out = callOver(server, withToken(), u"m"_s, true);
+    QVERIFY(out.result.has_value() && !out.result->has_value());
+    QCOMPARE(out.result->error().kind, Error::Kind::RateLimited);
+    QCOMPARE(out.result->error().detail, u"Slow down"_s);
+    QVERIFY(out.record.partial);
 }
 
 QTEST_GUILESS_MAIN(TestAwsAuthorization)

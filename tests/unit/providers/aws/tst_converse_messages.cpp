@@ -84,6 +84,12 @@ void TestConverseMessages::turns_data()
             "toolConfig":{"tools":[)"
             + QByteArray(weatherJson) + "]}}"),
         {u"converted tool_call_id: b_c"_s, u"converted messages: tool results first"_s});
+    const QList<Message> begun {say(Role::User, u"a"_s), say(Role::Assistant, u" b \n"_s)};
+    addRow("a begun answer", claudeOld(), asking(begun),
+        messages(R"([{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":" b"}]}])"),
+        {u"converted messages: without trailing white space"_s});
+    addRow("a begun answer elsewhere", nova(), asking(begun),
+        messages(R"([{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":" b \n"}]}])"));
     ChatRequest cached = asking({withParts(Role::System, {marked(u"S"_s)}),
         withParts(Role::User, {marked(u"a"_s, R"({"type":"ephemeral","ttl":"1h"})"), ContentPart::fromText(u"b"_s)})});
     addRow("caching marks", nova(), cached,
