@@ -2,6 +2,7 @@
 #include "core/providers/Authorizer.h"
 
 #include "core/secrets/KeyText.h"
+#include "core/providers/aws/AwsAuthorization.h"
 
 #include <array>
 
@@ -59,6 +60,8 @@ bool takesPlainKey(AuthScheme scheme)
 void Authorizer::authorize(const HttpRequest &request, const Service &service, const Credentials &credentials,
     QObject *context, const Done &done)
 {
+    if (service.auth == AuthScheme::AwsSigV4)
+        return done(authorizeForAws(request, service, credentials, m_clock.now()));
     const TokenSource *source = tokenSourceFor(service.auth);
     const AuthScheme plain = source ? source->plainScheme(service, credentials) : service.auth;
     if (takesPlainKey(plain) && isJsonKey(credentials.key)) {

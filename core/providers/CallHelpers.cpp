@@ -12,7 +12,7 @@ namespace lineup {
 namespace {
 
 // Where services put their id of a request. Facts from the recorded traffic.
-constexpr std::array requestIdHeaders {"x-request-id", "request-id", "x-goog-request-id", "cf-ray"};
+constexpr std::array requestIdHeaders {"x-request-id", "request-id", "x-goog-request-id", "x-amzn-requestid", "cf-ray"};
 
 // A local server may have to load the model before its first word.
 constexpr std::chrono::minutes localFirstByte {10};

@@ -30,6 +30,26 @@ void merge(ModelInfo &known, const ModelInfo &listed)
         known.label = listed.label;
 }
 
+// "us.anthropic.x" calls anthropic.x in several regions of one part of the world: what it can do is the same, what it
+// costs need not be.
+QStringView withoutRegion(const Service &service, QStringView id)
+{
+    if (!service.dialect.startsWith("bedrock-"_L1))
+        return {};
+    for (const QStringView prefix : {u"us.", u"eu.", u"apac.", u"global.", u"us-gov.", u"jp.", u"au.", u"ca."}) {
+        if (id.startsWith(prefix))
+            return id.sliced(prefix.size());
+    }
+    return {};
+}
+
+ModelInfo inRegions(ModelInfo model, QStringView id)
+{
+    model.id = id.toString();
+    model.price.reset();
+    return model;
+}
+
 // A key for a look-up, without a copy of the text.
 QString keyFor(QStringView text)
 {
@@ -88,8 +108,14 @@ CatalogueModels::Shelf CatalogueModels::build(const Service &service) const
             merge(out.models[*known], model);
             continue;
         }
+        const auto bare = out.places.constFind(keyFor(withoutRegion(service, model.id)));
+        ModelInfo made = model;
+        if (bare != out.places.constEnd()) {
+            made = inRegions(out.models.at(*bare), model.id);
+            merge(made, model);
+        }
         out.places.insert(model.id, out.models.size());
-        out.models += model;
+        out.models += made;
     }
     for (ModelInfo &model : out.models) {
         model.service = service.id;
@@ -118,8 +144,12 @@ std::optional<ModelInfo> CatalogueModels::find(const Service &service, QStringVi
 {
     const Shelf &place = shelf(service);
     const auto found = place.places.constFind(keyFor(id));
-    if (found == place.places.constEnd())
-        return std::nullopt;
+    if (found == place.places.constEnd()) {
+        const auto bare = place.places.constFind(keyFor(withoutRegion(service, id)));
+        if (bare == place.places.constEnd())
+            return std::nullopt;
+        return inRegions(place.models.at(*bare), id);
+    }
     ModelInfo out = place.models.at(*found);
     out.free = out.free || isFreeOfCharge(service);
     return out;

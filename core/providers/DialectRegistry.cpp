@@ -2,6 +2,9 @@
 #include "core/providers/Dialect.h"
 #include "core/providers/anthropic/AnthropicDialect.h"
 #include "core/providers/azure/AzureDialect.h"
+#include "core/providers/aws/BedrockInvokeDialect.h"
+#include "core/providers/aws/ConverseDialect.h"
+#include "core/providers/aws/SageMakerDialect.h"
 #include "core/providers/gemini/GeminiDialect.h"
 #include "core/providers/google/VertexDialect.h"
 #include "core/providers/ollama/OllamaDialect.h"
@@ -23,6 +26,9 @@ const Dialect *dialectById(QStringView id)
              vertexMistralDialect(),
              azureOpenAiDialect(),
              azureInferenceDialect(),
+             converseDialect(),
+             bedrockInvokeDialect(),
+             sageMakerDialect(),
          }) {
         // clang-format on
         if (dialect->id() == id)

@@ -130,7 +130,8 @@ void ProviderCall::decideMode(const QByteArray &bytes)
     const QByteArray start = m_body.trimmed();
     if (start.isEmpty())
         return;
-    if (start.startsWith('<') || (start.startsWith('{') && m_framing == Framing::Sse)) {
+    const bool neverBraced = m_framing == Framing::Sse || m_framing == Framing::AwsEventStream;
+    if (start.startsWith('<') || (start.startsWith('{') && neverBraced)) {
         m_mode = Mode::Plain;
         return;
     }

@@ -36,6 +36,8 @@ struct ServiceField
     QString name; // [name] "region": {region} in the address stands for it
     QStringList environment; // [env] variables that may hold it, first wins
     QString fallback; // [default]
+    QString
+        awsProfileKey; // [aws_profile] the setting of the person's AWS profile that may hold it, after the variables
     bool required = false; // [required] there is no address without it
     bool secret = false; // [secret] kept in the keychain, as "service/name"
 };
@@ -113,6 +115,7 @@ struct Service
     QStringList baseUrlEnvironment; // variables that may hold another address
     QStringList keyEnvironment; // the usual variables, first wins
     AuthScheme auth = AuthScheme::Bearer;
+    QString signingName; // [signing_name] AwsSigV4: the service that a signature is for: "bedrock"
     bool keyOptional = false; // local servers
     bool local = false; // on this machine: free, found by asking
     bool demo = false; // invented answers

@@ -2,6 +2,7 @@
 #include "core/providers/ServiceAddress.h"
 
 #include "core/providers/RequestMapper.h"
+#include "core/providers/aws/AwsProfile.h"
 
 #include <QHostAddress>
 
@@ -27,6 +28,22 @@ QUrl readAddress(const QString &text)
     return usable ? url : QUrl();
 }
 
+namespace {
+
+// What the profile says that the service's own field of that name chooses.
+QString fromAwsProfile(const Service &service, const QString &key)
+{
+    QString profile;
+    for (const ServiceField &field : service.fields) {
+        if (field.name == "profile"_L1)
+            profile = settingOf(service, field);
+    }
+    const AwsProfile found = readAwsProfile(profile.isEmpty() ? QByteArray("default") : profile.toUtf8());
+    return QString::fromUtf8(found.value(key.toLatin1()));
+}
+
+} // namespace
+
 QString settingOf(const Service &service, const ServiceField &field)
 {
     if (const QString own = service.settings.value(field.name).trimmed(); !own.isEmpty())
@@ -36,7 +53,8 @@ QString settingOf(const Service &service, const ServiceField &field)
         if (!value.isEmpty())
             return value;
     }
-    return field.fallback;
+    const QString inProfile = field.awsProfileKey.isEmpty() ? QString() : fromAwsProfile(service, field.awsProfileKey);
+    return inProfile.isEmpty() ? field.fallback : inProfile;
 }
 
 Service resolved(const Service &service)

@@ -5,7 +5,8 @@
 
 namespace lineup {
 
-// A field's value: the person's own, else of the first variable that is set, else the row's default.
+// A field's value: the person's own, else of the first variable that is set, else of the AWS profile where the field
+// may lie in one, else the row's default.
 [[nodiscard]] QString settingOf(const Service &service, const ServiceField &field);
 // The row with every field's value in its settings and the address that is to be used. Secret fields stay out.
 [[nodiscard]] Service resolved(const Service &service);

@@ -112,6 +112,7 @@ QList<ServiceField> readFields(JsonReader &row)
         JsonReader reader(fields.at(i).toObject(), row.pathOf(u"fields") + u"[%1]"_s.arg(i));
         ServiceField field {.name = reader.requiredText(u"name"), .environment = reader.texts(u"env")};
         field.fallback = reader.text(u"default");
+        field.awsProfileKey = reader.text(u"aws_profile");
         field.required = reader.boolean(u"required").value_or(false);
         field.secret = reader.boolean(u"secret").value_or(false);
         row.adopt(reader);
@@ -219,6 +220,7 @@ Service readRow(JsonReader &row)
     service.baseUrlEnvironment = row.texts(u"base_url_env");
     service.keyEnvironment = row.texts(u"key_env");
     service.auth = readAuth(row);
+    service.signingName = row.text(u"signing_name");
     service.keyOptional = row.boolean(u"key_optional").value_or(false);
     service.local = row.boolean(u"local").value_or(false);
     service.demo = row.boolean(u"demo").value_or(false);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void listingsReplaceEachOther();
     void aListedNameHasAnOwner();
     void localModelsAreFree();
+    void modelsOfSeveralRegions();
 };
 
 void TestCatalogue::initTestCase()
@@ -367,6 +368,33 @@ void TestCatalogue::localModelsAreFree()
     QVERIFY(catalogue.resolve(u"ollama/x"_s)->info->free);
     QVERIFY(catalogue.resolve(u"ollama/x"_s, QUrl(u"http://192.168.0.9:11434"_s))->info->free);
     QVERIFY(!catalogue.resolve(u"ollama/x"_s, QUrl(u"https://ollama.test"_s))->info.has_value());
+}
+
+// "us.anthropic.x" can do what anthropic.x can; its price is not taken over.
+void TestCatalogue::modelsOfSeveralRegions()
+{
+    Catalogue catalogue;
+    Price price;
+    price.input = UnitPrice::fromAtto(7);
+    const ModelInfo known {
+        .id = u"maker.model-v1:0"_s, .contextTokens = 5, .capabilities = ModelInfo::Capability::Tools, .price = price};
+    const ModelInfo spread {.id = u"us.maker.model-v1:0"_s, .label = u"Spread"_s, .capabilitiesKnown = false};
+    for (const QString &service : {u"bedrock"_s, u"bedrock_invoke"_s, u"openai"_s})
+        catalogue.setListedModels(service, {known, spread});
+    for (const QString &service : {u"bedrock"_s, u"bedrock_invoke"_s}) {
+        for (const QString &prefix : {u"us."_s, u"eu."_s, u"global."_s}) {
+            const std::optional<ModelInfo> model = catalogue.model(service, QString(prefix + known.id));
+            QVERIFY(model.has_value());
+            QCOMPARE(model->id, QString(prefix + known.id));
+            QVERIFY(model->capabilitiesKnown && model->can(ModelInfo::Capability::Tools));
+            QCOMPARE(model->contextTokens, 5);
+            QVERIFY(!model->price);
+        }
+        QVERIFY(catalogue.model(service, known.id)->price == price);
+        QVERIFY(!catalogue.model(service, u"us.maker.other").has_value());
+    }
+    QVERIFY(!catalogue.model(u"openai", u"us.maker.model-v1:0")->capabilitiesKnown);
+    QVERIFY(!catalogue.model(u"openai", u"eu.maker.model-v1:0").has_value());
 }
 
 QTEST_GUILESS_MAIN(TestCatalogue)

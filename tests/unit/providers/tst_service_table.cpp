@@ -84,6 +84,7 @@ void TestServiceTable::theShippedTable()
         QVERIFY(other.baseUrlPattern.startsWith("https://"_L1));
     for (const ServiceVariant &variant : service.variants)
         QVERIFY2(dialectById(variant.dialect), qPrintable(variant.dialect));
+    QCOMPARE(service.signingName.isEmpty(), service.auth != AuthScheme::AwsSigV4);
     QVERIFY(service.keyPage.isEmpty() || service.keyPage.scheme() == "https"_L1);
     const bool needsKey = !service.keyOptional && !service.local && !service.demo;
     if (needsKey)
@@ -110,6 +111,7 @@ void TestServiceTable::readsEveryMember()
 {
     const QByteArray row = R"({"id":"b","aliases":["bb","bbb"],"label":"B","dialect":"anthropic",
         "base_url":"https://b.test/v1","base_url_env":["B_URL"],"key_env":["B_KEY","B_TOKEN"],"auth":"x-api-key",
+        "signing_name":"bs","fields":[{"name":"place","env":["B_PLACE"],"aws_profile":"region","default":"x"}],
         "key_optional":true,"local":true,"demo":true,"headers":{"x-version":"1"},"key_prefixes":["bk-"],
         "key_page":"https://b.test/keys","models_path":"models","price_slug":"c","quirks":{
             "max_tokens_field":"max_completion_tokens","unsupported":["seed","n"],"rename":{"seed":"random_seed"},
@@ -129,6 +131,10 @@ void TestServiceTable::readsEveryMember()
     QCOMPARE(b.baseUrlEnvironment, QStringList {u"B_URL"_s});
     QCOMPARE(b.keyEnvironment, (QStringList {u"B_KEY"_s, u"B_TOKEN"_s}));
     QCOMPARE(b.auth, AuthScheme::XApiKey);
+    QCOMPARE(b.signingName, u"bs"_s);
+    QCOMPARE(b.fields.size(), 1);
+    QCOMPARE(b.fields.first().name, u"place"_s);
+    QCOMPARE(b.fields.first().awsProfileKey, u"region"_s);
     QVERIFY(b.keyOptional && b.local && b.demo && !b.custom);
     QCOMPARE(b.headers, (HttpHeaders {{"x-version", "1"}}));
     QCOMPARE(b.keyPrefixes, QStringList {u"bk-"_s});
