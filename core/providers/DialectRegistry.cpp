@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Dialect.h"
 #include "core/providers/anthropic/AnthropicDialect.h"
+#include "core/providers/cohere/CohereDialect.h"
 #include "core/providers/gemini/GeminiDialect.h"
 #include "core/providers/ollama/OllamaDialect.h"
 #include "core/providers/openai/OpenAiChatDialect.h"
+#include "core/providers/replicate/ReplicateDialect.h"
+#include "core/providers/tgi/TgiDialect.h"
+#include "core/providers/watsonx/WatsonxDialect.h"
 
 namespace lineup {
 
@@ -16,6 +20,10 @@ const Dialect *dialectById(QStringView id)
              anthropicDialect(),
              geminiDialect(),
              ollamaDialect(),
+             cohereDialect(),
+             watsonxDialect(),
+             replicateDialect(),
+             tgiDialect(),
          }) {
         // clang-format on
         if (dialect->id() == id)

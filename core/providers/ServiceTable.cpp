@@ -61,6 +61,10 @@ Quirks readQuirks(JsonReader &row)
     quirks.toolChoiceRequired = reader.text(u"tool_choice_required");
     quirks.reasoningField = reader.text(u"reasoning_field");
     quirks.systemRole = reader.text(u"system_role");
+    quirks.prefillField = reader.text(u"prefill_field");
+    quirks.fileUrlPart = reader.text(u"file_url_part");
+    quirks.toolCallIdLength = static_cast<int>(reader.integer(u"tool_call_id_length").value_or(0));
+    quirks.modelInPath = reader.boolean(u"model_in_path").value_or(false);
     quirks.effortField = reader.text(u"effort_field");
     quirks.stripToolKeys = reader.texts(u"strip_tool_keys");
     quirks.flattenContent = reader.boolean(u"flatten_content").value_or(false);
@@ -133,9 +137,7 @@ void readAddress(JsonReader &row, Service &service)
     static const QRegularExpression place(u"\\{[a-z_]+\\}"_s);
     const QString text = row.text(u"base_url");
     if (!text.contains(place)) {
-        service.fields = readFields(row);
-        service.settings = readTextMap(row, u"settings");
-        readAddress(row, service);
+        service.baseUrl = readUrl(row, u"base_url");
         return;
     }
     const QUrl example(QString(text).replace(place, u"x"_s), QUrl::StrictMode);
@@ -151,7 +153,9 @@ Service readRow(JsonReader &row)
     service.aliases = row.texts(u"aliases");
     service.label = row.requiredText(u"label");
     service.dialect = row.requiredText(u"dialect");
-    service.baseUrl = readUrl(row, u"base_url");
+    service.fields = readFields(row);
+    service.settings = readTextMap(row, u"settings");
+    readAddress(row, service);
     service.baseUrlEnvironment = row.texts(u"base_url_env");
     service.keyEnvironment = row.texts(u"key_env");
     service.auth = readAuth(row);
