@@ -39,7 +39,7 @@ FollowUp askAgain(const QString &id, const Service &service)
 {
     FollowUp out;
     out.request.method = "GET";
-    out.request.url = urlUnder(service.baseUrl, u"predictions/"_s + id);
+    out.request.url = urlUnder(service.baseUrl, QString(u"predictions/"_s + id));
     out.request.headers = service.headers;
     out.wait = pollInterval;
     return out;

@@ -33,7 +33,7 @@ Error refusal(const Service &service, const QString &detail)
 QByteArray IbmTokenSource::identity(const Service &service, const Credentials &credentials) const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData("ibm\n" + service.setting(u"iam_url"_s).toUtf8() + '\n');
+    hash.addData(QByteArray("ibm\n" + service.setting(u"iam_url"_s).toUtf8() + '\n'));
     hash.addData(credentials.key.view());
     return hash.result();
 }
