@@ -77,7 +77,8 @@ void TestServiceTable::theShippedTable()
     // Keys go over encrypted connections, or do not leave the machine.
     if (!service.baseUrl.isEmpty())
         QVERIFY(service.baseUrl.scheme() == "https"_L1 || (service.local && isLoopback(service.baseUrl)));
-    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    const bool hasAddress = !service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty();
+    QVERIFY(hasAddress || !service.baseUrlEnvironment.isEmpty());
     QVERIFY(service.keyPage.isEmpty() || service.keyPage.scheme() == "https"_L1);
     const bool needsKey = !service.keyOptional && !service.local && !service.demo;
     if (needsKey)
@@ -109,6 +110,7 @@ void TestServiceTable::readsEveryMember()
             "max_tokens_field":"max_completion_tokens","unsupported":["seed","n"],"rename":{"seed":"random_seed"},
             "tool_choice_required":"any","reasoning_field":"reasoning","system_role":"system",
             "effort_field":"reasoning.effort","strip_tool_keys":["strict"],"flatten_content":true,
+            "prefill_field":"prefix","file_url_part":"document_url","tool_call_id_length":9,"model_in_path":true,
             "stream_usage_option":false,"reasoning_outside_completion":true,"think_tags":true,
             "extra_body":{"safe":false}},
         "error_patterns":[{"pattern":"too many words","kind":"context_too_long"}]})";
@@ -137,6 +139,9 @@ void TestServiceTable::readsEveryMember()
     QCOMPARE(b.quirks.effortField, u"reasoning.effort"_s);
     QCOMPARE(b.quirks.stripToolKeys, QStringList {u"strict"_s});
     QVERIFY(b.quirks.flattenContent && !b.quirks.streamUsageOption);
+    QCOMPARE(b.quirks.prefillField, u"prefix"_s);
+    QCOMPARE(b.quirks.fileUrlPart, u"document_url"_s);
+    QVERIFY(b.quirks.toolCallIdLength == 9 && b.quirks.modelInPath);
     QVERIFY(b.quirks.reasoningOutsideCompletion && b.quirks.thinkTags);
     QCOMPARE(b.quirks.extraBody, (QJsonObject {{u"safe"_s, false}}));
     QCOMPARE(b.errorPatterns.size(), 1);

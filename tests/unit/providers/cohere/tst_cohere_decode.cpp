@@ -61,7 +61,7 @@ private Q_SLOTS:
 void TestCohereDecode::streamsAWholeAnswer()
 {
     const QByteArray body = sse(R"({"id":"r1","type":"message-start","delta":{"message":{"role":"assistant"}}})")
-        + event(
+        + sse(
             R"({"type":"content-start","index":0,"delta":{"message":{"content":{"type":"thinking","thinking":"Le"}}}})")
         + sse(R"({"type":"content-delta","index":0,"delta":{"message":{"content":{"thinking":"t me"}}}})")
         + sse(R"({"type":"content-start","index":1,"delta":{"message":{"content":{"type":"text","text":""}}}})")

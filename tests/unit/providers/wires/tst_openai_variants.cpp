@@ -132,8 +132,9 @@ void TestOpenAiVariants::mistralGoesOnWithAPrefix()
 {
     QStringList notes;
     const QList<Message> talk {say(Role::User, u"Count"_s), say(Role::Assistant, u"One,"_s)};
-    QCOMPARE(messagesOf(shipped(u"mistral"_s), talk, &notes),
-        list(R"([{"role":"user","content":"Count"},{"role":"assistant","content":"One,","prefix":true}])"));
+    const auto expected
+        = list(R"([{"role":"user","content":"Count"},{"role":"assistant","content":"One,","prefix":true}])");
+    QCOMPARE(messagesOf(shipped(u"mistral"_s), talk, &notes), expected);
     QCOMPARE(notes, QStringList {u"added messages.prefix: true"_s});
     QVERIFY(!messagesOf(shipped(u"snowflake"_s, {{u"account"_s, u"a"_s}}), talk)[1].toObject().contains(u"prefix"_s));
 }
@@ -142,10 +143,10 @@ void TestOpenAiVariants::mistralTakesDocumentsByAddress()
 {
     const ContentPart pdf {.kind = ContentPart::Kind::File, .data = "%PDF", .mimeType = u"application/pdf"_s};
     const ContentPart web {.kind = ContentPart::Kind::File, .url = QUrl(u"https://example.org/a.pdf"_s)};
-    QCOMPARE(messagesOf(shipped(u"mistral"_s), {withParts(Role::User, {pdf, web})}),
-        list(
-            R"([{"role":"user","content":[{"type":"document_url","document_url":"data:application/pdf;base64,JVBERg=="},
-            {"type":"document_url","document_url":"https://example.org/a.pdf"}]}])"));
+    const auto expected = list(
+        R"([{"role":"user","content":[{"type":"document_url","document_url":"data:application/pdf;base64,JVBERg=="},
+            {"type":"document_url","document_url":"https://example.org/a.pdf"}]}])");
+    QCOMPARE(messagesOf(shipped(u"mistral"_s), {withParts(Role::User, {pdf, web})}), expected);
 }
 
 void TestOpenAiVariants::mistralParameters()
@@ -160,12 +161,13 @@ void TestOpenAiVariants::mistralParameters()
     request.extraBody = json(R"({"safe_prompt":true})");
     const Result<EncodedRequest> encoded = openAiChatDialect()->encode(request, shipped(u"mistral"_s));
     QVERIFY(encoded.has_value());
-    QCOMPARE(QJsonDocument::fromJson(encoded->body).object(),
-        json(R"({"model":"m","messages":[{"role":"system","content":"A"},{"role":"user","content":"B"}],"random_seed":7,
-            "stream":true,"tools":[{"type":"function","function":{"name":"now"}}],"tool_choice":"any","safe_prompt":true})"));
-    const QStringList expected {u"converted messages.role: system"_s, u"dropped name"_s, u"renamed seed: random_seed"_s,
+    const auto expected = json(
+        R"({"model":"m","messages":[{"role":"system","content":"A"},{"role":"user","content":"B"}],"random_seed":7,
+            "stream":true,"tools":[{"type":"function","function":{"name":"now"}}],"tool_choice":"any","safe_prompt":true})");
+    QCOMPARE(QJsonDocument::fromJson(encoded->body).object(), expected);
+    const QStringList notes {u"converted messages.role: system"_s, u"dropped name"_s, u"renamed seed: random_seed"_s,
         u"converted tool_choice: any"_s};
-    QCOMPARE(noteLines(encoded->mapping), expected);
+    QCOMPARE(noteLines(encoded->mapping), notes);
 }
 
 void TestOpenAiVariants::mistralThinkingGoesBackAsAList()
@@ -190,9 +192,10 @@ void TestOpenAiVariants::mistralThinkingGoesBackAsAList()
     QCOMPARE(out.completion.first()->message.reasoning, u"Hmm."_s);
     const QJsonArray sent
         = messagesOf(target, {say(Role::User, u"?"_s), out.completion.first()->message, say(Role::User, u"Sure?"_s)});
-    QCOMPARE(sent[1].toObject(),
-        json(R"({"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"Hmm."}]},
-            {"type":"text","text":"Four"}]})"));
+    const auto expected
+        = json(R"({"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"Hmm."}]},
+            {"type":"text","text":"Four"}]})");
+    QCOMPARE(sent[1].toObject(), expected);
 }
 
 void TestOpenAiVariants::mistralReferencesAreNoText()
@@ -224,7 +227,8 @@ void TestOpenAiVariants::databricksSummaries()
         = json(R"({"type":"reasoning","summary":[{"type":"summary_text","text":"Let me","signature":"abc="}]})");
     const QJsonArray sent = messagesOf(target, {say(Role::User, u"?"_s), out.completion.first()->message});
     QCOMPARE(sent[1]["content"_L1][0].toObject(), own);
-    QCOMPARE(sent[1]["content"_L1][1].toObject(), json(R"({"type":"text","text":"Four."})"));
+    const auto expected = json(R"({"type":"text","text":"Four."})");
+    QCOMPARE(sent[1]["content"_L1][1].toObject(), expected);
     const Decoded plain = decodePlain(*openAiChatDialect(), target,
         R"({"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":[
             {"type":"reasoning","summary":[{"type":"summary_text","text":"Let me","signature":"abc="}]},
@@ -241,9 +245,9 @@ void TestOpenAiVariants::snowflakeEffort()
     const Result<EncodedRequest> encoded
         = openAiChatDialect()->encode(request, shipped(u"snowflake"_s, {{u"account"_s, u"a"_s}}));
     QVERIFY(encoded.has_value());
-    QCOMPARE(QJsonDocument::fromJson(encoded->body).object(),
-        json(R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"reasoning":{"effort":"low"},
-            "max_completion_tokens":50})"));
+    const auto expected = json(R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"reasoning":{"effort":"low"},
+            "max_completion_tokens":50})");
+    QCOMPARE(QJsonDocument::fromJson(encoded->body).object(), expected);
 }
 
 QTEST_GUILESS_MAIN(TestOpenAiVariants)
