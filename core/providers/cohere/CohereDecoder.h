@@ -11,7 +11,7 @@ namespace lineup {
 // before it calls tools (tool_plan) is reasoning, as its thinking is. Unknown events are skipped.
 //
 // Usage is billed_units: tokens also counts what the service puts around a prompt itself and does not bill, cached
-// tokens among it. https://docs.cohere.com/v2/docs/how-does-cohere-pricing-work
+// tokens among it. https://docs.cohere.com/docs/how-does-cohere-pricing-work
 class CohereDecoder final : public StreamDecoder
 {
 public:

@@ -53,7 +53,7 @@ public:
             return std::nullopt;
         EncodedRequest out;
         out.method = "GET";
-        out.url = urlUnder(service.baseUrl, service.modelsPath);
+        out.url = urlUnder(cohereRoot(service.baseUrl), service.modelsPath);
         // The largest page there is; fewer models chat.
         out.url.setQuery(QUrlQuery {{u"endpoint"_s, u"chat"_s}, {u"page_size"_s, u"1000"_s}});
         out.headers = service.headers;

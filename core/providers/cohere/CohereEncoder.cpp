@@ -39,6 +39,15 @@ QList<Tool> offeredTools(const ChatRequest &request)
 
 } // namespace
 
+QUrl cohereRoot(const QUrl &address)
+{
+    constexpr QLatin1StringView chatPath = "/v2/chat"_L1;
+    QUrl out = address;
+    if (out.path().endsWith(chatPath))
+        out.setPath(out.path().chopped(chatPath.size()));
+    return out;
+}
+
 Result<EncodedRequest> CohereEncoder::encode()
 {
     const Target &target = m_mapper.target();
@@ -51,7 +60,7 @@ Result<EncodedRequest> CohereEncoder::encode()
     writeThinking();
     refuse(m_mapper, {u"n"_s, u"logit_bias"_s, u"top_logprobs"_s, u"user"_s, u"service_tier"_s},
         u"%1 does not take it"_s.arg(target.service.label));
-    return m_mapper.finish(urlUnder(target.service.baseUrl, u"/v2/chat"), Framing::Sse);
+    return m_mapper.finish(urlUnder(cohereRoot(target.service.baseUrl), u"/v2/chat"), Framing::Sse);
 }
 
 template<typename T>

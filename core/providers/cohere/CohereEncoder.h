@@ -5,6 +5,9 @@
 
 namespace lineup {
 
+// The address that the service's paths stand under. COHERE_API_BASE often holds the whole address of the chat.
+[[nodiscard]] QUrl cohereRoot(const QUrl &address);
+
 // Builds one request to POST {base}/v2/chat. Synchronous; one object a request.
 // The service can be told to call some tool but not which: a named tool_choice leaves the named tool alone in the list.
 // strict_tools is one switch for all tools. documents, citation_options and safety_mode are given in extra_body.

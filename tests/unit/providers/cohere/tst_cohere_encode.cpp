@@ -266,6 +266,10 @@ void TestCohereEncode::addresses()
     QVERIFY(list.has_value());
     QCOMPARE(list->method, QByteArray("GET"));
     QCOMPARE(list->url, QUrl(u"https://api.example.test/v1/models?endpoint=chat&page_size=1000"_s));
+    Target whole = target();
+    whole.service.baseUrl = encoded->url;
+    QCOMPARE(cohereDialect()->encode(hello(), whole)->url, encoded->url);
+    QCOMPARE(cohereDialect()->encodeModelList(whole.service)->url, list->url);
 }
 
 QTEST_GUILESS_MAIN(TestCohereEncode)
