@@ -63,6 +63,7 @@ Quirks readQuirks(JsonReader &row)
     quirks.systemRole = reader.text(u"system_role");
     quirks.prefillField = reader.text(u"prefill_field");
     quirks.fileUrlPart = reader.text(u"file_url_part");
+    quirks.toolParametersRequired = reader.boolean(u"tool_parameters_required").value_or(false);
     quirks.toolCallIdLength = static_cast<int>(reader.integer(u"tool_call_id_length").value_or(0));
     quirks.modelInPath = reader.boolean(u"model_in_path").value_or(false);
     quirks.effortField = reader.text(u"effort_field");

@@ -110,7 +110,7 @@ void TestServiceTable::readsEveryMember()
             "max_tokens_field":"max_completion_tokens","unsupported":["seed","n"],"rename":{"seed":"random_seed"},
             "tool_choice_required":"any","reasoning_field":"reasoning","system_role":"system",
             "effort_field":"reasoning.effort","strip_tool_keys":["strict"],"flatten_content":true,
-            "prefill_field":"prefix","file_url_part":"document_url","tool_call_id_length":9,"model_in_path":true,
+            "prefill_field":"prefix","file_url_part":"document_url","tool_call_id_length":9,"tool_parameters_required":true,"model_in_path":true,
             "stream_usage_option":false,"reasoning_outside_completion":true,"think_tags":true,
             "extra_body":{"safe":false}},
         "error_patterns":[{"pattern":"too many words","kind":"context_too_long"}]})";
@@ -141,7 +141,7 @@ void TestServiceTable::readsEveryMember()
     QVERIFY(b.quirks.flattenContent && !b.quirks.streamUsageOption);
     QCOMPARE(b.quirks.prefillField, u"prefix"_s);
     QCOMPARE(b.quirks.fileUrlPart, u"document_url"_s);
-    QVERIFY(b.quirks.toolCallIdLength == 9 && b.quirks.modelInPath);
+    QVERIFY(b.quirks.toolCallIdLength == 9 && b.quirks.toolParametersRequired && b.quirks.modelInPath);
     QVERIFY(b.quirks.reasoningOutsideCompletion && b.quirks.thinkTags);
     QCOMPARE(b.quirks.extraBody, (QJsonObject {{u"safe"_s, false}}));
     QCOMPARE(b.errorPatterns.size(), 1);

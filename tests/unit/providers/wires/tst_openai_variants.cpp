@@ -163,7 +163,7 @@ void TestOpenAiVariants::mistralParameters()
     QVERIFY(encoded.has_value());
     const auto expected = json(
         R"({"model":"m","messages":[{"role":"system","content":"A"},{"role":"user","content":"B"}],"random_seed":7,
-            "stream":true,"tools":[{"type":"function","function":{"name":"now"}}],"tool_choice":"any","safe_prompt":true})");
+            "stream":true,"tools":[{"type":"function","function":{"name":"now","parameters":{"type":"object","properties":{}}}}],"tool_choice":"any","safe_prompt":true})");
     QCOMPARE(QJsonDocument::fromJson(encoded->body).object(), expected);
     const QStringList notes {u"converted messages.role: system"_s, u"dropped name"_s, u"renamed seed: random_seed"_s,
         u"converted tool_choice: any"_s};
