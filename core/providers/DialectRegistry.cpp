@@ -5,10 +5,14 @@
 #include "core/providers/aws/BedrockInvokeDialect.h"
 #include "core/providers/aws/ConverseDialect.h"
 #include "core/providers/aws/SageMakerDialect.h"
+#include "core/providers/cohere/CohereDialect.h"
 #include "core/providers/gemini/GeminiDialect.h"
 #include "core/providers/google/VertexDialect.h"
 #include "core/providers/ollama/OllamaDialect.h"
 #include "core/providers/openai/OpenAiChatDialect.h"
+#include "core/providers/replicate/ReplicateDialect.h"
+#include "core/providers/tgi/TgiDialect.h"
+#include "core/providers/watsonx/WatsonxDialect.h"
 
 namespace lineup {
 
@@ -29,6 +33,10 @@ const Dialect *dialectById(QStringView id)
              converseDialect(),
              bedrockInvokeDialect(),
              sageMakerDialect(),
+             cohereDialect(),
+             watsonxDialect(),
+             replicateDialect(),
+             tgiDialect(),
          }) {
         // clang-format on
         if (dialect->id() == id)

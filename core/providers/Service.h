@@ -65,6 +65,12 @@ struct Quirks
     QString toolChoiceRequired; // [tool_choice_required] its word for "required": "any"; empty: "required"
     QString reasoningField; // [reasoning_field] where an earlier turn's reasoning is sent back; empty: it is not
     QString systemRole; // [system_role] the role for system and developer texts; empty: as given
+    QString prefillField; // [prefill_field] set to true in a last message of the assistant: "prefix"; empty: nothing
+    QString fileUrlPart; // [file_url_part] the part that holds a file's address: "document_url"; empty: OpenAI's "file"
+    bool toolParametersRequired
+        = false; // [tool_parameters_required] takes no tool without a schema, not even an empty one
+    int toolCallIdLength = 0; // [tool_call_id_length] ids of tool calls are exactly so many letters and digits; 0: any
+    bool modelInPath = false; // [model_in_path] the model's name stands in the address, before the last step
     QString effortField; // [effort_field] "reasoning_effort" (default when empty) or "reasoning.effort"
     QStringList stripToolKeys; // [strip_tool_keys] members of tool schemas the service rejects: "strict"
     bool flattenContent = false; // [flatten_content] wants message content as text, not as a list of parts

@@ -113,6 +113,14 @@ QString addressPattern(const Service &service)
     return service.baseUrlPattern;
 }
 
+// People copy a host's name with what stands around it in the browser.
+QString hostIn(const QString &value)
+{
+    const QUrl url(value, QUrl::StrictMode);
+    const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    return web && !url.host().isEmpty() ? url.host() : value;
+}
+
 // A value goes into a host name or a path; nothing in it may end that part of the address.
 QUrl addressFromPattern(const Service &service)
 {
@@ -121,7 +129,9 @@ QUrl addressFromPattern(const Service &service)
         const QString place = u'{' + field.name + u'}';
         if (!address.contains(place))
             continue;
-        const QString value = settingOf(service, field);
+        QString value = settingOf(service, field);
+        if (address.contains("://"_L1 + place))
+            value = hostIn(value);
         if (value.isEmpty())
             return {};
         address.replace(place, QString::fromLatin1(QUrl::toPercentEncoding(value)));

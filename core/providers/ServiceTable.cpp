@@ -61,6 +61,11 @@ Quirks readQuirks(JsonReader &row)
     quirks.toolChoiceRequired = reader.text(u"tool_choice_required");
     quirks.reasoningField = reader.text(u"reasoning_field");
     quirks.systemRole = reader.text(u"system_role");
+    quirks.prefillField = reader.text(u"prefill_field");
+    quirks.fileUrlPart = reader.text(u"file_url_part");
+    quirks.toolParametersRequired = reader.boolean(u"tool_parameters_required").value_or(false);
+    quirks.toolCallIdLength = static_cast<int>(reader.integer(u"tool_call_id_length").value_or(0));
+    quirks.modelInPath = reader.boolean(u"model_in_path").value_or(false);
     quirks.effortField = reader.text(u"effort_field");
     quirks.stripToolKeys = reader.texts(u"strip_tool_keys");
     quirks.flattenContent = reader.boolean(u"flatten_content").value_or(false);

@@ -3,6 +3,7 @@
 
 #include "core/providers/azure/EntraTokenSource.h"
 #include "core/providers/google/GoogleTokenSource.h"
+#include "core/providers/watsonx/IbmTokenSource.h"
 
 namespace lineup {
 
@@ -18,6 +19,8 @@ const TokenSource *tokenSourceFor(AuthScheme scheme)
         return googleTokenSource();
     case AuthScheme::EntraToken:
         return entraTokenSource();
+    case AuthScheme::IbmToken:
+        return ibmTokenSource();
     default:
         return nullptr;
     }

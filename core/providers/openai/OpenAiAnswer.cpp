@@ -114,7 +114,7 @@ void OpenAiAnswer::readContent(const QJsonValue &content, ChoiceState &state, De
     }
     for (const QJsonValue &value : content.toArray()) {
         const QJsonObject part = value.toObject();
-        if (part.contains("thinking"_L1)) {
+        if (ReasoningReader::isPart(part)) {
             delta.reasoning += state.reasoning.readPart(part);
             state.think.disable();
         } else {

@@ -4,6 +4,8 @@
 #include "core/domain/Vocabulary.h"
 #include "core/providers/MappingHelpers.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -32,13 +34,51 @@ QString audioFormat(const QString &mimeType)
     return type == "x-wav"_L1 || type == "wave"_L1 || type == "vnd.wave"_L1 ? u"wav"_s : type;
 }
 
-QJsonArray toolCalls(const Message &message, const QJsonObject &extras)
+// An id made of another: as many letters and digits, the same for the same id.
+QString shortId(const QString &id, int length)
+{
+    const QByteArray digest = QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(digest.left(length));
+}
+
+bool isShortId(const QString &id, int length)
+{
+    return id.size() == length && std::all_of(id.begin(), id.end(), [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+    });
+}
+
+} // namespace
+
+QJsonArray OpenAiMessages::write(const QList<Message> &messages)
+{
+    m_out = {};
+    for (const Message &message : messages) {
+        if (message.role != Role::Tool)
+            flushToolPictures();
+        writeMessage(message);
+    }
+    flushToolPictures();
+    markPrefill(messages);
+    return m_out;
+}
+
+QString OpenAiMessages::callId(const QString &id)
+{
+    const int length = m_mapper.target().service.quirks.toolCallIdLength;
+    if (length <= 0 || isShortId(id, length))
+        return id;
+    m_mapper.converted(u"tool_calls.id"_s, {}, u"ids are %1 letters and digits here"_s.arg(length));
+    return shortId(id, length);
+}
+
+QJsonArray OpenAiMessages::toolCalls(const Message &message, const QJsonObject &extras)
 {
     QJsonArray out;
     for (qsizetype i = 0; i < message.toolCalls.size(); ++i) {
         const ToolCall &call = message.toolCalls.at(i);
         QJsonObject entry {
-            {u"id"_s, call.id},
+            {u"id"_s, callId(call.id)},
             {u"type"_s, u"function"_s},
             {u"function"_s,
                 QJsonObject {
@@ -53,18 +93,16 @@ QJsonArray toolCalls(const Message &message, const QJsonObject &extras)
     return out;
 }
 
-} // namespace
-
-QJsonArray OpenAiMessages::write(const QList<Message> &messages)
+// Without the mark such services take no conversation that the assistant has spoken last in.
+void OpenAiMessages::markPrefill(const QList<Message> &messages)
 {
-    m_out = {};
-    for (const Message &message : messages) {
-        if (message.role != Role::Tool)
-            flushToolPictures();
-        writeMessage(message);
-    }
-    flushToolPictures();
-    return m_out;
+    const QString &field = m_mapper.target().service.quirks.prefillField;
+    if (field.isEmpty() || messages.isEmpty() || messages.last().role != Role::Assistant)
+        return;
+    QJsonObject last = m_out.last().toObject();
+    last.insert(field, true);
+    m_out.replace(m_out.size() - 1, last);
+    m_mapper.added(u"messages."_s + field, u"true"_s, u"the answer goes on where the assistant's message ends"_s);
 }
 
 QString OpenAiMessages::roleWord(Role role)
@@ -153,7 +191,7 @@ void OpenAiMessages::writeToolResult(const Message &message, QJsonObject out)
             m_mapper.converted(u"messages.content"_s, u"user"_s, u"a tool's result can only hold text"_s);
         }
     }
-    out.insert(u"tool_call_id"_s, message.toolCallId);
+    out.insert(u"tool_call_id"_s, callId(message.toolCallId));
     out.insert(u"content"_s, contentOf(texts));
     m_out += out;
 }
@@ -244,8 +282,10 @@ std::optional<QJsonObject> OpenAiMessages::filePart(const ContentPart &part)
     }
     if (lacks(ModelInfo::Capability::Pdf, u"content.file"_s, u"files"_s) || m_mapper.rejects(u"content.file"_s))
         return std::nullopt;
-    const QString address = part.url.toString(QUrl::FullyEncoded);
-    QJsonObject file {{u"file_data"_s, part.data.isEmpty() ? address : dataUrl(part)}};
+    const QString address = part.data.isEmpty() ? part.url.toString(QUrl::FullyEncoded) : dataUrl(part);
+    if (const QString &word = m_mapper.target().service.quirks.fileUrlPart; !word.isEmpty())
+        return QJsonObject {{u"type"_s, word}, {word, address}};
+    QJsonObject file {{u"file_data"_s, address}};
     file.insert(u"filename"_s, part.filename.isEmpty() ? u"file.pdf"_s : part.filename);
     return QJsonObject {{u"type"_s, u"file"_s}, {u"file"_s, file}};
 }

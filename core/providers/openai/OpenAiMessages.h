@@ -23,6 +23,10 @@ private:
     void writeAssistant(const Message &message, QJsonObject out);
     void writeToolResult(const Message &message, QJsonObject out);
     void flushToolPictures();
+    void markPrefill(const QList<Message> &messages);
+    // The id of a call as the service takes it: the same for the call and its result.
+    [[nodiscard]] QString callId(const QString &id);
+    [[nodiscard]] QJsonArray toolCalls(const Message &message, const QJsonObject &extras);
 
     [[nodiscard]] QString roleWord(Role role);
     [[nodiscard]] QJsonValue contentOf(const Message &message);

@@ -197,23 +197,31 @@ void writeStream(RequestMapper &mapper)
 
 } // namespace
 
-Result<EncodedRequest> encodeOpenAiRequest(const ChatRequest &request, const Target &target)
+void writeOpenAiBody(RequestMapper &mapper)
 {
-    const auto impossible = [&target](const QString &why) {
-        return Error {.kind = Error::Kind::BadRequest, .detail = why, .service = target.service.id};
-    };
-    if (target.service.baseUrl.isEmpty())
-        return impossible(u"%1 needs an address"_s.arg(target.service.label));
-    if (request.messages.isEmpty())
-        return impossible(u"the request has no messages"_s);
-    RequestMapper mapper(request, target);
+    if (mapper.request().messages.isEmpty()) {
+        mapper.fail({.kind = Error::Kind::BadRequest,
+            .detail = u"the request has no messages"_s,
+            .service = mapper.target().service.id});
+    }
     writeModel(mapper);
-    mapper.body.insert(u"messages"_s, OpenAiMessages(mapper).write(request.messages));
+    mapper.body.insert(u"messages"_s, OpenAiMessages(mapper).write(mapper.request().messages));
     writeParameters(mapper);
     writeResponseFormat(mapper);
     writeOpenAiTools(mapper);
     writeReasoning(mapper);
     writeStream(mapper);
+}
+
+Result<EncodedRequest> encodeOpenAiRequest(const ChatRequest &request, const Target &target)
+{
+    if (target.service.baseUrl.isEmpty()) {
+        return Error {.kind = Error::Kind::BadRequest,
+            .detail = u"%1 needs an address"_s.arg(target.service.label),
+            .service = target.service.id};
+    }
+    RequestMapper mapper(request, target);
+    writeOpenAiBody(mapper);
     const QString &path = target.service.quirks.chatPath;
     return mapper.finish(urlUnder(target.service.baseUrl, path.isEmpty() ? u"chat/completions"_s : path), Framing::Sse);
 }

@@ -69,6 +69,8 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
         function.insert(u"description"_s, tool.description);
     QJsonObject parameters = tool.parameters;
     const bool taken = stripSchemaKeywords(parameters, stripped);
+    if (parameters.isEmpty() && mapper.target().service.quirks.toolParametersRequired)
+        parameters = {{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject()}};
     if (!parameters.isEmpty())
         function.insert(u"parameters"_s, parameters);
     const bool strictTaken = tool.strict && stripped.contains(u"strict"_s);

@@ -117,6 +117,7 @@ void TestServiceTable::readsEveryMember()
             "max_tokens_field":"max_completion_tokens","unsupported":["seed","n"],"rename":{"seed":"random_seed"},
             "tool_choice_required":"any","reasoning_field":"reasoning","system_role":"system",
             "effort_field":"reasoning.effort","strip_tool_keys":["strict"],"flatten_content":true,
+            "prefill_field":"prefix","file_url_part":"document_url","tool_call_id_length":9,"tool_parameters_required":true,"model_in_path":true,
             "stream_usage_option":false,"reasoning_outside_completion":true,"think_tags":true,
             "chat_path":"v2/chat","model_prefix":"b/models/","max_temperature":1.5,"extra_body":{"safe":false}},
         "embeddings":"v2/embed",
@@ -150,6 +151,9 @@ void TestServiceTable::readsEveryMember()
     QCOMPARE(b.quirks.effortField, u"reasoning.effort"_s);
     QCOMPARE(b.quirks.stripToolKeys, QStringList {u"strict"_s});
     QVERIFY(b.quirks.flattenContent && !b.quirks.streamUsageOption);
+    QCOMPARE(b.quirks.prefillField, u"prefix"_s);
+    QCOMPARE(b.quirks.fileUrlPart, u"document_url"_s);
+    QVERIFY(b.quirks.toolCallIdLength == 9 && b.quirks.toolParametersRequired && b.quirks.modelInPath);
     QVERIFY(b.quirks.reasoningOutsideCompletion && b.quirks.thinkTags);
     QCOMPARE(b.quirks.chatPath, u"v2/chat"_s);
     QCOMPARE(b.quirks.modelPrefix, u"b/models/"_s);
