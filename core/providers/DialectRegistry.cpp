@@ -4,6 +4,7 @@
 #include "core/providers/gemini/GeminiDialect.h"
 #include "core/providers/ollama/OllamaDialect.h"
 #include "core/providers/openai/OpenAiChatDialect.h"
+#include "core/providers/openai_responses/ResponsesDialect.h"
 
 namespace lineup {
 
@@ -13,6 +14,7 @@ const Dialect *dialectById(QStringView id)
     // clang-format off
     for (const Dialect *dialect : {
              openAiChatDialect(),
+             responsesDialect(),
              anthropicDialect(),
              geminiDialect(),
              ollamaDialect(),
