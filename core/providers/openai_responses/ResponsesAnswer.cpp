@@ -154,7 +154,7 @@ void ResponsesAnswer::endReasoning(Item &item, const QJsonObject &value, Delta &
             item, Piece::ReasoningSummary, joined(value.value("summary"_L1).toArray(), "text"_L1, paragraph), delta);
 }
 
-void ResponsesAnswer::keep(const Item &item, const QJsonObject &value, Delta &delta) const
+void ResponsesAnswer::keep(int index, const Item &item, const QJsonObject &value)
 {
     QJsonObject block {{u"service"_s, m_service.id}, {u"model"_s, m_model}, {u"item"_s, value}};
     if (value.value("type"_L1) == "message"_L1) {
@@ -164,7 +164,7 @@ void ResponsesAnswer::keep(const Item &item, const QJsonObject &value, Delta &de
         block.insert(u"text"_s, qint64(item.told[int(Piece::Text)].size()));
         block.insert(u"refusal"_s, qint64(item.told[int(Piece::Refusal)].size()));
     }
-    delta.nativeBlocks += NativeBlock {responses::dialectId.toString(), block};
+    m_kept.insert(index, NativeBlock {responses::dialectId.toString(), block});
 }
 
 void ResponsesAnswer::endItem(int index, const QJsonObject &value, Delta &delta)
@@ -180,7 +180,8 @@ void ResponsesAnswer::endItem(int index, const QJsonObject &value, Delta &delta)
     else if (type == "function_call"_L1)
         tellRest(item, Piece::Arguments, value.value("arguments"_L1).toString(), delta);
     m_searches += looksUp(value) ? 1 : 0;
-    keep(item, value, delta);
+    if (!value.isEmpty())
+        keep(index, item, value);
 }
 
 void ResponsesAnswer::readHead(const QJsonObject &response, Delta &delta)
@@ -214,6 +215,15 @@ void ResponsesAnswer::endResponse(const QJsonObject &response, QList<Delta> &del
     }
     if (last != Delta())
         deltas += last;
+    finish(deltas);
+}
+
+void ResponsesAnswer::finish(QList<Delta> &deltas)
+{
+    Delta delta;
+    delta.nativeBlocks = std::exchange(m_kept, {}).values();
+    if (!delta.nativeBlocks.isEmpty())
+        deltas += delta;
 }
 
 std::optional<Error> ResponsesAnswer::failure(const QJsonObject &response) const

@@ -5,13 +5,15 @@
 
 #include <QHash>
 #include <QJsonArray>
+#include <QMap>
 #include <QSet>
 
 namespace lineup {
 
 // Puts the items of one answer's output into Deltas, whether they come in pieces, whole, or in pieces and then whole
 // again: what was told already is not told twice. Demands nothing of their shape. Pure; one reader an answer.
-// Items leave as NativeBlocks as well (ResponsesWire.h).
+// Items leave as NativeBlocks as well (ResponsesWire.h), at the end and in the order of the output, in which they need
+// not come.
 class ResponsesAnswer
 {
 public:
@@ -26,6 +28,7 @@ public:
     // The response object: names, and at the end the rest of the output, the counts and how it ended.
     void readHead(const QJsonObject &response, Delta &delta);
     void endResponse(const QJsonObject &response, QList<Delta> &deltas);
+    void finish(QList<Delta> &deltas); // nothing more comes: the items that did, where endResponse() did not tell them
     // What the response object reports as its failure.
     [[nodiscard]] std::optional<Error> failure(const QJsonObject &response) const;
 
@@ -41,11 +44,12 @@ private:
     void tellRest(Item &item, Piece piece, const QString &whole, Delta &delta);
     void endMessage(Item &item, const QJsonObject &value, Delta &delta);
     void endReasoning(Item &item, const QJsonObject &value, Delta &delta);
-    void keep(const Item &item, const QJsonObject &value, Delta &delta) const;
+    void keep(int index, const Item &item, const QJsonObject &value);
 
     Service m_service;
     QString m_model;
     QHash<int, Item> m_items;
+    QMap<int, NativeBlock> m_kept; // by place in the output
     Delta m_head; // the names last told
     QHash<int, int> m_lastThought; // by item: the part that was last told, to set paragraphs apart
     QSet<QString> m_cited;

@@ -13,6 +13,7 @@ public:
     explicit ResponsesStream(const Target &target) : m_service(target.service), m_answer(target) { }
 
     [[nodiscard]] std::optional<Error> decode(const StreamEvent &event, QList<Delta> &deltas) override;
+    void finish(QList<Delta> &deltas) override { m_answer.finish(deltas); }
     [[nodiscard]] bool complete() const override { return m_complete; }
 
 private:

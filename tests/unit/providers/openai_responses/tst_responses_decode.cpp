@@ -40,7 +40,7 @@ QByteArray done(const QByteArray &members = R"("status":"completed","output":[])
 QByteArray piece(const char *type, const QByteArray &text, int index = 0, const QByteArray &more = {})
 {
     return R"({"type":"response.)" + QByteArray(type) + R"(.delta","output_index":)" + QByteArray::number(index)
-        + R"(,"delta":")" + text + '"' + more + '}';
+        + R"(,"delta":")" + text + "\"" + more + "}";
 }
 
 QByteArray item(const char *state, int index, const QByteArray &value)
@@ -122,7 +122,7 @@ void TestResponsesDecode::callsInPieces()
             item("added", 2, R"({"type":"function_call","id":"fc_2","call_id":"c2","name":"g","arguments":""})"),
             piece("function_call_arguments", R"({\"b\")", 2), piece("function_call_arguments", R"({\"a\":)", 1),
             piece("function_call_arguments", R"(1})", 1), piece("function_call_arguments", R"(:2})", 2), done()});
-    const QList<ToolCall> expected {{u"c1"_s, u"f"_s, uR"({"a":1})"_s}, {u"c2"_s, u"g"_s, uR"({"b":2})"_s}};
+    const QList<ToolCall> expected {{u"c1"_s, u"f"_s, u"{\"a\":1}"_s}, {u"c2"_s, u"g"_s, u"{\"b\":2}"_s}};
     QCOMPARE(only(decoded).message.toolCalls, expected);
     QVERIFY(only(decoded).finishReason == FinishReason::ToolCalls);
 }
@@ -321,7 +321,7 @@ void TestResponsesDecode::cutStreams()
     const Decoded decoded = stream({item("added", 0, R"({"type":"function_call","call_id":"c","name":"f"})"),
         piece("function_call_arguments", R"({\"a\")")});
     QVERIFY(!decoded.error && !decoded.completion.complete);
-    QCOMPARE(only(decoded).message.toolCalls.first().arguments, uR"({"a")"_s);
+    QCOMPARE(only(decoded).message.toolCalls.first().arguments, u"{\"a\""_s);
     QVERIFY(only(decoded).finishReason == FinishReason::Unknown);
     QVERIFY(!stream({R"({"type":"response.output_text.delta","delta":"x)"}).completion.complete);
 }

@@ -25,7 +25,7 @@ Target target()
 constexpr const char *thought
     = R"({"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAA+/=","content":null})";
 constexpr const char *call
-    = R"({"type":"function_call","id":"fc_1","call_id":"c1","name":"f","arguments":"{ \"a\": 1}","status":"completed"})";
+    = R"({"type":"function_call","id":"fc_1","call_id":"c1","name":"f","arguments":"{ }","status":"completed"})";
 constexpr const char *words
     = R"({"type":"message","id":"msg_1","role":"assistant","status":"completed","phase":"commentary",
           "content":[{"type":"output_text","text":"Look","annotations":[{"type":"url_citation","url":"https://x.test"}]}]})";
@@ -64,6 +64,7 @@ private Q_SLOTS:
     void reasoningThatOnlyTheProviderKnows();
     void reasoningInPlainText();
     void thoughtsAtTheEnd();
+    void orderOfTheOutput();
     void refusals();
     void otherProvidersAnswers();
     void builtInTools();
@@ -147,6 +148,21 @@ void TestResponsesReplay::thoughtsAtTheEnd()
     QCOMPARE(inputOf({message}).size(), 1);
     const Message nothing = answer({words, thought, call, thought});
     QCOMPARE(inputOf({nothing}).size(), 3);
+}
+
+// Items end in another order than the one in which they stand.
+void TestResponsesReplay::orderOfTheOutput()
+{
+    const auto ended = [](int index, QByteArray item) {
+        return "data: {\"type\":\"response.output_item.done\",\"output_index\":" + QByteArray::number(index)
+            + ",\"item\":" + item.replace('\n', ' ') + "}\n\n";
+    };
+    const Decoded decoded
+        = decodePieces(*responsesDialect(), target(), Framing::Sse, {ended(1, words), ended(0, thought)});
+    const QJsonArray items = inputOf({decoded.completion.choices.first().message});
+    QCOMPARE(items.size(), 2);
+    QCOMPARE(items[0].toObject(), json(thought));
+    QCOMPARE(items[1]["id"_L1].toString(), u"msg_1"_s);
 }
 
 void TestResponsesReplay::refusals()
