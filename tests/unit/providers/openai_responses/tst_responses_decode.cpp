@@ -323,7 +323,9 @@ void TestResponsesDecode::cutStreams()
     QVERIFY(!decoded.error && !decoded.completion.complete);
     QCOMPARE(only(decoded).message.toolCalls.first().arguments, u"{\"a\""_s);
     QVERIFY(only(decoded).finishReason == FinishReason::Unknown);
-    QVERIFY(!stream({R"({"type":"response.output_text.delta","delta":"x)"}).completion.complete);
+    const QByteArray broken = R"({"type":"response.output_text.delta","delta":1)";
+    const Decoded cut = stream({broken});
+    QVERIFY(cut.error && cut.error->kind == Error::Kind::Malformed && !cut.completion.complete);
 }
 
 void TestResponsesDecode::oddities()

@@ -153,7 +153,7 @@ void TestResponsesReplay::thoughtsAtTheEnd()
 // Items end in another order than the one in which they stand.
 void TestResponsesReplay::orderOfTheOutput()
 {
-    const auto ended = [](int index, QByteArray item) {
+    const auto ended = [](int index, QByteArray item) -> QByteArray {
         return "data: {\"type\":\"response.output_item.done\",\"output_index\":" + QByteArray::number(index)
             + ",\"item\":" + item.replace('\n', ' ') + "}\n\n";
     };
