@@ -64,6 +64,7 @@ struct ModelInfo
     QString id; // as the provider names it: "gemini-2.0-flash"
     QString service; // id of the service: "gemini"
     QString label; // for people; empty: the id
+    QString api; // id of the dialect that the model is spoken to in; empty: the service's own
     qint64 contextTokens = 0; // 0: not known
     qint64 maxOutputTokens = 0; // 0: not known
     Mode mode = Mode::Chat;

@@ -17,6 +17,31 @@ using namespace Qt::StringLiterals;
 
 namespace lineup {
 
+namespace {
+
+// LiteLLM's way to choose the Responses API for a model of a service that has both.
+constexpr QLatin1StringView responsesPrefix = "responses/"_L1;
+const QString responsesDialect = u"openai-responses"_s;
+
+bool choosesResponses(const Service &service, const QString &name)
+{
+    return name.startsWith(responsesPrefix) && name.size() > responsesPrefix.size()
+        && service.dialect.startsWith("openai-"_L1);
+}
+
+// The dialect that a model of the service is spoken to in. What the row says of a body's own shape is meant for the
+// dialect that stands in the row.
+void speak(Service &service, const QString &dialect)
+{
+    if (dialect.isEmpty() || dialect == service.dialect)
+        return;
+    service.dialect = dialect;
+    service.quirks.extraBody = {};
+    service.quirks.rename.clear();
+}
+
+} // namespace
+
 class Catalogue::Private
 {
 public:
@@ -32,7 +57,7 @@ public:
     void readBuiltIn();
     void rebuild();
     [[nodiscard]] const Service *find(QStringView idOrAlias) const;
-    [[nodiscard]] Result<Target> target(const Service &service, const QString &model, const QUrl &apiBase) const;
+    [[nodiscard]] Result<Target> target(const Service &service, const QString &name, const QUrl &apiBase) const;
     [[nodiscard]] Error unknownModel(const QString &modelString) const;
 };
 
@@ -76,10 +101,12 @@ const Service *Catalogue::Private::find(QStringView idOrAlias) const
     return found == places.constEnd() ? nullptr : &all.at(*found);
 }
 
-Result<Target> Catalogue::Private::target(const Service &service, const QString &model, const QUrl &apiBase) const
+Result<Target> Catalogue::Private::target(const Service &service, const QString &name, const QUrl &apiBase) const
 {
-    Target out {.service = service, .model = model, .info = models.find(service, model)};
-    out.service = resolved(service);
+    const bool chosen = choosesResponses(service, name) && !models.find(service, name);
+    const QString model = chosen ? name.mid(responsesPrefix.size()) : name;
+    Target out {.service = resolved(service), .model = model, .info = models.find(service, model)};
+    speak(out.service, chosen ? responsesDialect : out.info ? out.info->api : QString());
     if (!apiBase.isEmpty())
         out.service.baseUrl = apiBase;
     out.service = out.service.baseUrl.isEmpty() ? out.service : forModel(out.service, model);

@@ -28,7 +28,8 @@ public:
     [[nodiscard]] std::optional<ModelInfo> model(QStringView serviceId, QStringView modelId) const;
 
     // LiteLLM's model string: a known prefix before the first '/', else a bare name looked up among the services
-    // that the catalogue lists it for. apiBase, when not empty, replaces the service's address.
+    // that the catalogue lists it for. apiBase, when not empty, replaces the service's address. A model's own api goes
+    // before the service's dialect, and "responses/" before the model ("openai/responses/gpt-5") before both.
     // Errors: NotFound, with the likely meant names; BadRequest when a service needs an address and has none.
     [[nodiscard]] Result<Target> resolve(const QString &modelString, const QUrl &apiBase = {}) const;
     // The string that resolves to this model: "gpt-4o-mini" or "gemini/gemini-2.0-flash".

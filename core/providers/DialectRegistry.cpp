@@ -10,6 +10,7 @@
 #include "core/providers/google/VertexDialect.h"
 #include "core/providers/ollama/OllamaDialect.h"
 #include "core/providers/openai/OpenAiChatDialect.h"
+#include "core/providers/openai_responses/ResponsesDialect.h"
 #include "core/providers/replicate/ReplicateDialect.h"
 #include "core/providers/tgi/TgiDialect.h"
 #include "core/providers/watsonx/WatsonxDialect.h"
@@ -22,6 +23,7 @@ const Dialect *dialectById(QStringView id)
     // clang-format off
     for (const Dialect *dialect : {
              openAiChatDialect(),
+             responsesDialect(),
              anthropicDialect(),
              geminiDialect(),
              ollamaDialect(),

@@ -90,6 +90,7 @@ Result<ModelInfo> readModel(JsonReader reader, QDate asOf)
     model.service = reader.requiredText(u"service");
     model.id = reader.requiredText(u"id");
     model.label = reader.text(u"label");
+    model.api = reader.text(u"api");
     model.contextTokens = readTokens(reader, u"context");
     model.maxOutputTokens = readTokens(reader, u"max_output");
     for (const QString &word : reader.texts(u"capabilities")) {

@@ -114,7 +114,7 @@ struct Service
     QString id; // "openai"; also the prefix of a model string
     QStringList aliases; // further prefixes: "together_ai"
     QString label; // for people; a name, not translated
-    QString dialect; // "openai-chat", "anthropic", "gemini", "ollama"
+    QString dialect; // "openai-chat", "openai-responses", "anthropic", "gemini", "ollama"
     QUrl baseUrl; // empty: the person has to give it
     QList<AddressCase> addressCases; // [base_url_cases] tried in order, before the pattern
     QString baseUrlPattern; // base_url where it has {fields} in it; resolved() makes the address of it

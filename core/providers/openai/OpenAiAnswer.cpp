@@ -54,6 +54,7 @@ OpenAiAnswer::ChoiceState &OpenAiAnswer::stateFor(int index)
 
 void OpenAiAnswer::readHead(const QJsonObject &object, Delta &delta)
 {
+    m_fastNames = {};
     tell(object.value("id"_L1).toString(), m_head.responseId, delta.responseId);
     tell(object.value("model"_L1).toString(), m_head.responseModel, delta.responseModel);
     tell(object.value("system_fingerprint"_L1).toString(), m_head.systemFingerprint, delta.systemFingerprint);
@@ -199,6 +200,33 @@ std::optional<Error> OpenAiAnswer::read(const QJsonObject &object, QList<Delta> 
         return std::nullopt;
     const QByteArray body = compactJson({{u"error"_s, error}});
     return classifyError(readErrorBody(body), {}, body, m_service);
+}
+
+void OpenAiAnswer::readFast(const OpenAiFastEvent &event, QList<Delta> &deltas)
+{
+    const std::array names {event.id, event.model, event.systemFingerprint, event.serviceTier};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] == m_fastNames[i])
+            continue;
+        Delta head;
+        tell(QString::fromUtf8(event.id), m_head.responseId, head.responseId);
+        tell(QString::fromUtf8(event.model), m_head.responseModel, head.responseModel);
+        tell(QString::fromUtf8(event.systemFingerprint), m_head.systemFingerprint, head.systemFingerprint);
+        tell(QString::fromUtf8(event.serviceTier), m_head.serviceTier, head.serviceTier);
+        if (saysSomething(head))
+            deltas += head;
+        for (std::size_t k = 0; k < names.size(); ++k)
+            m_fastNames[k] = names[k].toByteArray();
+        break;
+    }
+    ChoiceState &state = stateFor(0);
+    state.streams = true;
+    const ThinkSplitter::Split split = state.think.feed(event.text);
+    if (split.text.isEmpty() && split.reasoning.isEmpty())
+        return;
+    Delta &delta = deltas.emplaceBack();
+    delta.text = split.text;
+    delta.reasoning = split.reasoning;
 }
 
 std::optional<NativeBlock> OpenAiAnswer::nativeBlock(const ChoiceState &state) const

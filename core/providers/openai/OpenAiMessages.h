@@ -17,6 +17,10 @@ class OpenAiMessages
 public:
     explicit OpenAiMessages(RequestMapper &mapper) : m_mapper(mapper) { }
     [[nodiscard]] QJsonArray write(const QList<Message> &messages);
+    // One part of a message; nothing, with a line, when it cannot be sent.
+    [[nodiscard]] std::optional<QJsonObject> part(const ContentPart &part);
+    // The word for the role, which the service's row may change.
+    [[nodiscard]] QString roleWord(Role role);
 
 private:
     void writeMessage(const Message &message);
@@ -28,9 +32,7 @@ private:
     [[nodiscard]] QString callId(const QString &id);
     [[nodiscard]] QJsonArray toolCalls(const Message &message, const QJsonObject &extras);
 
-    [[nodiscard]] QString roleWord(Role role);
     [[nodiscard]] QJsonValue contentOf(const Message &message);
-    [[nodiscard]] std::optional<QJsonObject> part(const ContentPart &part);
     [[nodiscard]] std::optional<QJsonObject> textPart(const ContentPart &part);
     [[nodiscard]] std::optional<QJsonObject> imagePart(const ContentPart &part);
     [[nodiscard]] std::optional<QJsonObject> audioPart(const ContentPart &part);

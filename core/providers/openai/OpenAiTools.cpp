@@ -61,7 +61,7 @@ bool stripBehindNames(QJsonValue &names, const QStringList &keywords)
     return taken;
 }
 
-QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
+QJsonObject toolObject(const Tool &tool, RequestMapper &mapper, OpenAiForm form)
 {
     const QStringList &stripped = mapper.target().service.quirks.stripToolKeys;
     QJsonObject function {{u"name"_s, tool.name}};
@@ -80,10 +80,25 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
         mapper.converted(u"tools"_s, {},
             u"%1 does not take %2 in tools"_s.arg(mapper.target().service.label, stripped.join(u", "_s)));
     }
-    return {{u"type"_s, u"function"_s}, {u"function"_s, function}};
+    if (form == OpenAiForm::Nested)
+        return {{u"type"_s, u"function"_s}, {u"function"_s, function}};
+    function.insert(u"type"_s, u"function"_s);
+    if (parameters.isEmpty())
+        function.insert(u"parameters"_s, QJsonObject {{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject()}});
+    // What is not said is strict here, and would change the schema; in chat completions it is not.
+    if (!tool.strict && !stripped.contains(u"strict"_s))
+        function.insert(u"strict"_s, false);
+    return function;
 }
 
-void writeToolChoice(RequestMapper &mapper)
+QJsonObject namedChoice(const QString &name, OpenAiForm form)
+{
+    if (form == OpenAiForm::Flat)
+        return {{u"type"_s, u"function"_s}, {u"name"_s, name}};
+    return {{u"type"_s, u"function"_s}, {u"function"_s, QJsonObject {{u"name"_s, name}}}};
+}
+
+void writeToolChoice(RequestMapper &mapper, OpenAiForm form)
 {
     const ToolChoice &choice = mapper.request().toolChoice;
     if (choice.mode == ToolChoice::Mode::Unset || mapper.rejects(u"tool_choice"_s))
@@ -107,8 +122,7 @@ void writeToolChoice(RequestMapper &mapper)
         mapper.set(u"tool_choice"_s, required.isEmpty() ? u"required"_s : required);
         break;
     case ToolChoice::Mode::Named:
-        mapper.set(u"tool_choice"_s,
-            QJsonObject {{u"type"_s, u"function"_s}, {u"function"_s, QJsonObject {{u"name"_s, choice.name}}}});
+        mapper.set(u"tool_choice"_s, namedChoice(choice.name, form));
         break;
     }
 }
@@ -137,25 +151,28 @@ bool stripSchemaKeywords(QJsonObject &schema, const QStringList &keywords)
     return taken;
 }
 
-void writeOpenAiTools(RequestMapper &mapper)
+void writeOpenAiTools(RequestMapper &mapper, OpenAiForm form)
 {
     const ChatRequest &request = mapper.request();
-    if (request.tools.isEmpty()) {
+    QJsonArray tools;
+    if (!request.tools.isEmpty() && surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
+        mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
+        return;
+    }
+    if (!request.tools.isEmpty() && mapper.rejects(u"tools"_s))
+        return;
+    for (const Tool &tool : request.tools)
+        tools += toolObject(tool, mapper, form);
+    // The Responses API runs tools of its own; they come in extra_body and stand beside the functions.
+    if (form == OpenAiForm::Flat)
+        mapper.mergeExtra(u"tools"_s, tools);
+    if (tools.isEmpty()) {
         if (request.toolChoice.mode != ToolChoice::Mode::Unset && request.toolChoice.mode != ToolChoice::Mode::None)
             mapper.unsupported(u"tool_choice"_s, u"there are no tools to choose from"_s);
         return;
     }
-    if (surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
-        mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
-        return;
-    }
-    if (mapper.rejects(u"tools"_s))
-        return;
-    QJsonArray tools;
-    for (const Tool &tool : request.tools)
-        tools += toolObject(tool, mapper);
     mapper.set(u"tools"_s, tools);
-    writeToolChoice(mapper);
+    writeToolChoice(mapper, form);
     if (request.parallelToolCalls && !mapper.rejects(u"parallel_tool_calls"_s))
         mapper.set(u"parallel_tool_calls"_s, *request.parallelToolCalls);
 }

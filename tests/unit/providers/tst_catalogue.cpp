@@ -36,6 +36,8 @@ private Q_SLOTS:
     void init();
     void resolves_data();
     void resolves();
+    void dialectOfTheModel_data();
+    void dialectOfTheModel();
     void resolvesWithAnAddress_data();
     void resolvesWithAnAddress();
     void unknownNames_data();
@@ -124,6 +126,44 @@ void TestCatalogue::resolves()
         QCOMPARE(target->info->id, model);
         QCOMPARE(target->info->service, service);
     }
+}
+
+void TestCatalogue::dialectOfTheModel_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("dialect");
+    const auto row = [](const char *name, const char *model, const char *dialect) {
+        QTest::newRow(name) << QString::fromLatin1(name) << QString::fromLatin1(model) << QString::fromLatin1(dialect);
+    };
+    row("openai/gpt-5", "gpt-5", "openai-chat");
+    row("openai/responses/gpt-5", "gpt-5", "openai-responses");
+    row("xai/responses/grok-4", "grok-4", "openai-responses");
+    // Models that have no other API, by their row.
+    row("o1-pro", "o1-pro", "openai-responses");
+    row("openai/gpt-5-codex", "gpt-5-codex", "openai-responses");
+    row("openai/responses/o3-deep-research", "o3-deep-research", "openai-responses");
+    // The same model elsewhere, and a service that has no such API.
+    row("openrouter/openai/gpt-5-codex", "openai/gpt-5-codex", "openai-chat");
+    row("anthropic/responses/x", "responses/x", "anthropic");
+    row("openai/responses/", "responses/", "openai-chat");
+}
+
+void TestCatalogue::dialectOfTheModel()
+{
+    QFETCH(const QString, name);
+    const Catalogue catalogue;
+    const Result<Target> target = catalogue.resolve(name);
+    QVERIFY(target.has_value());
+    QTEST(target->model, "model");
+    QTEST(target->service.dialect, "dialect");
+    QVERIFY(dialectById(target->service.dialect));
+    // The row itself stays as it is.
+    QVERIFY(catalogue.service(target->service.id)->dialect != "openai-responses"_L1);
+    // What a row says of another dialect's body is not sent.
+    const Result<Target> openrouter = catalogue.resolve(u"openrouter/responses/x"_s);
+    QVERIFY(openrouter->service.quirks.extraBody.isEmpty());
+    QVERIFY(!catalogue.service(u"openrouter")->quirks.extraBody.isEmpty());
 }
 
 void TestCatalogue::resolvesWithAnAddress_data()

@@ -59,8 +59,8 @@ private Q_SLOTS:
         QCOMPARE(services, expected);
     }
 
-    // Chat models lie between two cents and 200 dollars for a million tokens; output is never cheaper than a tenth
-    // of the input, and reading a cache never dearer than fresh input.
+    // Chat models lie between two cents and 600 dollars (o1-pro's output) for a million tokens; output is never cheaper
+    // than a tenth of the input, and reading a cache never dearer than fresh input.
     void shippedPricesArePlausible()
     {
         int priced = 0;
@@ -110,6 +110,8 @@ private Q_SLOTS:
         row("openai", "gpt-5-nano", 50'000, 400'000, 5'000, -1);
         row("openai", "o3", 2'000'000, 8'000'000, 500'000, -1);
         row("openai", "gpt-3.5-turbo", 500'000, 1'500'000, -1, -1);
+        row("openai", "o1-pro", 150'000'000, 600'000'000, -1, -1);
+        row("openai", "gpt-5.1-codex-mini", 250'000, 2'000'000, 25'000, -1);
         row("anthropic", "claude-sonnet-4-6", 3'000'000, 15'000'000, 300'000, 3'750'000);
         row("anthropic", "claude-opus-4-7", 5'000'000, 25'000'000, 500'000, 6'250'000);
         row("anthropic", "claude-haiku-4-5", 1'000'000, 5'000'000, 100'000, 1'250'000);
@@ -323,8 +325,8 @@ private:
         const std::optional<UnitPrice> &input, const std::optional<UnitPrice> &output, const char *name)
     {
         QVERIFY2(input && output, name);
-        QVERIFY2(microsPerMillion(input) >= 20'000 && microsPerMillion(input) <= 75'000'000, name);
-        QVERIFY2(microsPerMillion(output) >= 50'000 && microsPerMillion(output) <= 200'000'000, name);
+        QVERIFY2(microsPerMillion(input) >= 20'000 && microsPerMillion(input) <= 150'000'000, name);
+        QVERIFY2(microsPerMillion(output) >= 50'000 && microsPerMillion(output) <= 600'000'000, name);
         QVERIFY2(output->atto() >= input->atto() / 10, name);
     }
 
