@@ -5,8 +5,8 @@
 #include "core/providers/ServiceAddress.h"
 #include "core/routing/PartialUsage.h"
 #include "core/secrets/KeyText.h"
-#include "core/spend/CostCalculator.h"
 
+#include <QJsonObject>
 #include <QUuid>
 
 #include <algorithm>
@@ -186,6 +186,15 @@ Completion CallReply::partial() const
     return m_call && !m_recorded ? m_call->partial() : m_partial;
 }
 
+// The tier that answered is the one that is billed; many services do not say.
+CallTerms CallReply::terms() const
+{
+    const QString answered = (m_call ? m_call->partial() : m_partial).serviceTier;
+    const QJsonObject search = m_request.extraBody.value("web_search_options"_L1).toObject();
+    return {.serviceTier = answered.isEmpty() ? m_request.serviceTier : answered,
+        .searchContextSize = search.value("search_context_size"_L1).toString(u"medium"_s)};
+}
+
 AttemptRecord CallReply::priced(AttemptRecord attempt) const
 {
     if (attempt.partial && !attempt.usage.isKnown())
@@ -196,7 +205,7 @@ AttemptRecord CallReply::priced(AttemptRecord attempt) const
         const bool refused = attempt.httpStatus >= 400 || !attempt.connected;
         attempt.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
     } else {
-        attempt.cost = costOf(attempt.usage, m_target->info, reported);
+        attempt.cost = costOf(attempt.usage, m_target->info, reported, terms());
     }
     return attempt;
 }

@@ -3,6 +3,7 @@
 
 #include "core/providers/ProviderCall.h"
 #include "core/routing/Router.h"
+#include "core/spend/CostCalculator.h"
 
 #include <QPointer>
 
@@ -35,6 +36,7 @@ private:
     void setState(State state);
     void onDelta(const Delta &delta);
     void onAttemptFinished(const Result<Completion> &result);
+    [[nodiscard]] CallTerms terms() const;
     [[nodiscard]] AttemptRecord priced(AttemptRecord attempt) const;
     void closeRecord(const std::optional<Error> &error);
     void finishWith(const Result<Completion> &result);
