@@ -10,8 +10,8 @@ namespace lineup {
 struct ForeignTable
 {
     QList<ModelInfo> models; // each of a service and id once
-    int skipped
-        = 0; // rows that make no sense: a price below zero or above a tenth of a cent a token, a limit that is no number, …
+    int skipped = 0; // rows that make no sense: a price below zero or above a tenth of a cent a token, a limit that is
+                     // no number, …
     int others = 0; // rows for something else than chat and embeddings, for one region, a fine-tune or a size class
 };
 

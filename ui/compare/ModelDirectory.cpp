@@ -115,7 +115,8 @@ ModelDirectory::Offer ModelDirectory::offerOf(const Service &service) const
     const KeyInfo key = m_keys.value(service.id);
     if (key.source == KeySource::Environment)
         offer.variable = key.variable;
-    const QList<ModelInfo> models = m_catalogue.models(service.id);
+    QList<ModelInfo> models = m_catalogue.models(service.id);
+    models.removeIf([](const ModelInfo &model) { return model.mode != ModelInfo::Mode::Chat; });
     offer.modelCount = int(models.size());
     for (const ModelInfo &model : models) {
         if (offer.models.size() < offered)
