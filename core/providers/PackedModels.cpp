@@ -69,7 +69,7 @@ Result<PackedModels> PackedModels::open(const QByteArray &bytes, Check check)
     if (head.get<quint32>() != bytes.size())
         return damaged(u"cut"_s);
     const auto sum = head.get<quint32>();
-    if (check == Check::Everything && sum != packed::checksum(QByteArrayView(bytes).sliced(packed::headBytes)))
+    if (check == Check::Everything && sum != packed::checksum(QByteArrayView(bytes).sliced(packed::checkedFrom)))
         return damaged(u"damaged"_s);
     PackedModels out;
     out.m_bytes = bytes;

@@ -146,13 +146,16 @@ private:
         const auto idsAt = static_cast<quint32>(rowsAt + m_rows.bytes().size());
         const auto textAt = static_cast<quint32>(idsAt + ids.bytes().size());
         const auto pricesAt = static_cast<quint32>(textAt + m_texts.bytes().size());
-        Writer head;
+        Writer places;
         for (const quint32 number :
-            {packed::magic, packed::version, static_cast<quint32>(packed::headBytes + body.size()),
-                packed::checksum(body), static_cast<quint32>(m_serviceCount), static_cast<quint32>(m_ids.size()),
-                rowsAt, idsAt, textAt, pricesAt})
+            {static_cast<quint32>(m_serviceCount), static_cast<quint32>(m_ids.size()), rowsAt, idsAt, textAt, pricesAt})
+            places.put(number);
+        const QByteArray checked = places.bytes() + body;
+        Writer head;
+        for (const quint32 number : {packed::magic, packed::version,
+                 static_cast<quint32>(packed::checkedFrom + checked.size()), packed::checksum(checked)})
             head.put(number);
-        return head.bytes() + body;
+        return head.bytes() + checked;
     }
 
     Writer m_services;

@@ -43,7 +43,7 @@ public:
     void restoreState(const QJsonObject &state) override;
     void focusMain() override;
 
-    void openItem(const QString &argument) override { selectService(argument); } // a service's id
+    void openItem(const QString &argument) override; // a service's id, or "models:update" for that dialog
     void selectService(const QString &id);
     [[nodiscard]] QString selectedService() const;
 
@@ -54,6 +54,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void updateModels();
     void buildLayout();
     void buildList();
     void buildActions();
