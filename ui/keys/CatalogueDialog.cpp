@@ -87,6 +87,7 @@ void CatalogueDialog::buildLayout()
         source->addWidget(widget);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false); // Return in the address fetches
     buttons->addButton(m_take, QDialogButtonBox::ActionRole);
     buttons->addButton(m_undo, QDialogButtonBox::ResetRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
