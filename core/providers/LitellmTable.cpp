@@ -184,10 +184,15 @@ private:
     bool m_sensible = true;
 };
 
+bool samePlain(const std::optional<Price> &a, const std::optional<Price> &b)
+{
+    return a.has_value() == b.has_value() && (!a || (a->input == b->input && a->output == b->output));
+}
+
 ForeignTable readLitellm(const QJsonObject &table, QDate asOf)
 {
     ForeignTable out;
-    QSet<QString> seen;
+    QHash<QString, qsizetype> seen;
     for (auto it = table.begin(); it != table.end(); ++it) {
         if (it.key() == "sample_spec"_L1)
             continue;
@@ -203,9 +208,12 @@ ForeignTable readLitellm(const QJsonObject &table, QDate asOf)
         const QString name = row.model.service + u'\n' + row.model.id;
         if (seen.contains(name)) { // "x" and "provider/x"
             ++out.others;
+            std::optional<Price> &price = out.models[seen.value(name)].price;
+            if (!samePlain(price, row.model.price)) // two prices for one model: neither is believed
+                price.reset();
             continue;
         }
-        seen.insert(name);
+        seen.insert(name, out.models.size());
         out.models += row.model;
     }
     return out;

@@ -155,6 +155,10 @@ void TestForeignTable::corrections()
     QCOMPARE(million(maker.price->cacheWrite1h), u"4"_s); // twice the input
     QVERIFY(!one("m", chat + plain + R"(, "cache_read_input_token_cost": 0)").price->cacheRead);
     QVERIFY(!one("m-latest", chat + plain).price);
+    const ForeignTable two = read("{\"m\": {" + chat + plain + "}, \"openai/m\": {" + chat
+        + "\"input_cost_per_token\": 2e-06, \"output_cost_per_token\": 9e-06}}");
+    QCOMPARE(two.models.size(), 1);
+    QVERIFY(!two.models.first().price); // they contradict each other
     const ModelInfo window = one("m", chat + R"("max_input_tokens": 272000, "max_output_tokens": 128000)");
     QCOMPARE(window.contextTokens, 400'000);
     QCOMPARE(one("m", chat + R"("max_input_tokens": 8192, "max_output_tokens": 8192)").maxOutputTokens, 0);
