@@ -3,6 +3,7 @@
 
 #include "app/UnixSignals.h"
 #include "app/cli/AskCommand.h"
+#include "app/cli/CatalogueCommand.h"
 #include "app/cli/CompleteCommand.h"
 #include "app/cli/EmbedCommand.h"
 #include "app/cli/ExitCode.h"
@@ -309,6 +310,23 @@ Invocation readKeys(const QStringList &words)
                        Services &services) { return std::make_unique<KeysCommand>(services, action, service, json); });
 }
 
+Invocation readCatalogue(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, QCommandLineOption(u"yes"_s)}))
+        return mistake(*wrong);
+    const QStringList rest = parser.positionalArguments();
+    const QHash<QString, CatalogueCommand::Action> actions {{u"import"_s, CatalogueCommand::Action::Import},
+        {u"undo"_s, CatalogueCommand::Action::Undo}, {u"status"_s, CatalogueCommand::Action::Status}};
+    const auto action = actions.constFind(rest.value(0, u"status"_s));
+    const qsizetype wanted = action != actions.constEnd() && *action == CatalogueCommand::Action::Import ? 2 : 1;
+    if (action == actions.constEnd() || (rest.size() != wanted && !(rest.isEmpty() && wanted == 1)))
+        return mistake(u"catalogue: import FILE or import URL, undo, status"_s);
+    return command(
+        [action = *action, source = rest.value(1), yes = parser.isSet(u"yes"_s), json = parser.isSet(jsonOption)](
+            Services &services) { return std::make_unique<CatalogueCommand>(services, action, source, yes, json); });
+}
+
 std::optional<QSize> readSize(const QString &text)
 {
     const QStringList parts = text.split(u'x');
@@ -343,7 +361,8 @@ using Reader = Invocation (*)(const QStringList &);
 Reader readerFor(QStringView word)
 {
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
-        {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys}};
+        {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys},
+        {u"catalogue"_s, readCatalogue}};
     return readers.value(word.toString());
 }
 

@@ -19,9 +19,13 @@ QString helpText()
   lineup keys [list]                     which keys there are; never shows one
   lineup keys set SERVICE                store a key in the keychain; it is read from standard input
   lineup keys remove SERVICE             forget it
+  lineup catalogue import FILE|URL       newer models and prices (LiteLLM's table or ours): what would change;
+         [--yes]                         with --yes it is taken
+  lineup catalogue undo                  take the last import back
+  lineup catalogue [status]              what has been imported
   lineup help, lineup --version
 
-The prompt "-" is read from standard input. ask, embed, models, services and keys take --json.
+The prompt "-" is read from standard input. ask, embed, models, services, keys and catalogue take --json.
 
 complete:
   -m, --model MODEL      gpt-4o-mini, claude-sonnet-4-6, gemini/gemini-2.0-flash, ollama/llama3.2,

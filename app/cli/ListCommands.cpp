@@ -19,11 +19,7 @@ namespace {
 // Prices are read per million tokens by people, and kept per token by us.
 QString perMillion(const std::optional<UnitPrice> &price)
 {
-    if (!price)
-        return {};
-    MoneySum sum;
-    sum.add(1'000'000, *price);
-    return sum.total().toDecimal();
+    return price ? price->toDecimalPerMillion() : QString();
 }
 
 QString thousands(qint64 tokens)
@@ -80,11 +76,11 @@ QJsonObject keyJson(const Result<KeyInfo> &info, const QString &storageName)
 QJsonObject ModelsCommand::modelJson(const ModelInfo &model) const
 {
     QJsonObject out {{u"model"_s, services().catalogue().modelString(model)}, {u"service"_s, model.service},
-        {u"id"_s, model.id}, {u"mode"_s, model.mode == ModelInfo::Mode::Embedding ? u"embedding"_s : u"chat"_s},
-        {u"context_tokens"_s, numberOrNull(model.contextTokens)},
+        {u"id"_s, model.id}, {u"context_tokens"_s, numberOrNull(model.contextTokens)},
         {u"max_output_tokens"_s, numberOrNull(model.maxOutputTokens)},
         {u"capabilities"_s, QJsonArray::fromStringList(capabilityNames(model.capabilities))}, {u"free"_s, model.free},
-        {u"demo"_s, model.demo}, {u"price"_s, QJsonValue::Null}};
+        {u"demo"_s, model.demo}, {u"mode"_s, modelModeName(model.mode)}, {u"listing_only"_s, model.listingOnly},
+        {u"deprecated"_s, textOrNull(model.deprecatedOn.toString(Qt::ISODate))}, {u"price"_s, QJsonValue::Null}};
     if (model.price) {
         out.insert(u"price"_s,
             QJsonObject {{u"unit"_s, u"USD per million tokens"_s},
@@ -109,8 +105,10 @@ QStringList ModelsCommand::modelRow(const ModelInfo &model) const
         if (model.can(badge))
             badges += capabilityName(badge);
     }
-    if (model.mode == ModelInfo::Mode::Embedding)
-        badges += u"embeddings"_s;
+    if (model.mode != ModelInfo::Mode::Chat)
+        badges += modelModeName(model.mode);
+    if (model.listingOnly)
+        badges += u"listed"_s;
     if (model.demo)
         badges += u"demo"_s;
     return {services().catalogue().modelString(model), thousands(model.contextTokens), thousands(model.maxOutputTokens),

@@ -208,6 +208,17 @@ QString Catalogue::modelString(const ModelInfo &model) const
     return bare ? model.id : QString(model.service + u'/' + model.id);
 }
 
+void Catalogue::setImportedModels(const QString &file)
+{
+    d->models.setImportedFile(file);
+    Q_EMIT modelsChanged({});
+}
+
+QList<ModelInfo> Catalogue::tableRows() const
+{
+    return d->models.tableRows();
+}
+
 void Catalogue::setListedModels(const QString &serviceId, const QList<ModelInfo> &listed)
 {
     d->models.setListed(serviceId, listed);

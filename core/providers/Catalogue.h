@@ -35,6 +35,11 @@ public:
     // The string that resolves to this model: "gpt-4o-mini" or "gemini/gemini-2.0-flash".
     [[nodiscard]] QString modelString(const ModelInfo &model) const;
 
+    // The file of models and prices that the person imported (CatalogueImport), over the built-in ones; may be absent.
+    // To be told again when it has changed. Emits modelsChanged for all.
+    void setImportedModels(const QString &file);
+    // The built-in models with the imported ones over them, of services that we know and others, without listings.
+    [[nodiscard]] QList<ModelInfo> tableRows() const;
     // What a service's own listing said; merged with what we know, replaces the last listing. Emits modelsChanged.
     void setListedModels(const QString &serviceId, const QList<ModelInfo> &listed);
     [[nodiscard]] bool hasListing(const QString &serviceId) const; // it has named its models itself
@@ -51,7 +56,7 @@ public:
 
 Q_SIGNALS:
     void servicesChanged();
-    void modelsChanged(const QString &serviceId);
+    void modelsChanged(const QString &serviceId); // empty: of many services
 
 private:
     class Private;

@@ -6,7 +6,11 @@
 #include "core/routing/WorstCost.h"
 #include "core/spend/CostCalculator.h"
 
+#include <QJsonObject>
+
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace lineup {
 
@@ -32,6 +36,14 @@ SkipReason lacking(const ChatRequest &request, const Target &target)
     if (asksWith(request, ContentPart::Kind::File) && surelyLacks(target, Capability::Pdf))
         return SkipReason::NoFiles;
     return SkipReason::None;
+}
+
+// The tier that answered is the one that is billed; many services do not say.
+CallTerms termsOf(const ChatRequest &request, const Completion &soFar)
+{
+    const QJsonObject search = request.extraBody.value("web_search_options"_L1).toObject();
+    return {.serviceTier = soFar.serviceTier.isEmpty() ? request.serviceTier : soFar.serviceTier,
+        .searchContextSize = search.value("search_context_size"_L1).toString(u"medium"_s)};
 }
 
 HttpTimeouts limitsOf(const StepTimeouts &timeouts)
@@ -90,7 +102,7 @@ AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &er
         const bool refused = record.httpStatus >= 400 || !record.connected;
         record.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
     } else {
-        record.cost = costOf(record.usage, info, soFar.providerCost);
+        record.cost = costOf(record.usage, info, soFar.providerCost, termsOf(request, soFar));
     }
     return record;
 }

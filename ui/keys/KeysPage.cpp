@@ -5,6 +5,7 @@
 #include "core/providers/Credentials.h"
 #include "core/providers/ServiceAddress.h"
 #include "ui/keys/AddServiceDialog.h"
+#include "ui/keys/CatalogueDialog.h"
 #include "ui/keys/KeyOffer.h"
 #include "ui/keys/ProbeText.h"
 #include "ui/keys/ProbeView.h"
@@ -77,6 +78,20 @@ QString KeysPage::title() const
 QString KeysPage::iconName() const
 {
     return u"keys"_s;
+}
+
+void KeysPage::openItem(const QString &argument)
+{
+    if (argument == "models:update"_L1)
+        updateModels();
+    else
+        selectService(argument);
+}
+
+void KeysPage::updateModels()
+{
+    if (m_context.catalogueImport)
+        (new CatalogueDialog(*m_context.catalogueImport, m_context.network, this))->open();
 }
 
 QList<QAction *> KeysPage::pageActions() const

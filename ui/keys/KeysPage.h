@@ -41,7 +41,7 @@ public:
     void restoreState(const QJsonObject &state) override;
     void focusMain() override;
 
-    void openItem(const QString &argument) override { selectService(argument); } // a service's id
+    void openItem(const QString &argument) override; // a service's id, or "models:update" for that dialog
     void selectService(const QString &id);
     [[nodiscard]] QString selectedService() const;
 
@@ -52,6 +52,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void updateModels();
     void buildLayout();
     void buildActions();
     void wireDetail();
