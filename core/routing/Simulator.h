@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "core/domain/CallRecord.h"
 #include "core/providers/Catalogue.h"
 #include "core/routing/Chain.h"
 #include "core/routing/RouteMemory.h"

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/routing/Chain.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace lineup {
+
+// The person's chains, in one file that can be read, compared and edited by hand (JSON; resources/chains.schema.json),
+// and that the command line reads too. A change of the file by somebody else is taken over. A file that cannot be read
+// is never overwritten while it stands: the last good chains stay in use, and the next save sets it aside as
+// "<name>.broken". Members that this version does not know are kept. Main thread.
+class ChainBook : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ChainBook(QString file = {}, QObject *parent = nullptr); // empty: none is kept, saving fails
+    ~ChainBook() override;
+
+    [[nodiscard]] const QList<Chain> &chains() const; // in the order of the file
+    [[nodiscard]] const Chain *find(QStringView name) const; // case matters; null: none
+    // What was wrong with the file at the last read, with the path to it; empty: nothing.
+    [[nodiscard]] std::optional<Error> error() const;
+
+    // Puts the chain in the place of the one of that name, or at the end. Errors: BadRequest (a bad name, no step, a
+    // step without a target, a chain as a target), Storage; then nothing has changed.
+    [[nodiscard]] Result<bool> save(const Chain &chain);
+    [[nodiscard]] Result<bool> rename(const QString &name, const QString &to); // BadRequest where it is taken
+    [[nodiscard]] Result<bool> remove(const QString &name); // false: there was none
+    // The names of the chains that ask this model, or any model of this service.
+    [[nodiscard]] QStringList thatUse(QStringView modelOrService) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+// One chain as it stands in the file, and back. Errors: BadRequest with the path: "steps[1].retries: …". Pure.
+[[nodiscard]] QJsonObject chainJson(const Chain &chain);
+[[nodiscard]] Result<Chain> readChain(const QJsonObject &object, const QString &path = {});
+
+// Chains to begin with, made of models of services that have a key.
+enum class ChainTemplate { Reliable, CheapFirst, LocalFirst, LongContext };
+[[nodiscard]] Chain chainFromTemplate(ChainTemplate kind, const QStringList &models);
+
+} // namespace lineup
