@@ -136,7 +136,7 @@
     </message>
 </context>
 <context>
-    <name>lineup::ui::KeysPage</name>
+    <name>lineup::ui::KeyOffer</name>
     <message numerus="yes">
         <source>These look like %n key(s): %1.</source>
         <translation>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Authorizer.h"
 
-#include "core/secrets/KeyText.h"
 #include "core/providers/aws/AwsAuthorization.h"
+#include "core/secrets/KeyText.h"
 
 #include <array>
 

@@ -104,9 +104,11 @@ qsizetype placeOf(const QHash<QString, qsizetype> &places, QStringView id, const
 }
 
 // The row that a dated version, or one for several regions, has most in common with.
-qsizetype relativeOf(const QHash<QString, qsizetype> &places, QStringView id, const Service &service)
+// known: the rows of the tables; places: those and what was listed so far.
+qsizetype relativeOf(const QHash<QString, qsizetype> &known, const QHash<QString, qsizetype> &places, QStringView id,
+    const Service &service)
 {
-    const qsizetype undated = places.value(withoutDate(withoutPrefix(id, service)), -1);
+    const qsizetype undated = known.value(withoutDate(withoutPrefix(id, service)), -1);
     return undated >= 0 ? undated : places.value(keyFor(withoutRegion(service, id)), -1);
 }
 
@@ -204,9 +206,9 @@ CatalogueModels::Shelf CatalogueModels::build(const Service &service) const
             out.models[same] = joined(out.models.at(same), model);
             continue;
         }
-        const qsizetype relative = relativeOf(known, model.id, service);
+        const qsizetype relative = relativeOf(known, out.places, model.id, service);
         ModelInfo row = same >= 0 ? joined(out.models.at(same), model)
-            : relative >= 0        ? joined(versionOf(out.models.at(relative), model.id), model)
+            : relative >= 0       ? joined(versionOf(out.models.at(relative), model.id), model)
                                   : model;
         row.listingOnly = same < 0;
         out.places.insert(row.id, out.models.size());
@@ -239,7 +241,7 @@ std::optional<ModelInfo> CatalogueModels::find(const Service &service, QStringVi
 {
     const Shelf &place = shelf(service);
     const qsizetype same = placeOf(place.places, id, service);
-    const qsizetype relative = same < 0 ? relativeOf(place.places, id, service) : -1;
+    const qsizetype relative = same < 0 ? relativeOf(place.places, place.places, id, service) : -1;
     if (same < 0 && relative < 0)
         return std::nullopt;
     ModelInfo out = same >= 0 ? place.models.at(same) : versionOf(place.models.at(relative), id);
@@ -256,7 +258,8 @@ void CatalogueModels::learnRanks() const
     m_listedBy.clear();
     for (qsizetype i = 0; i < m_services.size(); ++i) {
         const Service &service = m_services.at(i);
-        if (service.demo)
+        // A bare name belongs to nobody who first has to be told a project or an account.
+        if (service.demo || !service.baseUrlPattern.isEmpty())
             continue;
         if (!m_ranks.contains(slugOf(service)))
             m_ranks.insert(slugOf(service), i);

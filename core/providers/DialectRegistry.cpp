@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Dialect.h"
 #include "core/providers/anthropic/AnthropicDialect.h"
-#include "core/providers/azure/AzureDialect.h"
 #include "core/providers/aws/BedrockInvokeDialect.h"
 #include "core/providers/aws/ConverseDialect.h"
 #include "core/providers/aws/SageMakerDialect.h"
+#include "core/providers/azure/AzureDialect.h"
 #include "core/providers/cohere/CohereDialect.h"
 #include "core/providers/gemini/GeminiDialect.h"
 #include "core/providers/google/VertexDialect.h"

@@ -67,7 +67,7 @@ void ProviderCall::send(const Result<HttpRequest> &request)
     }
     // "Bearer TOKEN", or a signature: what the scheme made of the credentials.
     const QByteArray sent = headerValue(request->headers, "Authorization");
-    m_bought = SecretBytes(sent.mid(sent.lastIndexOf(' ') + 1));
+    m_bought = SecretBytes(sent.mid(sent.lastIndexOf(sent.startsWith("AWS4") ? '=' : ' ') + 1));
     m_reply = m_client.send(*request);
     connect(m_reply.get(), &HttpReply::connected, this, [this] {
         m_record.connected = elapsed();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/Catalogue.h"
+#include "core/providers/ServiceAddress.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -282,6 +283,8 @@ void TestCatalogue::everyModelStringResolves()
         for (const ModelInfo &model : catalogue.models(service.id)) {
             const QString name = catalogue.modelString(model);
             const Result<Target> target = catalogue.resolve(name);
+            if (!target && !missingFields(service).isEmpty())
+                continue; // it says what it has to be told first
             QVERIFY2(target.has_value(), qPrintable(name));
             QVERIFY2(target->info && *target->info == model, qPrintable(name));
             QCOMPARE(target->service.id, service.id);
