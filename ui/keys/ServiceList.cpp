@@ -46,6 +46,8 @@ ServiceList::ServiceList(ServiceListModel &model, QWidget *parent)
 {
     m_proxy->setSourceModel(&m_model);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_proxy->setSortRole(ServiceListModel::RankRole);
+    m_proxy->sort(0);
     m_search->setObjectName(u"search"_s);
     m_search->installEventFilter(this);
     buildTree();

@@ -274,6 +274,8 @@ QVariant ServiceListModel::data(const QModelIndex &index, int role) const
                                       : text(row, index.column());
     case ServiceIdRole:
         return row.service;
+    case RankRole:
+        return index.row() + (row.key.source == KeySource::None ? int(m_rows.size()) : 0);
     case StatusRole:
         return QVariant::fromValue(stateOf(row));
     default:

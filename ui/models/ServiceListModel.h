@@ -19,7 +19,8 @@ class ServiceListModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Column { Name, Status, Key, StoredIn, Models, Checked, ColumnCount };
-    enum Role { ServiceIdRole = Qt::UserRole, StatusRole };
+    // RankRole: services with a key stand before those without, else as in the catalogue.
+    enum Role { ServiceIdRole = Qt::UserRole, StatusRole, RankRole };
     enum class State {
         NoKey,
         Locked, // its key may lie in a keychain that cannot be read now
