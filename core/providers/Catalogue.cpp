@@ -35,8 +35,11 @@ public:
 
 void Catalogue::Private::readBuiltIn()
 {
-    QFile file(u":/lineup/catalogue/services.json"_s);
-    shipped = file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+    QFile services(u":/lineup/catalogue/services.json"_s);
+    QFile quirks(u":/lineup/catalogue/quirks.json"_s);
+    shipped = services.open(QFile::ReadOnly) ? services.readAll() : QByteArray();
+    if (quirks.open(QFile::ReadOnly) && !shipped.isEmpty())
+        shipped = withQuirks(shipped, quirks.readAll());
     Result<QList<Service>> rows = readServiceTable(shipped);
     if (rows)
         builtIn = std::move(*rows);

@@ -56,6 +56,17 @@ struct Quirks
     QString systemRole; // [system_role] the role for system and developer texts; empty: as given
     QString effortField; // [effort_field] "reasoning_effort" (default when empty) or "reasoning.effort"
     QStringList stripToolKeys; // [strip_tool_keys] members of tool schemas the service rejects: "strict"
+    QHash<QString, QStringList>
+        words; // [words] OpenAI name → the words the service knows: {"reasoning_effort": ["low"]}
+    QString fileForm; // [file_form] "document_url": files as parts of that type; empty: as OpenAI has them
+    int toolCallIdLength = 0; // [tool_call_id_length] ids of calls are that many letters and digits; 0: any
+    int mostStops = 0; // [most_stops] how many stop sequences it takes; 0: any number
+    double mostTemperature = 0; // [most_temperature] 0: any
+    bool systemAsText = false; // [system_as_text] system messages are text, not a list of parts
+    bool toolCallIndex = false; // [tool_call_index] calls that are given back carry their index
+    bool audioAsText = false; // [audio_as_text] input_audio is the base64 text itself, without a format
+    bool toolSchemaRequired = false; // [tool_schema_required] demands parameters of each tool
+    bool logprobsAsNumber = false; // [logprobs_as_number] logprobs is what OpenAI calls top_logprobs
     bool flattenContent = false; // [flatten_content] wants message content as text, not as a list of parts
     bool streamUsageOption = true; // [stream_usage_option] takes stream_options.include_usage
     bool reasoningOutsideCompletion

@@ -4,6 +4,7 @@
 #include "core/base/JsonReader.h"
 #include "core/base/WordTable.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <array>
@@ -63,6 +64,20 @@ Quirks readQuirks(JsonReader &row)
     quirks.systemRole = reader.text(u"system_role");
     quirks.effortField = reader.text(u"effort_field");
     quirks.stripToolKeys = reader.texts(u"strip_tool_keys");
+    const QJsonObject words = reader.object(u"words");
+    JsonReader wordReader(words, reader.pathOf(u"words"));
+    for (const QString &parameter : words.keys())
+        quirks.words.insert(parameter, wordReader.texts(parameter));
+    reader.adopt(wordReader);
+    quirks.fileForm = reader.text(u"file_form");
+    quirks.toolCallIdLength = static_cast<int>(reader.integer(u"tool_call_id_length").value_or(0));
+    quirks.mostStops = static_cast<int>(reader.integer(u"most_stops").value_or(0));
+    quirks.mostTemperature = reader.number(u"most_temperature").value_or(0);
+    quirks.systemAsText = reader.boolean(u"system_as_text").value_or(false);
+    quirks.toolCallIndex = reader.boolean(u"tool_call_index").value_or(false);
+    quirks.audioAsText = reader.boolean(u"audio_as_text").value_or(false);
+    quirks.toolSchemaRequired = reader.boolean(u"tool_schema_required").value_or(false);
+    quirks.logprobsAsNumber = reader.boolean(u"logprobs_as_number").value_or(false);
     quirks.flattenContent = reader.boolean(u"flatten_content").value_or(false);
     quirks.streamUsageOption = reader.boolean(u"stream_usage_option").value_or(true);
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
@@ -196,6 +211,30 @@ Result<QList<Service>> readServiceTable(const QByteArray &json)
             return *error;
     }
     return out;
+}
+
+QByteArray withQuirks(const QByteArray &services, const QByteArray &quirks)
+{
+    const QJsonObject more = QJsonDocument::fromJson(quirks).object().value("quirks"_L1).toObject();
+    QJsonObject root = QJsonDocument::fromJson(services).object();
+    QJsonArray rows = root.value("services"_L1).toArray();
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        QJsonObject row = rows.at(i).toObject();
+        const QJsonObject extra = more.value(row.value("id"_L1).toString()).toObject();
+        if (extra.isEmpty())
+            continue;
+        QJsonObject merged = row.value("quirks"_L1).toObject();
+        for (auto it = extra.begin(); it != extra.end(); ++it) {
+            QJsonArray list = merged.value(it.key()).toArray();
+            for (const QJsonValue &item : it.value().toArray())
+                list += item;
+            merged.insert(it.key(), it.value().isArray() ? QJsonValue(list) : it.value());
+        }
+        row.insert(u"quirks"_s, merged);
+        rows.replace(i, row);
+    }
+    root.insert(u"services"_s, rows);
+    return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
 
 QJsonObject writeServiceRow(const Service &service)

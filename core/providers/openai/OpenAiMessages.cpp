@@ -4,6 +4,8 @@
 #include "core/domain/Vocabulary.h"
 #include "core/providers/MappingHelpers.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -32,13 +34,28 @@ QString audioFormat(const QString &mimeType)
     return type == "x-wav"_L1 || type == "wave"_L1 || type == "vnd.wave"_L1 ? u"wav"_s : type;
 }
 
-QJsonArray toolCalls(const Message &message, const QJsonObject &extras)
+} // namespace
+
+// Some services take ids of their own length alone. The same id always becomes the same other one.
+QString OpenAiMessages::callId(const QString &id)
+{
+    const int length = m_mapper.target().service.quirks.toolCallIdLength;
+    const auto fits = [](QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); };
+    if (length <= 0 || (id.size() == length && std::all_of(id.begin(), id.end(), fits)))
+        return id;
+    const QByteArray digest = QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QString made = QString::fromLatin1(digest.first(qMin<qsizetype>(length, digest.size())));
+    m_mapper.converted(u"tool_call_id"_s, made, u"the service takes ids of %1 letters and digits"_s.arg(length));
+    return made;
+}
+
+QJsonArray OpenAiMessages::toolCalls(const Message &message, const QJsonObject &extras)
 {
     QJsonArray out;
     for (qsizetype i = 0; i < message.toolCalls.size(); ++i) {
         const ToolCall &call = message.toolCalls.at(i);
         QJsonObject entry {
-            {u"id"_s, call.id},
+            {u"id"_s, callId(call.id)},
             {u"type"_s, u"function"_s},
             {u"function"_s,
                 QJsonObject {
@@ -46,14 +63,14 @@ QJsonArray toolCalls(const Message &message, const QJsonObject &extras)
                     {u"arguments"_s, call.arguments.isEmpty() ? u"{}"_s : call.arguments},
                 }},
         };
+        if (m_mapper.target().service.quirks.toolCallIndex)
+            entry.insert(u"index"_s, i);
         if (const QJsonValue extra = extras.value(QString::number(i)); extra.isObject())
             entry.insert(u"extra_content"_s, extra);
         out += entry;
     }
     return out;
 }
-
-} // namespace
 
 QJsonArray OpenAiMessages::write(const QList<Message> &messages)
 {
@@ -109,13 +126,25 @@ void OpenAiMessages::writeAssistant(const Message &message, QJsonObject out)
             parts += value;
         content = parts;
     }
+    if (!message.refusal.isEmpty()) {
+        if (!takesRefusal())
+            content = content.toString().isEmpty() ? QJsonValue(message.refusal) : content;
+        else
+            out.insert(u"refusal"_s, message.refusal);
+    }
     out.insert(u"content"_s, content);
-    if (!message.refusal.isEmpty())
-        out.insert(u"refusal"_s, message.refusal);
     if (!message.toolCalls.isEmpty())
         out.insert(u"tool_calls"_s, toolCalls(message, own.value("tool_extras"_L1).toObject()));
     giveBackReasoning(message, own, out);
     m_out += out;
+}
+
+bool OpenAiMessages::takesRefusal()
+{
+    if (!m_mapper.target().service.quirks.unsupported.contains(u"refusal"_s))
+        return true;
+    m_mapper.converted(u"messages.refusal"_s, u"content"_s, u"the service has no place for a refusal"_s);
+    return false;
 }
 
 QJsonObject OpenAiMessages::ownBlock(const Message &message) const
@@ -153,7 +182,7 @@ void OpenAiMessages::writeToolResult(const Message &message, QJsonObject out)
             m_mapper.converted(u"messages.content"_s, u"user"_s, u"a tool's result can only hold text"_s);
         }
     }
-    out.insert(u"tool_call_id"_s, message.toolCallId);
+    out.insert(u"tool_call_id"_s, callId(message.toolCallId));
     out.insert(u"content"_s, contentOf(texts));
     m_out += out;
 }
@@ -169,11 +198,15 @@ void OpenAiMessages::flushToolPictures()
 QJsonValue OpenAiMessages::contentOf(const Message &message)
 {
     const QList<ContentPart> &parts = message.content;
-    const bool flatten = m_mapper.target().service.quirks.flattenContent;
+    const Quirks &quirks = m_mapper.target().service.quirks;
+    const bool system = message.role == Role::System || message.role == Role::Developer;
+    const bool flatten = quirks.flattenContent || (quirks.systemAsText && system);
     if (allText(parts) && (flatten || (parts.size() <= 1 && !anyCacheMark(parts)))) {
-        if (parts.size() > 1 || anyCacheMark(parts))
+        if (parts.size() > 1)
             m_mapper.converted(
                 u"messages.content"_s, u"text"_s, u"%1 takes text only"_s.arg(m_mapper.target().service.label));
+        for (const ContentPart &piece : parts)
+            noteCacheMark(m_mapper, piece);
         return message.text();
     }
     QJsonArray out;
@@ -196,23 +229,32 @@ std::optional<QJsonObject> OpenAiMessages::part(const ContentPart &part)
 {
     switch (part.kind) {
     case Kind::Text:
-        return textPart(part);
+        return withCacheMark(textPart(part), part);
     case Kind::Image:
-        return imagePart(part);
+        return withCacheMark(imagePart(part), part);
     case Kind::Audio:
-        return audioPart(part);
+        return withCacheMark(audioPart(part), part);
     case Kind::File:
-        return filePart(part);
+        return withCacheMark(filePart(part), part);
     }
     return std::nullopt;
 }
 
+// Only texts have a place for the mark.
+std::optional<QJsonObject> OpenAiMessages::withCacheMark(std::optional<QJsonObject> out, const ContentPart &part)
+{
+    if (!out || part.cacheControl.isEmpty() || m_mapper.rejects(u"cache_control"_s))
+        return out;
+    if (out->value("type"_L1) == "text"_L1)
+        out->insert(u"cache_control"_s, part.cacheControl);
+    else
+        noteCacheMark(m_mapper, part);
+    return out;
+}
+
 std::optional<QJsonObject> OpenAiMessages::textPart(const ContentPart &part)
 {
-    QJsonObject out {{u"type"_s, u"text"_s}, {u"text"_s, part.text}};
-    if (!part.cacheControl.isEmpty() && !m_mapper.rejects(u"cache_control"_s))
-        out.insert(u"cache_control"_s, part.cacheControl);
-    return out;
+    return QJsonObject {{u"type"_s, u"text"_s}, {u"text"_s, part.text}};
 }
 
 std::optional<QJsonObject> OpenAiMessages::imagePart(const ContentPart &part)
@@ -220,7 +262,7 @@ std::optional<QJsonObject> OpenAiMessages::imagePart(const ContentPart &part)
     if (lacks(ModelInfo::Capability::Vision, u"content.image"_s, u"pictures"_s) || m_mapper.rejects(u"content.image"_s))
         return std::nullopt;
     QJsonObject image {{u"url"_s, part.data.isEmpty() ? part.url.toString(QUrl::FullyEncoded) : dataUrl(part)}};
-    if (!part.detail.isEmpty())
+    if (!part.detail.isEmpty() && !m_mapper.rejects(u"image_url.detail"_s))
         image.insert(u"detail"_s, part.detail);
     return QJsonObject {{u"type"_s, u"image_url"_s}, {u"image_url"_s, image}};
 }
@@ -229,6 +271,9 @@ std::optional<QJsonObject> OpenAiMessages::audioPart(const ContentPart &part)
 {
     if (lacks(ModelInfo::Capability::AudioIn, u"content.audio"_s, u"sound"_s) || m_mapper.rejects(u"content.audio"_s))
         return std::nullopt;
+    if (m_mapper.target().service.quirks.audioAsText)
+        return QJsonObject {
+            {u"type"_s, u"input_audio"_s}, {u"input_audio"_s, QString::fromLatin1(part.data.toBase64())}};
     const QJsonObject audio {
         {u"data"_s, QString::fromLatin1(part.data.toBase64())},
         {u"format"_s, audioFormat(part.mimeType)},
@@ -244,10 +289,32 @@ std::optional<QJsonObject> OpenAiMessages::filePart(const ContentPart &part)
     }
     if (lacks(ModelInfo::Capability::Pdf, u"content.file"_s, u"files"_s) || m_mapper.rejects(u"content.file"_s))
         return std::nullopt;
+    if (m_mapper.target().service.quirks.fileForm == "document_url"_L1)
+        return documentPart(part);
+    if (!part.fileId.isEmpty()) {
+        m_mapper.took(u"content.file_id"_s);
+        return QJsonObject {{u"type"_s, u"file"_s}, {u"file"_s, QJsonObject {{u"file_id"_s, part.fileId}}}};
+    }
+    if (part.data.isEmpty() && m_mapper.rejects(u"content.file_url"_s))
+        return std::nullopt;
     const QString address = part.url.toString(QUrl::FullyEncoded);
     QJsonObject file {{u"file_data"_s, part.data.isEmpty() ? address : dataUrl(part)}};
     file.insert(u"filename"_s, part.filename.isEmpty() ? u"file.pdf"_s : part.filename);
     return QJsonObject {{u"type"_s, u"file"_s}, {u"file"_s, file}};
+}
+
+// Mistral's form: a document by its address, which may be a data: URL, or by the id it was uploaded under.
+QJsonObject OpenAiMessages::documentPart(const ContentPart &part)
+{
+    if (!part.fileId.isEmpty()) {
+        m_mapper.took(u"content.file_id"_s);
+        return {{u"type"_s, u"file"_s}, {u"file_id"_s, part.fileId}};
+    }
+    const QString address = part.data.isEmpty() ? part.url.toString(QUrl::FullyEncoded) : dataUrl(part);
+    QJsonObject out {{u"type"_s, u"document_url"_s}, {u"document_url"_s, address}};
+    if (!part.filename.isEmpty())
+        out.insert(u"document_name"_s, part.filename);
+    return out;
 }
 
 } // namespace lineup

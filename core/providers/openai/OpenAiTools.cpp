@@ -69,6 +69,8 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
         function.insert(u"description"_s, tool.description);
     QJsonObject parameters = tool.parameters;
     const bool taken = stripSchemaKeywords(parameters, stripped);
+    if (parameters.isEmpty() && mapper.target().service.quirks.toolSchemaRequired)
+        parameters = {{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject()}};
     if (!parameters.isEmpty())
         function.insert(u"parameters"_s, parameters);
     const bool strictTaken = tool.strict && stripped.contains(u"strict"_s);
@@ -78,7 +80,22 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
         mapper.converted(u"tools"_s, {},
             u"%1 does not take %2 in tools"_s.arg(mapper.target().service.label, stripped.join(u", "_s)));
     }
-    return {{u"type"_s, u"function"_s}, {u"function"_s, function}};
+    QJsonObject out {{u"type"_s, u"function"_s}, {u"function"_s, function}};
+    if (!tool.cacheControl.isEmpty() && !mapper.rejects(u"cache_control"_s)) {
+        mapper.took(u"tools.cache_control"_s);
+        out.insert(u"cache_control"_s, tool.cacheControl);
+    }
+    return out;
+}
+
+// A choice of what is not there is left out; without tools there is nothing to choose either.
+void refuseToolMembers(RequestMapper &mapper, const QString &reason)
+{
+    const ToolChoice::Mode mode = mapper.request().toolChoice.mode;
+    if (mode != ToolChoice::Mode::Unset && mode != ToolChoice::Mode::None)
+        mapper.unsupported(u"tool_choice"_s, reason);
+    if (mapper.request().parallelToolCalls)
+        mapper.unsupported(u"parallel_tool_calls"_s, reason);
 }
 
 void writeToolChoice(RequestMapper &mapper)
@@ -136,16 +153,18 @@ void writeOpenAiTools(RequestMapper &mapper)
 {
     const ChatRequest &request = mapper.request();
     if (request.tools.isEmpty()) {
-        if (request.toolChoice.mode != ToolChoice::Mode::Unset && request.toolChoice.mode != ToolChoice::Mode::None)
-            mapper.unsupported(u"tool_choice"_s, u"there are no tools to choose from"_s);
+        refuseToolMembers(mapper, u"there are no tools to choose from"_s);
         return;
     }
     if (surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
         mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
+        refuseToolMembers(mapper, u"the model does not call tools"_s);
         return;
     }
-    if (mapper.rejects(u"tools"_s))
+    if (mapper.rejects(u"tools"_s)) {
+        refuseToolMembers(mapper, u"the service takes no tools"_s);
         return;
+    }
     QJsonArray tools;
     for (const Tool &tool : request.tools)
         tools += toolObject(tool, mapper);
