@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Conversation.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,7 @@ private:
     QList<Message> m_messages;
     QList<bool> m_used; // results that stand in m_out already
     QList<Message> m_out;
+    QSet<QString> m_ids; // of the calls so far
     int m_made = 0; // ids
 };
 
@@ -73,13 +76,12 @@ bool Repair::saysNothing(const Message &message) const
 
 void Repair::nameCalls(Message &message)
 {
-    QStringList ids;
     for (ToolCall &call : message.toolCalls) {
-        if (call.id.isEmpty() || ids.contains(call.id)) {
+        if (call.id.isEmpty() || m_ids.contains(call.id)) {
             call.id = u"call_made%1"_s.arg(++m_made, 4, 10, QLatin1Char('0'));
             m_mapper.added(u"messages.tool_calls.id"_s, call.id, u"the call had none of its own"_s);
         }
-        ids += call.id;
+        m_ids += call.id;
     }
 }
 

@@ -6,7 +6,9 @@
 namespace lineup {
 
 // The request's messages as every provider takes them, with a line in the mapping report for each change:
-// - a call without an id, or with one that its message has already, gets an id, and so does its result;
+// - a call without an id, or with one that an earlier call has (made by us where a provider gives none), gets an id of
+// its
+//   own, and so does its result: some providers refuse ids that come again;
 // - each call is answered, right behind its message: a result that stands later is moved there, and for a call that
 //   was interrupted a result says so;
 // - a result that answers no call becomes a message of the user, so that its words are not lost;

@@ -144,7 +144,8 @@ void TestGeminiContents::toolTurns_data()
             toolResult(u"call_0_0"_s, u"noon"_s)},
         called + R"(,{"role":"user","parts":[{"functionResponse":{"name":"weather","response":{"result":"rain"}}}]},
            {"role":"model","parts":[{"functionCall":{"name":"now","args":{}}}]},
-           {"role":"user","parts":[{"functionResponse":{"name":"now","response":{"result":"noon"}}}]})");
+           {"role":"user","parts":[{"functionResponse":{"name":"now","response":{"result":"noon"}}}]})",
+        {u"added messages.tool_calls.id: call_made0001"_s});
     Message picture = toolResult(u"call_0_0"_s, u"see"_s);
     picture.content += image("\x89PNG", u"image/png"_s);
     turns("a result with a picture", budgetModel(), {toolCalls({paris}), picture},
