@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup::grid {
@@ -61,6 +63,16 @@ SignedAnswer openAiAnswer(const Row &row)
 }
 
 } // namespace
+
+bool holds(const QJsonValue &where, const QJsonValue &what)
+{
+    if (where == what)
+        return true;
+    const auto inside = [&what](const QJsonValue &item) { return holds(item, what); };
+    const QJsonArray list = where.toArray();
+    const QJsonObject object = where.toObject();
+    return std::any_of(list.begin(), list.end(), inside) || std::any_of(object.begin(), object.end(), inside);
+}
 
 SignedAnswer signedAnswer(const Row &row)
 {

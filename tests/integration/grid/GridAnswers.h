@@ -17,4 +17,7 @@ struct SignedAnswer
 
 [[nodiscard]] SignedAnswer signedAnswer(const Row &row);
 
+// Whether the value stands anywhere in the other.
+[[nodiscard]] bool holds(const QJsonValue &where, const QJsonValue &what);
+
 } // namespace lineup::grid

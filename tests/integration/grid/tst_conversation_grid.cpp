@@ -14,18 +14,6 @@ using namespace lineup::grid;
 
 namespace {
 
-bool holds(const QJsonValue &where, const QJsonValue &what)
-{
-    if (where == what)
-        return true;
-    if (where.isArray()) {
-        const QJsonArray list = where.toArray();
-        return std::any_of(list.begin(), list.end(), [&what](const QJsonValue &item) { return holds(item, what); });
-    }
-    const QJsonObject object = where.toObject();
-    return std::any_of(object.begin(), object.end(), [&what](const QJsonValue &item) { return holds(item, what); });
-}
-
 // The ids of calls and of results in a body, whatever its form.
 void collectIds(const QJsonValue &node, QStringList &calls, QStringList &results)
 {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/ChatRequestJson.h"
 #include "tests/integration/grid/GridAccount.h"
+#include "tests/integration/grid/GridAnswers.h"
 #include "tests/integration/grid/GridCheck.h"
 #include "tests/integration/grid/GridRequests.h"
+#include "tests/support/GoldenEncode.h"
 #include "tests/support/LoopbackServer.h"
 #include "tests/support/ProviderSchemas.h"
 #include "tests/support/RoutingBench.h"
@@ -65,6 +67,8 @@ private Q_SLOTS:
     void encodes();
     void calls_data() { addRows(); }
     void calls();
+    void secondTurn_data() { addRows(); }
+    void secondTurn();
     void accountFindsWhatIsLost();
 
 private:
@@ -201,6 +205,35 @@ void TestRequestGrid::calls()
         QVERIFY2(open.isEmpty(), qUtf8Printable(asked.name + u": " + open.join(u"; "_s)));
     }
     QCOMPARE(server.requests().size(), callsEach);
+}
+
+// What came is sent back with the result of the tool: the thoughts and signatures as they were.
+void TestRequestGrid::secondTurn()
+{
+    LINEUP_NEEDS_SCHEMAS();
+    QFETCH(QString, service);
+    const Row &row = grid::row(service);
+    const SignedAnswer first = signedAnswer(row);
+    LoopbackServer server;
+    test::RoutingBench bench;
+    qputenv("LINEUP_GRID_KEY", testKey);
+    const CallOptions options {.apiBase = server.url(u"/base"_s), .keyVariable = u"LINEUP_GRID_KEY"_s};
+    server.enqueue(ServerScript::ok(first.body)).enqueue(ServerScript::ok(row.answer));
+    ChatRequest request = test::question(service + u'/' + first.model, false);
+    request.tools = {golden::weatherTool()};
+    const test::CallOutcome asked = bench.call(request, options);
+    QVERIFY2(asked.answered(), qUtf8Printable(asked.complaint()));
+    const Message answer = (*asked.result)->first()->message;
+    QCOMPARE(answer.toolCalls.size(), 1);
+    request.messages += {answer, golden::toolResult(answer.toolCalls.first().id, u"rain"_s)};
+    const test::CallOutcome told = bench.call(request, options);
+    QVERIFY2(told.answered(), qUtf8Printable(told.complaint()));
+    QCOMPARE(server.requests().size(), 2);
+    const QJsonObject body = QJsonDocument::fromJson(server.requests().last().body).object();
+    QCOMPARE((faultsOf(row, body) + turnFaults(row, body)).join(u"; "_s), QString());
+    QVERIFY(server.requests().last().body.contains("rain"));
+    if (!first.replayed.isUndefined())
+        QVERIFY2(holds(body, first.replayed), server.requests().last().body.constData());
 }
 
 // The check itself has to see a loss.

@@ -158,11 +158,10 @@ void TestChatRequest::addRest()
     row(R"({"drop_params":true})", [](ChatRequest &) {});
     // What nobody here knows reaches the provider.
     row(R"({"extra_body":{"a":1}})", [](ChatRequest &r) { r.extraBody = json(R"({"a":1})"); });
-    row(R"({"web_search_options":{},"prediction":null,"verbosity":"low"})",
-        [](ChatRequest &r) {
-            r.webSearchOptions = QJsonObject();
-            r.verbosity = u"low"_s;
-        });
+    row(R"({"web_search_options":{},"prediction":null,"verbosity":"low"})", [](ChatRequest &r) {
+        r.webSearchOptions = QJsonObject();
+        r.verbosity = u"low"_s;
+    });
     row(R"({"extra_body":{"a":1,"b":2},"b":3})", [](ChatRequest &r) {
         r.extraBody = json(R"({"a":1,"b":3})");
         r.unknownMembers = QStringList {u"b"_s};

@@ -62,8 +62,7 @@ void TestOpenAiEncode::sampling_data()
             r.frequencyPenalty = -1;
         },
         R"("temperature":0.5,"top_p":0.25,"n":2,"seed":7,"presence_penalty":1,"frequency_penalty":-1)");
-    row(
-        "words and lists",
+    row("words and lists",
         [](ChatRequest &r, Target &) {
             r.stop = {u"a"_s, u"b"_s};
             r.user = u"u"_s;
