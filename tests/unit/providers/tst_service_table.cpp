@@ -31,6 +31,7 @@ class TestServiceTable : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void laysQuirksOverTheTable();
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void theShippedTable_data();
     void theShippedTable();
@@ -238,6 +239,26 @@ void TestServiceTable::rowsGoRound()
     QCOMPARE(again.quirks.maxTokensField, service.quirks.maxTokensField);
     for (const AuthScheme scheme : {AuthScheme::None, AuthScheme::Bearer, AuthScheme::XApiKey, AuthScheme::XGoogApiKey})
         QVERIFY(!authSchemeName(scheme).isEmpty());
+}
+
+void TestServiceTable::laysQuirksOverTheTable()
+{
+    const QByteArray services = R"({"services":[
+        {"id":"a","label":"A","dialect":"d","quirks":{"unsupported":["x"],"max_tokens_field":"max_tokens"}},
+        {"id":"b","label":"B","dialect":"d"}]})";
+    const QByteArray quirks = R"({"quirks":{"a":{"unsupported":["y"],"tool_call_id_length":9,"most_temperature":1.5,
+        "words":{"reasoning_effort":["none","high"]}},"gone":{"most_stops":4}}})";
+    const Result<QList<Service>> rows = readServiceTable(withQuirks(services, quirks));
+    QVERIFY(rows.has_value());
+    QCOMPARE(rows->size(), 2);
+    const Quirks &laid = rows->first().quirks;
+    QCOMPARE(laid.unsupported, QStringList({u"x"_s, u"y"_s}));
+    QCOMPARE(laid.maxTokensField, u"max_tokens"_s);
+    QCOMPARE(laid.toolCallIdLength, 9);
+    QCOMPARE(laid.mostTemperature, 1.5);
+    QCOMPARE(laid.words.value(u"reasoning_effort"_s), QStringList({u"none"_s, u"high"_s}));
+    QCOMPARE(rows->last().quirks.unsupported, QStringList());
+    QCOMPARE(readServiceTable(withQuirks(services, "broken"))->first().quirks.unsupported, QStringList {u"x"_s});
 }
 
 QTEST_APPLESS_MAIN(TestServiceTable)
