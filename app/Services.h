@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/net/NetworkHttpClient.h"
 #include "core/providers/Catalogue.h"
+#include "core/providers/CatalogueImport.h"
 #include "core/providers/demo/ReplayHttpClient.h"
 #include "core/routing/Router.h"
 #include "core/secrets/Environment.h"
@@ -24,6 +25,7 @@ public:
     Q_DISABLE_COPY_MOVE(Services)
 
     [[nodiscard]] Catalogue &catalogue() { return m_catalogue; }
+    [[nodiscard]] CatalogueImport &catalogueImport() { return m_catalogueImport; }
     [[nodiscard]] KeyVault &vault() { return *m_vault; }
     [[nodiscard]] Ledger &ledger() { return *m_ledger; }
     [[nodiscard]] Router &router() { return m_router; }
@@ -34,6 +36,7 @@ private:
     SystemClock m_clock;
     SystemEnvironment m_environment;
     Catalogue m_catalogue;
+    CatalogueImport m_catalogueImport;
     NetworkHttpClient m_network;
     ReplayHttpClient m_replay;
     std::unique_ptr<KeyVault> m_vault;

@@ -61,7 +61,8 @@ int runWindowMain(int argc, char **argv)
         .router = services.router(),
         .ledger = services.ledger(),
         .network = services.network(),
-        .clock = services.clock()};
+        .clock = services.clock(),
+        .catalogueImport = &services.catalogueImport()};
     const ui::WindowOptions options {.screenshotFile = invocation.screenshot.file,
         .screenshotSize = invocation.screenshot.size,
         .screenshotColors = invocation.screenshot.theme,

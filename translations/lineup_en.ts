@@ -84,6 +84,58 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::CatalogueDialog</name>
+    <message numerus="yes">
+        <source>%n new models</source>
+        <translation>
+            <numerusform>%n new model</numerusform>
+            <numerusform>%n new models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with another price</source>
+        <translation>
+            <numerusform>%n with another price</numerusform>
+            <numerusform>%n with another price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with other details</source>
+        <translation>
+            <numerusform>%n with other details</numerusform>
+            <numerusform>%n with other details</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as before</source>
+        <translation>
+            <numerusform>%n as before</numerusform>
+            <numerusform>%n as before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that the table does not have stay</source>
+        <translation>
+            <numerusform>%n that the table does not have stays</numerusform>
+            <numerusform>%n that the table does not have stay</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows that make no sense are left out</source>
+        <translation>
+            <numerusform>%n row that makes no sense is left out</numerusform>
+            <numerusform>%n rows that make no sense are left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imported models lie over the built-in ones.</source>
+        <translation>
+            <numerusform>%n imported model lies over the built-in ones.</numerusform>
+            <numerusform>%n imported models lie over the built-in ones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::KeysPage</name>
     <message numerus="yes">
         <source>These look like %n key(s): %1.</source>
@@ -92,6 +144,9 @@
             <numerusform>These look like %n keys: %1.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>lineup::ui::KeysPage</name>
     <message numerus="yes">
         <source>%n model(s) of %1 can be used</source>
         <translation>

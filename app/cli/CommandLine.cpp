@@ -3,7 +3,9 @@
 
 #include "app/UnixSignals.h"
 #include "app/cli/AskCommand.h"
+#include "app/cli/CatalogueCommand.h"
 #include "app/cli/CompleteCommand.h"
+#include "app/cli/EmbedCommand.h"
 #include "app/cli/ExitCode.h"
 #include "app/cli/HelpText.h"
 #include "app/cli/KeysCommand.h"
@@ -12,6 +14,7 @@
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
 #include "core/domain/CompletionJson.h"
+#include "core/domain/EmbeddingJson.h"
 #include "core/providers/ServiceAddress.h"
 
 #include <QCommandLineParser>
@@ -130,6 +133,20 @@ Result<ChatRequest> requestFrom(const QCommandLineParser &parser)
     return request;
 }
 
+// --api-base and --api-key-env.
+Result<CallOptions> optionsFrom(const QCommandLineParser &parser)
+{
+    CallOptions options {.keyVariable = parser.value(u"api-key-env"_s), .source = u"cli"_s};
+    if (parser.isSet(u"api-key-env"_s) && options.keyVariable.isEmpty())
+        return unusable(u"--api-key-env: the name of a variable is missing"_s);
+    if (parser.isSet(u"api-base"_s)) {
+        options.apiBase = readAddress(parser.value(u"api-base"_s));
+        if (options.apiBase.isEmpty())
+            return unusable(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
+    }
+    return options;
+}
+
 Invocation readComplete(const QStringList &words)
 {
     QCommandLineParser parser;
@@ -146,15 +163,10 @@ Invocation readComplete(const QStringList &words)
         return mistake(u"no model: give --model, or \"model\" in the request"_s);
     if (request->messages.isEmpty())
         return mistake(u"no prompt: give one, or \"messages\" in the request"_s);
-    CallOptions options {.keyVariable = parser.value(u"api-key-env"_s), .source = u"cli"_s};
-    if (parser.isSet(u"api-key-env"_s) && options.keyVariable.isEmpty())
-        return mistake(u"--api-key-env: the name of a variable is missing"_s);
-    if (parser.isSet(u"api-base"_s)) {
-        options.apiBase = readAddress(parser.value(u"api-base"_s));
-        if (options.apiBase.isEmpty())
-            return mistake(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
-    }
-    return command([request = *request, options](
+    const Result<CallOptions> options = optionsFrom(parser);
+    if (!options)
+        return mistake(options.error().detail);
+    return command([request = *request, options = *options](
                        Services &services) { return std::make_unique<CompleteCommand>(services, request, options); });
 }
 
@@ -180,6 +192,81 @@ Invocation readAsk(const QStringList &words)
                        Services &services) { return std::make_unique<AskCommand>(services, request, models, json); });
 }
 
+// A JSON object is a request; anything else is texts, one a line.
+Result<EmbeddingRequest> readEmbeddingInput(const QString &name)
+{
+    const Result<QByteArray> bytes = readFileOrInput(name);
+    if (!bytes)
+        return bytes.error();
+    if (bytes->trimmed().startsWith('{')) {
+        if (const Result<QJsonObject> body = parseJsonObject(*bytes))
+            return readEmbeddingRequest(*body);
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(*bytes);
+    if (decoder.hasError())
+        return unusable(u"%1: is not UTF-8 text"_s.arg(name));
+    EmbeddingRequest request;
+    for (const QString &line : text.split(u'\n')) {
+        if (const QString words = line.trimmed(); !words.isEmpty())
+            request.input += words;
+    }
+    return request;
+}
+
+Result<EmbeddingRequest> embeddingRequestFrom(const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    const bool fromInput = !parser.isSet(u"input"_s)
+        && (words == QStringList {u"-"_s} || (words.isEmpty() && !Terminal::inputIsTerminal()));
+    Result<EmbeddingRequest> request = EmbeddingRequest();
+    if (fromInput || parser.isSet(u"input"_s))
+        request = readEmbeddingInput(fromInput ? u"-"_s : parser.value(u"input"_s));
+    if (!request)
+        return request;
+    if (!fromInput)
+        request->input += words;
+    if (parser.isSet(u"model"_s))
+        request->model = parser.value(u"model"_s);
+    if (parser.isSet(u"input-type"_s))
+        request->inputType = parser.value(u"input-type"_s);
+    if (parser.isSet(u"dimensions"_s)) {
+        bool isNumber = false;
+        request->dimensions = parser.value(u"dimensions"_s).toInt(&isNumber);
+        if (!isNumber || *request->dimensions <= 0)
+            return unusable(u"--dimensions: a whole number above 0"_s);
+    }
+    return request;
+}
+
+Invocation readEmbed(const QStringList &words)
+{
+    QCommandLineParser parser;
+    const std::optional<QString> wrong = parse(parser, words,
+        {{{u"m"_s, u"model"_s}, {}, u"model"_s}, {u"input"_s, {}, u"file"_s}, {u"dimensions"_s, {}, u"number"_s},
+            {u"input-type"_s, {}, u"word"_s}, {u"format"_s, {}, u"format"_s, u"json"_s}, {u"api-base"_s, {}, u"url"_s},
+            {u"api-key-env"_s, {}, u"variable"_s}, jsonOption});
+    if (wrong)
+        return mistake(*wrong);
+    const std::optional<EmbedCommand::Format> format = EmbedCommand::formatFromName(parser.value(u"format"_s));
+    if (!format)
+        return mistake(u"--format: json, jsonl or csv"_s);
+    const Result<EmbeddingRequest> request = embeddingRequestFrom(parser);
+    if (!request)
+        return mistake(request.error().detail);
+    if (request->model.isEmpty())
+        return mistake(u"no model: give --model, or \"model\" in the request"_s);
+    if (request->input.isEmpty())
+        return mistake(u"no text: give some, or --input FILE"_s);
+    const Result<CallOptions> options = optionsFrom(parser);
+    if (!options)
+        return mistake(options.error().detail);
+    const EmbedCommand::Format shown = parser.isSet(jsonOption) ? EmbedCommand::Format::Full : *format;
+    return command([request = *request, options = *options, shown](Services &services) {
+        return std::make_unique<EmbedCommand>(services, request, options, shown);
+    });
+}
+
 Invocation readModels(const QStringList &words)
 {
     QCommandLineParser parser;
@@ -194,10 +281,12 @@ Invocation readModels(const QStringList &words)
 Invocation readServices(const QStringList &words)
 {
     QCommandLineParser parser;
-    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption}))
+    const QCommandLineOption markdown(u"markdown"_s); // for ./dev readme
+    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, markdown}))
         return mistake(*wrong);
-    return command([json = parser.isSet(jsonOption)](
-                       Services &services) { return std::make_unique<ServicesCommand>(services, json); });
+    using Form = ServicesCommand::Form;
+    const Form form = parser.isSet(markdown) ? Form::Markdown : parser.isSet(jsonOption) ? Form::Json : Form::Table;
+    return command([form](Services &services) { return std::make_unique<ServicesCommand>(services, form); });
 }
 
 Invocation readKeys(const QStringList &words)
@@ -219,6 +308,23 @@ Invocation readKeys(const QStringList &words)
             verb, action == KeysCommand::Action::List ? u"nothing more"_s : u"one service"_s));
     return command([action, service = rest.value(1), json = parser.isSet(jsonOption)](
                        Services &services) { return std::make_unique<KeysCommand>(services, action, service, json); });
+}
+
+Invocation readCatalogue(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, QCommandLineOption(u"yes"_s)}))
+        return mistake(*wrong);
+    const QStringList rest = parser.positionalArguments();
+    const QHash<QString, CatalogueCommand::Action> actions {{u"import"_s, CatalogueCommand::Action::Import},
+        {u"undo"_s, CatalogueCommand::Action::Undo}, {u"status"_s, CatalogueCommand::Action::Status}};
+    const auto action = actions.constFind(rest.value(0, u"status"_s));
+    const qsizetype wanted = action != actions.constEnd() && *action == CatalogueCommand::Action::Import ? 2 : 1;
+    if (action == actions.constEnd() || (rest.size() != wanted && !(rest.isEmpty() && wanted == 1)))
+        return mistake(u"catalogue: import FILE or import URL, undo, status"_s);
+    return command(
+        [action = *action, source = rest.value(1), yes = parser.isSet(u"yes"_s), json = parser.isSet(jsonOption)](
+            Services &services) { return std::make_unique<CatalogueCommand>(services, action, source, yes, json); });
 }
 
 std::optional<QSize> readSize(const QString &text)
@@ -255,7 +361,8 @@ using Reader = Invocation (*)(const QStringList &);
 Reader readerFor(QStringView word)
 {
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
-        {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys}};
+        {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys},
+        {u"catalogue"_s, readCatalogue}};
     return readers.value(word.toString());
 }
 

@@ -12,14 +12,20 @@ QString helpText()
          [--size WxH] [--theme light|dark] [--page ID]
   lineup ask -m A -m B ... PROMPT        several models at once; a table with times and costs at the end
   lineup complete [OPTIONS] [PROMPT]     one OpenAI chat completions request, its answer as JSON
+  lineup embed -m MODEL [OPTIONS] TEXT ...
+                                         vectors of texts
   lineup models [--service ID] [FILTER]  models with context and prices (USD per million tokens)
   lineup services                        services, and where the key for each comes from
   lineup keys [list]                     which keys there are; never shows one
   lineup keys set SERVICE                store a key in the keychain; it is read from standard input
   lineup keys remove SERVICE             forget it
+  lineup catalogue import FILE|URL       newer models and prices (LiteLLM's table or ours): what would change;
+         [--yes]                         with --yes it is taken
+  lineup catalogue undo                  take the last import back
+  lineup catalogue [status]              what has been imported
   lineup help, lineup --version
 
-The prompt "-" is read from standard input. ask, models, services and keys take --json.
+The prompt "-" is read from standard input. ask, embed, models, services, keys and catalogue take --json.
 
 complete:
   -m, --model MODEL      gpt-4o-mini, claude-sonnet-4-6, gemini/gemini-2.0-flash, ollama/llama3.2,
@@ -30,6 +36,16 @@ complete:
                          A key from the keychain is not sent to an address that is not the service's own.
   --api-key-env VAR      take the key from this variable
   -s, --system TEXT      a system prompt in front
+
+embed (also --api-base and --api-key-env, as above):
+  -m, --model MODEL      text-embedding-3-small, gemini/gemini-embedding-001, ollama/nomic-embed-text ...
+  --input FILE           texts, one a line, empty lines left out; or an OpenAI embeddings request as JSON;
+                         "-" is standard input
+  --dimensions N         the length of the vectors, for models that can choose
+  --input-type WORD      what the texts are for: search_document, search_query, classification, clustering ...
+  --format FORMAT        json: OpenAI's object; jsonl: {"index", "embedding"}, one a line; csv: numbers, one
+                         vector a line
+  --json                 OpenAI's object with "lineup": cost, usage, route, mapping
 
 Exit codes:
    0 answered                   8 prompt too long for the model

@@ -4,12 +4,22 @@
 #include "app/cli/Terminal.h"
 
 #include <QFile>
+#include <QJsonDocument>
 
 #include <cstdio>
 #include <termios.h>
 #include <unistd.h>
 
 namespace lineup::cli {
+
+namespace {
+
+bool isBegunJson(const QByteArray &text)
+{
+    return text.trimmed().startsWith('{') && QJsonDocument::fromJson(text).isNull();
+}
+
+} // namespace
 
 struct HiddenInput::Saved
 {
@@ -38,7 +48,17 @@ QByteArray HiddenInput::readLine(qint64 most) const
     QFile input;
     if (!input.open(stdin, QFile::ReadOnly))
         return {};
-    return (m_saved ? input.readLine(most) : input.read(most)).trimmed();
+    if (!m_saved)
+        return input.read(most).trimmed();
+    QByteArray text = input.readLine(most);
+    // Credentials in JSON are pasted with their line ends; what is left unread would go to the shell.
+    while (isBegunJson(text) && text.size() < most) {
+        const QByteArray line = input.readLine(most - text.size());
+        if (line.isEmpty())
+            break;
+        text += line;
+    }
+    return text.trimmed();
 }
 
 } // namespace lineup::cli

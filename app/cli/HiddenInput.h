@@ -14,7 +14,7 @@ public:
     HiddenInput();
     ~HiddenInput();
     Q_DISABLE_COPY_MOVE(HiddenInput)
-    // One line from a terminal, everything from a pipe; blanks around it removed.
+    // One line from a terminal, or all lines of one JSON object; everything from a pipe; blanks around it removed.
     [[nodiscard]] QByteArray readLine(qint64 most) const;
 
 private:

@@ -5,6 +5,7 @@
 #include "core/base/Async.h"
 #include "core/domain/CompletionJson.h"
 #include "core/domain/Vocabulary.h"
+#include "core/providers/ServiceAbilities.h"
 #include "core/providers/ServiceAddress.h"
 
 #include <QJsonArray>
@@ -18,11 +19,7 @@ namespace {
 // Prices are read per million tokens by people, and kept per token by us.
 QString perMillion(const std::optional<UnitPrice> &price)
 {
-    if (!price)
-        return {};
-    MoneySum sum;
-    sum.add(1'000'000, *price);
-    return sum.total().toDecimal();
+    return price ? price->toDecimalPerMillion() : QString();
 }
 
 QString thousands(qint64 tokens)
@@ -82,7 +79,8 @@ QJsonObject ModelsCommand::modelJson(const ModelInfo &model) const
         {u"id"_s, model.id}, {u"context_tokens"_s, numberOrNull(model.contextTokens)},
         {u"max_output_tokens"_s, numberOrNull(model.maxOutputTokens)},
         {u"capabilities"_s, QJsonArray::fromStringList(capabilityNames(model.capabilities))}, {u"free"_s, model.free},
-        {u"demo"_s, model.demo}, {u"price"_s, QJsonValue::Null}};
+        {u"demo"_s, model.demo}, {u"mode"_s, modelModeName(model.mode)}, {u"listing_only"_s, model.listingOnly},
+        {u"deprecated"_s, textOrNull(model.deprecatedOn.toString(Qt::ISODate))}, {u"price"_s, QJsonValue::Null}};
     if (model.price) {
         out.insert(u"price"_s,
             QJsonObject {{u"unit"_s, u"USD per million tokens"_s},
@@ -107,6 +105,10 @@ QStringList ModelsCommand::modelRow(const ModelInfo &model) const
         if (model.can(badge))
             badges += capabilityName(badge);
     }
+    if (model.mode != ModelInfo::Mode::Chat)
+        badges += modelModeName(model.mode);
+    if (model.listingOnly)
+        badges += u"listed"_s;
     if (model.demo)
         badges += u"demo"_s;
     return {services().catalogue().modelString(model), thousands(model.contextTokens), thousands(model.maxOutputTokens),
@@ -146,6 +148,11 @@ void ModelsCommand::start()
 
 void ServicesCommand::start()
 {
+    if (m_form == Form::Markdown) {
+        terminal().line(servicesAsMarkdown(services().catalogue()).chopped(1));
+        Q_EMIT done(Ok);
+        return;
+    }
     m_rows = services().catalogue().services();
     m_waiting = m_rows.size();
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
@@ -182,7 +189,7 @@ void ServicesCommand::print() const
             {u"key_environment"_s, QJsonArray::fromStringList(service.keyEnvironment)},
             {u"key"_s, keyJson(m_keys.at(i), storage)}};
     }
-    if (m_json) {
+    if (m_form == Form::Json) {
         terminal().prettyJson({{u"services"_s, json}});
         return;
     }

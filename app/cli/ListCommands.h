@@ -30,14 +30,15 @@ class ServicesCommand final : public Command
 {
     Q_OBJECT
 public:
-    ServicesCommand(Services &services, bool json) : Command(services), m_json(json) { }
+    enum class Form { Table, Json, Markdown }; // Markdown: the README's table, without keys
+    ServicesCommand(Services &services, Form form) : Command(services), m_form(form) { }
     void start() override;
 
 private:
     void onKeyKnown(qsizetype index, const Result<KeyInfo> &info);
     void print() const;
 
-    bool m_json;
+    Form m_form;
     QList<Service> m_rows;
     QList<Result<KeyInfo>> m_keys;
     qsizetype m_waiting = 0;

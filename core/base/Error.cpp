@@ -53,7 +53,9 @@ QString redacted(QString text)
 {
     // Prefixed keys (sk-…, gsk_…, AIza…, xai-…), bearer headers, key= query members.
     static const QRegularExpression secret(
-        uR"((?i:\b(?:sk|pk|rk|gsk|xai|hf|r8|tgp|key|csk|nvapi|fw|pplx)[-_])[A-Za-z0-9_\-.*]{6,}|\bAIza[A-Za-z0-9_\-]{10,})"
+        uR"((?:(?i:\b(?:sk|pk|rk|gsk|xai|hf|r8|tgp|key|csk|nvapi|fw|pplx|vck|cpk|flp|psk|syn)[-_]))"
+        uR"(|(?i:\b(?:gpustack|ragflow|ghp|github_pat)[-_]|\bio-v2-|\bbce-v3/))[A-Za-z0-9_\-.*]{6,})"
+        uR"(|\bAIza[A-Za-z0-9_\-]{10,})"
         uR"(|(?i:\b(?:bearer|basic)\s+)[A-Za-z0-9._~+/=\-]{8,}|(?i:[?&](?:key|api_key|token)=)[^&\s"']+)"_s);
     text.replace(secret, u"[hidden]"_s);
     if (text.size() > maxDetailLength)

@@ -147,6 +147,11 @@ QString UnitPrice::toDecimal() const
     return plainDecimal(m_atto, 18);
 }
 
+QString UnitPrice::toDecimalPerMillion() const
+{
+    return plainDecimal(m_atto, 12);
+}
+
 void MoneySum::add(qint64 units, UnitPrice price)
 {
     m_atto += static_cast<Wide>(units) * price.atto();

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] static constexpr UnitPrice fromAtto(qint64 atto) { return UnitPrice(atto); }
     [[nodiscard]] constexpr qint64 atto() const { return m_atto; } // 1e-18 USD
     [[nodiscard]] QString toDecimal() const;
+    [[nodiscard]] QString toDecimalPerMillion() const; // the price of a million, exact
     constexpr auto operator<=>(const UnitPrice &) const = default;
 
 private:

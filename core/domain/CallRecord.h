@@ -5,6 +5,7 @@
 #include "core/domain/Cost.h"
 #include "core/domain/FinishReason.h"
 #include "core/domain/MappingReport.h"
+#include "core/domain/RouteEvent.h"
 #include "core/domain/Usage.h"
 
 #include <QDateTime>
@@ -40,7 +41,10 @@ struct AttemptRecord
 // One call as the person made it, with everything that it went through. What the ledger keeps; no prompt text.
 struct CallRecord
 {
+    enum class Kind { Chat, Embedding };
+
     QString id; // UUID, ours
+    Kind kind = Kind::Chat;
     QDateTime startedAt; // UTC
     QString requestedModel; // the model string asked for
     QString source; // "app", "cli", later "gateway"
@@ -49,6 +53,7 @@ struct CallRecord
     bool streamed = false;
     bool demo = false; // never counted in totals
     QList<AttemptRecord> attempts; // in order; the last one decided
+    QList<RouteEvent> route; // attempts, waits and targets that were left out, in order
     std::optional<Error> error; // of the call
     std::optional<std::chrono::microseconds> firstToken; // from the call's start
     std::chrono::microseconds total {0};
@@ -57,6 +62,11 @@ struct CallRecord
 
     [[nodiscard]] const AttemptRecord *deciding() const { return attempts.isEmpty() ? nullptr : &attempts.last(); }
 };
+
+// What a call used and cost over all of its attempts. The cost is unknown when any part of it is; an attempt that was
+// not billed adds nothing. Without attempts nothing was sent.
+[[nodiscard]] Usage totalUsage(const QList<AttemptRecord> &attempts);
+[[nodiscard]] Cost totalCost(const QList<AttemptRecord> &attempts);
 
 } // namespace lineup
 

@@ -3,6 +3,7 @@
 
 #include "core/domain/Message.h"
 
+#include <QHash>
 #include <QStringList>
 
 #include <chrono>
@@ -81,6 +82,8 @@ struct ChatRequest
     std::optional<std::chrono::milliseconds> timeout;
     std::optional<int> numRetries;
     QStringList fallbacks;
+    QHash<QString, QString> contextWindowFallbacks; // model → the one to ask when the prompt does not fit
+    QStringList contentPolicyFallbacks; // whom to ask what a filter has refused
     bool dropParams = true;
 
     bool operator==(const ChatRequest &) const = default;

@@ -3,10 +3,11 @@
 
 #include "core/base/JsonReader.h"
 #include "core/domain/MessageJson.h"
+#include "core/domain/RequestMembers.h"
 
 #include <QSet>
 
-#include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -134,16 +135,66 @@ void readThinking(JsonReader &reader, ChatRequest &request)
     reader.adopt(thinking);
 }
 
+// The objects of a member that is one object or a list of objects: {"a": "b"}, [{"a": ["b", "c"]}].
+QList<QJsonObject> objectsOf(const QJsonValue &value)
+{
+    QList<QJsonObject> out;
+    if (value.isObject())
+        out += value.toObject();
+    for (const QJsonValue &each : value.toArray()) {
+        if (each.isObject())
+            out += each.toObject();
+    }
+    return out;
+}
+
+// {"small": "large"}; a list of names is a way from the first to the last: "small" → "large" → "largest".
+QHash<QString, QString> readModelMap(JsonReader &reader, QStringView key)
+{
+    QHash<QString, QString> out;
+    for (const QJsonObject &object : objectsOf(reader.value(key))) {
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            QString from = it.key();
+            JsonReader names(QJsonObject {{u"to"_s, it.value()}}, reader.pathOf(key));
+            for (const QString &to : names.texts(u"to")) {
+                out.insert(from, to);
+                from = to;
+            }
+            reader.adopt(names);
+        }
+    }
+    const QJsonValue value = reader.value(key);
+    if (!value.isUndefined() && !value.isNull() && !value.isObject() && !value.isArray())
+        reader.complain(key, u"expected an object of model names"_s);
+    return out;
+}
+
+// A list of names, or a map from which the names for this model are taken ("*" stands for any).
+QStringList readFallbackNames(JsonReader &reader, QStringView key, const QString &model)
+{
+    const QList<QJsonObject> maps = objectsOf(reader.value(key));
+    if (maps.isEmpty())
+        return reader.texts(key);
+    for (const QString &name : {model, u"*"_s}) {
+        for (const QJsonObject &map : maps) {
+            if (!map.contains(name))
+                continue;
+            JsonReader names(map, reader.pathOf(key));
+            const QStringList found = names.texts(name);
+            reader.adopt(names);
+            return found;
+        }
+    }
+    return {};
+}
+
 void readOwnMembers(JsonReader &reader, ChatRequest &request)
 {
-    if (const std::optional<double> seconds = reader.number(u"timeout")) {
-        if (*seconds > 0 && *seconds < 1.0e6)
-            request.timeout = std::chrono::milliseconds(static_cast<qint64>(std::ceil(*seconds * 1000)));
-        else
-            reader.complain(u"timeout", u"is a number of seconds above 0"_s);
-    }
+    request.timeout = readTimeout(reader);
     request.numRetries = readInt(reader, u"num_retries");
     request.fallbacks = reader.texts(u"fallbacks");
+    request.contextWindowFallbacks = readModelMap(reader, u"context_window_fallbacks");
+    request.contentPolicyFallbacks = readFallbackNames(reader, u"content_policy_fallbacks", request.model);
     request.dropParams = reader.boolean(u"drop_params").value_or(true);
 }
 
@@ -154,23 +205,13 @@ void readUnknown(const QJsonObject &body, ChatRequest &request)
         u"frequency_penalty"_s, u"logit_bias"_s, u"logprobs"_s, u"top_logprobs"_s, u"response_format"_s, u"tools"_s,
         u"tool_choice"_s, u"parallel_tool_calls"_s, u"reasoning_effort"_s, u"thinking"_s, u"service_tier"_s, u"user"_s,
         u"metadata"_s, u"extra_body"_s, u"stream"_s, u"stream_options"_s, u"timeout"_s, u"num_retries"_s,
-        u"fallbacks"_s, u"drop_params"_s, u"modalities"_s, u"audio"_s, u"prediction"_s, u"verbosity"_s,
-        u"web_search_options"_s};
+        u"fallbacks"_s, u"context_window_fallbacks"_s, u"content_policy_fallbacks"_s, u"drop_params"_s, u"modalities"_s,
+        u"audio"_s, u"prediction"_s, u"verbosity"_s, u"web_search_options"_s};
     for (auto it = body.begin(); it != body.end(); ++it) {
         if (known.contains(it.key()) || it.value().isNull())
             continue;
         request.extraBody.insert(it.key(), it.value());
         request.unknownMembers += it.key();
-    }
-}
-
-// A key in a request would end in logs, in histories, and in the provider's body.
-void refuseKeys(JsonReader &reader, const QJsonObject &object, const QString &path)
-{
-    for (const QString &secret : {u"api_key"_s, u"apiKey"_s}) {
-        if (JsonReader(object).has(secret))
-            reader.complain(
-                QString(path + secret), u"keys are not taken from a request; name a variable or store the key"_s);
     }
 }
 
@@ -180,8 +221,7 @@ Result<ChatRequest> readChatRequest(const QJsonObject &body)
 {
     JsonReader reader(body);
     ChatRequest request;
-    refuseKeys(reader, body, {});
-    refuseKeys(reader, body.value("extra_body"_L1).toObject(), u"extra_body."_s);
+    refuseKeys(reader, body);
     request.model = reader.text(u"model");
     const QJsonArray messages = reader.array(u"messages");
     for (qsizetype i = 0; i < messages.size(); ++i) {

@@ -12,6 +12,9 @@
 
 namespace lineup {
 
+// How soon a call is worked on, where a provider sells that: the price depends on it.
+enum class ServiceTier { Standard, Batch, Flex, Priority };
+
 // What a model takes for its work: USD for one unit. An empty optional means that the price is not known, which is
 // not the same as free. Sources and dates: resources/catalogue/models.json.
 struct Price
@@ -25,7 +28,17 @@ struct Price
         std::optional<UnitPrice> cacheRead;
         std::optional<UnitPrice> cacheWrite5m;
         std::optional<UnitPrice> cacheWrite1h;
+        std::optional<UnitPrice> inputAudio;
         bool operator==(const Tier &) const = default;
+    };
+    // The prices of another service tier. What it leaves out is its own plain price where the standard tier has no
+    // price of its own for that either, else not known.
+    struct Level
+    {
+        ServiceTier serviceTier = ServiceTier::Standard;
+        Tier plain; // aboveInputTokens is 0
+        QList<Tier> tiers; // ascending
+        bool operator==(const Level &) const = default;
     };
     std::optional<UnitPrice> input;
     std::optional<UnitPrice> output;
@@ -35,8 +48,17 @@ struct Price
     std::optional<UnitPrice> cacheWrite1h; // empty: not known where writes have a price of their own, else as input
     std::optional<UnitPrice> inputAudio; // empty: as input
     std::optional<UnitPrice> outputAudio; // empty: as output
-    std::optional<UnitPrice> webSearch; // one search
+    std::optional<UnitPrice> inputImage; // one token of an image that is billed apart
+    std::optional<UnitPrice> outputImage; // one token
+    std::optional<UnitPrice> inputImageEach; // one image, whatever its size; not counted in Usage
+    std::optional<UnitPrice> outputImageEach;
+    std::optional<UnitPrice> request; // on top, for each call
+    std::optional<UnitPrice> webSearch; // one search, whatever its context size
+    std::optional<UnitPrice> webSearchLow; // where it depends on search_context_size
+    std::optional<UnitPrice> webSearchMedium;
+    std::optional<UnitPrice> webSearchHigh;
     QList<Tier> tiers; // ascending
+    QList<Level> levels; // at most one for each ServiceTier, none for Standard
     QDate asOf;
     bool operator==(const Price &) const = default;
 };
@@ -59,14 +81,19 @@ struct ModelInfo
         AdaptiveThinking = 1 << 12, // takes an effort, not a thinking budget
     };
     Q_DECLARE_FLAGS(Capabilities, Capability)
+    enum class Mode { Chat, Embedding };
 
     QString id; // as the provider names it: "gemini-2.0-flash"
     QString service; // id of the service: "gemini"
     QString label; // for people; empty: the id
+    QString api; // id of the dialect that the model is spoken to in; empty: the service's own
     qint64 contextTokens = 0; // 0: not known
     qint64 maxOutputTokens = 0; // 0: not known
+    Mode mode = Mode::Chat;
+    QDate deprecatedOn; // when the provider takes it away; invalid: nothing is known
     Capabilities capabilities;
     bool capabilitiesKnown = true; // false for a model that only a listing named
+    bool listingOnly = false; // the service listed it, the catalogue has no row for it
     bool free = false; // costs nothing (local, demo)
     bool demo = false; // invented answers; never counted
     std::optional<Price> price; // empty: not known (or free)

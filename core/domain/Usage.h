@@ -34,6 +34,25 @@ struct Usage
     [[nodiscard]] qint64 outputTotal() const { return outputText + outputReasoning + outputAudio + outputImage; }
     [[nodiscard]] bool isKnown() const { return source != Source::Unknown; }
     bool operator==(const Usage &) const = default;
+    Usage &operator+=(const Usage &other);
 };
+
+// The sum of an estimate and a report is an estimate.
+inline Usage &Usage::operator+=(const Usage &other)
+{
+    source = source == Source::Estimated ? source : other.source;
+    inputFresh += other.inputFresh;
+    inputCacheRead += other.inputCacheRead;
+    inputCacheWrite5m += other.inputCacheWrite5m;
+    inputCacheWrite1h += other.inputCacheWrite1h;
+    inputAudio += other.inputAudio;
+    inputImage += other.inputImage;
+    outputText += other.outputText;
+    outputReasoning += other.outputReasoning;
+    outputAudio += other.outputAudio;
+    outputImage += other.outputImage;
+    webSearches += other.webSearches;
+    return *this;
+}
 
 } // namespace lineup

@@ -47,6 +47,18 @@ constexpr std::array capabilityWords {
     std::pair {Cap::AdaptiveThinking, "adaptive_thinking"_L1},
 };
 
+constexpr std::array modelModes {
+    std::pair {ModelInfo::Mode::Chat, "chat"_L1},
+    std::pair {ModelInfo::Mode::Embedding, "embedding"_L1},
+};
+
+constexpr std::array serviceTiers {
+    std::pair {ServiceTier::Standard, "standard"_L1},
+    std::pair {ServiceTier::Batch, "batch"_L1},
+    std::pair {ServiceTier::Flex, "flex"_L1},
+    std::pair {ServiceTier::Priority, "priority"_L1},
+};
+
 } // namespace
 
 QString roleName(Role role)
@@ -77,6 +89,26 @@ QStringList capabilityNames(ModelInfo::Capabilities capabilities)
             out += word;
     }
     return out;
+}
+
+QString modelModeName(ModelInfo::Mode mode)
+{
+    return wordFor(modelModes, mode);
+}
+
+std::optional<ModelInfo::Mode> modelModeFromName(QStringView name)
+{
+    return valueFor(modelModes, name);
+}
+
+QString serviceTierName(ServiceTier tier)
+{
+    return wordFor(serviceTiers, tier);
+}
+
+std::optional<ServiceTier> serviceTierFromName(QStringView name)
+{
+    return valueFor(serviceTiers, name);
 }
 
 QString mappingActionName(MappingNote::Action action)

@@ -15,5 +15,9 @@ namespace lineup {
 [[nodiscard]] QString capabilityName(ModelInfo::Capability capability); // "tools", "vision", …
 [[nodiscard]] std::optional<ModelInfo::Capability> capabilityFromName(QStringView name);
 [[nodiscard]] QStringList capabilityNames(ModelInfo::Capabilities capabilities);
+[[nodiscard]] QString modelModeName(ModelInfo::Mode mode); // "chat", "embedding"
+[[nodiscard]] std::optional<ModelInfo::Mode> modelModeFromName(QStringView name);
+[[nodiscard]] QString serviceTierName(ServiceTier tier); // "standard", "batch", "flex", "priority"
+[[nodiscard]] std::optional<ServiceTier> serviceTierFromName(QStringView name);
 
 } // namespace lineup

@@ -14,10 +14,15 @@ namespace lineup {
 // One message of a streamed body.
 struct StreamEvent
 {
-    QByteArray name; // the SSE event name, empty: none
+    // The SSE event name, or of an AWS event stream the :event-type; an exception there is streamExceptionPrefix with
+    // its :exception-type or :error-code. Empty: none.
+    QByteArray name;
     QByteArray data; // its payload, usually one JSON text
     bool operator==(const StreamEvent &) const = default;
 };
+
+// No SSE event and no :event-type begins so: a service names its events in letters.
+inline constexpr const char *streamExceptionPrefix = "exception:";
 
 // Cuts a byte stream into events, wherever the network cut it. Pure and synchronous. One framer a body.
 class Framer
@@ -31,7 +36,7 @@ public:
     [[nodiscard]] virtual std::optional<Error> finish(QList<StreamEvent> &events) = 0;
 };
 
-enum class Framing { Sse, Ndjson, JsonArray };
+enum class Framing { Sse, Ndjson, JsonArray, AwsEventStream };
 
 inline constexpr qint64 maxEventBytes = 4 * 1024 * 1024;
 

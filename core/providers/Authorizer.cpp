@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Authorizer.h"
 
+#include "core/providers/aws/AwsAuthorization.h"
+#include "core/secrets/KeyText.h"
+
 #include <array>
+
+using namespace Qt::StringLiterals;
 
 namespace lineup {
 
@@ -55,10 +60,19 @@ bool takesPlainKey(AuthScheme scheme)
 void Authorizer::authorize(const HttpRequest &request, const Service &service, const Credentials &credentials,
     QObject *context, const Done &done)
 {
+    if (service.auth == AuthScheme::AwsSigV4)
+        return done(authorizeForAws(request, service, credentials, m_clock.now()));
     const TokenSource *source = tokenSourceFor(service.auth);
-    if (!source) {
+    const AuthScheme plain = source ? source->plainScheme(service, credentials) : service.auth;
+    if (takesPlainKey(plain) && isJsonKey(credentials.key)) {
+        // It buys tokens where it belongs; in a header it would be given away.
+        return done(Error {.kind = Error::Kind::Auth,
+            .detail = u"the key of %1 is a JSON text, which this service does not take"_s.arg(service.label),
+            .service = service.id});
+    }
+    if (!source || plain != AuthScheme::None) {
         HttpRequest out = request;
-        lineup::authorize(out.headers, service.auth, credentials.key);
+        lineup::authorize(out.headers, plain, credentials.key);
         return done(out);
     }
     m_tokens.find(*source, service, credentials, context, [request, done](const Result<SecretBytes> &token) {

@@ -9,10 +9,38 @@
 #include "core/providers/Suggestions.h"
 
 #include <QFile>
+#include <QJsonObject>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace lineup {
+
+namespace {
+
+// LiteLLM's way to choose the Responses API for a model of a service that has both.
+constexpr QLatin1StringView responsesPrefix = "responses/"_L1;
+const QString responsesDialect = u"openai-responses"_s;
+
+bool choosesResponses(const Service &service, const QString &name)
+{
+    return name.startsWith(responsesPrefix) && name.size() > responsesPrefix.size()
+        && service.dialect.startsWith("openai-"_L1);
+}
+
+// The dialect that a model of the service is spoken to in. What the row says of a body's own shape is meant for the
+// dialect that stands in the row.
+void speak(Service &service, const QString &dialect)
+{
+    if (dialect.isEmpty() || dialect == service.dialect)
+        return;
+    service.dialect = dialect;
+    service.quirks.extraBody = {};
+    service.quirks.rename.clear();
+}
+
+} // namespace
 
 class Catalogue::Private
 {
@@ -29,17 +57,14 @@ public:
     void readBuiltIn();
     void rebuild();
     [[nodiscard]] const Service *find(QStringView idOrAlias) const;
-    [[nodiscard]] Result<Target> target(const Service &service, const QString &model, const QUrl &apiBase) const;
+    [[nodiscard]] Result<Target> target(const Service &service, const QString &name, const QUrl &apiBase) const;
     [[nodiscard]] Error unknownModel(const QString &modelString) const;
 };
 
 void Catalogue::Private::readBuiltIn()
 {
-    QFile services(u":/lineup/catalogue/services.json"_s);
-    QFile quirks(u":/lineup/catalogue/quirks.json"_s);
-    shipped = services.open(QFile::ReadOnly) ? services.readAll() : QByteArray();
-    if (quirks.open(QFile::ReadOnly) && !shipped.isEmpty())
-        shipped = withQuirks(shipped, quirks.readAll());
+    QFile file(u":/lineup/catalogue/services.json"_s);
+    shipped = file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
     Result<QList<Service>> rows = readServiceTable(shipped);
     if (rows)
         builtIn = std::move(*rows);
@@ -76,12 +101,15 @@ const Service *Catalogue::Private::find(QStringView idOrAlias) const
     return found == places.constEnd() ? nullptr : &all.at(*found);
 }
 
-Result<Target> Catalogue::Private::target(const Service &service, const QString &model, const QUrl &apiBase) const
+Result<Target> Catalogue::Private::target(const Service &service, const QString &name, const QUrl &apiBase) const
 {
-    Target out {.service = service, .model = model, .info = models.find(service, model)};
-    out.service = resolved(service);
+    const bool chosen = choosesResponses(service, name) && !models.find(service, name);
+    const QString model = chosen ? name.mid(responsesPrefix.size()) : name;
+    Target out {.service = resolved(service), .model = model, .info = models.find(service, model)};
+    speak(out.service, chosen ? responsesDialect : out.info ? out.info->api : QString());
     if (!apiBase.isEmpty())
         out.service.baseUrl = apiBase;
+    out.service = out.service.baseUrl.isEmpty() ? out.service : forModel(out.service, model);
     if (const QStringList missing = missingFields(service); !missing.isEmpty() && out.service.baseUrl.isEmpty()) {
         return Error {.kind = Error::Kind::BadRequest,
             .detail = u"%1 needs to know: %2"_s.arg(service.label, missing.join(", "_L1)),
@@ -139,6 +167,13 @@ QList<ModelInfo> Catalogue::models(QStringView serviceId) const
     return found ? d->models.all(*found) : QList<ModelInfo>();
 }
 
+QList<ModelInfo> Catalogue::chatModels(QStringView serviceId) const
+{
+    QList<ModelInfo> out = models(serviceId);
+    out.removeIf([](const ModelInfo &model) { return model.mode != ModelInfo::Mode::Chat; });
+    return out;
+}
+
 std::optional<ModelInfo> Catalogue::model(QStringView serviceId, QStringView modelId) const
 {
     const Service *found = d->find(serviceId);
@@ -173,10 +208,26 @@ QString Catalogue::modelString(const ModelInfo &model) const
     return bare ? model.id : QString(model.service + u'/' + model.id);
 }
 
+void Catalogue::setImportedModels(const QString &file)
+{
+    d->models.setImportedFile(file);
+    Q_EMIT modelsChanged({});
+}
+
+QList<ModelInfo> Catalogue::tableRows() const
+{
+    return d->models.tableRows();
+}
+
 void Catalogue::setListedModels(const QString &serviceId, const QList<ModelInfo> &listed)
 {
     d->models.setListed(serviceId, listed);
     Q_EMIT modelsChanged(serviceId);
+}
+
+bool Catalogue::hasListing(const QString &serviceId) const
+{
+    return d->models.hasListing(serviceId);
 }
 
 Result<bool> Catalogue::saveCustomService(const Service &service)
@@ -186,6 +237,37 @@ Result<bool> Catalogue::saveCustomService(const Service &service)
         return Error {.kind = Error::Kind::BadRequest,
             .detail = u"a service needs a name without '/', an address and a dialect"_s};
     const Result<bool> saved = d->custom.save(service);
+    if (saved) {
+        d->rebuild();
+        Q_EMIT servicesChanged();
+    }
+    return saved;
+}
+
+Result<bool> Catalogue::saveSettings(
+    const QString &serviceId, const QHash<QString, QString> &settings, const QUrl &address)
+{
+    const auto shipped = std::find_if(
+        d->builtIn.begin(), d->builtIn.end(), [&](const Service &service) { return service.id == serviceId; });
+    const Service *current = service(serviceId);
+    if (!current)
+        return Error {.kind = Error::Kind::NotFound, .detail = u"there is no service \"%1\""_s.arg(serviceId)};
+    if (shipped == d->builtIn.end()) {
+        Service own = *current;
+        own.settings = settings;
+        if (!address.isEmpty())
+            own.baseUrl = address;
+        return saveCustomService(own);
+    }
+    QJsonObject values;
+    for (auto it = settings.begin(); it != settings.end(); ++it) {
+        if (!it.value().isEmpty())
+            values.insert(it.key(), it.value());
+    }
+    const bool ownAddress = !address.isEmpty() && address != shipped->baseUrl;
+    const Result<bool> saved = d->custom.saveOver(*shipped,
+        {{u"settings"_s, values.isEmpty() ? QJsonValue() : QJsonValue(values)},
+            {u"base_url"_s, ownAddress ? QJsonValue(address.toString()) : QJsonValue()}});
     if (saved) {
         d->rebuild();
         Q_EMIT servicesChanged();

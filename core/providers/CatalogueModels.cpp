@@ -2,10 +2,13 @@
 #include "core/providers/CatalogueModels.h"
 
 #include "core/base/Log.h"
+#include "core/providers/ModelMerge.h"
 #include "core/providers/ModelTable.h"
 #include "core/providers/ServiceAddress.h"
 
 #include <QFile>
+#include <QRegularExpression>
+#include <QResource>
 
 using namespace Qt::StringLiterals;
 
@@ -13,21 +16,17 @@ namespace lineup {
 
 namespace {
 
-// What a listing says about a model is newer; what only we know stays.
-void merge(ModelInfo &known, const ModelInfo &listed)
+// "us.anthropic.x" calls anthropic.x in several regions of one part of the world: what it can do is the same, what it
+// costs need not be.
+QStringView withoutRegion(const Service &service, QStringView id)
 {
-    if (listed.contextTokens > 0)
-        known.contextTokens = listed.contextTokens;
-    if (listed.maxOutputTokens > 0)
-        known.maxOutputTokens = listed.maxOutputTokens;
-    if (listed.price)
-        known.price = listed.price;
-    if (!known.capabilitiesKnown && listed.capabilitiesKnown) {
-        known.capabilities = listed.capabilities;
-        known.capabilitiesKnown = true;
+    if (!service.dialect.startsWith("bedrock-"_L1))
+        return {};
+    for (const QStringView prefix : {u"us.", u"eu.", u"apac.", u"global.", u"us-gov.", u"jp.", u"au.", u"ca."}) {
+        if (id.startsWith(prefix))
+            return id.sliced(prefix.size());
     }
-    if (known.label.isEmpty())
-        known.label = listed.label;
+    return {};
 }
 
 // A key for a look-up, without a copy of the text.
@@ -42,54 +41,176 @@ bool isFreeOfCharge(const Service &service)
     return service.local && isPrivateAddress(effectiveBaseUrl(service));
 }
 
+// The name under which the tables have the service's models.
+const QString &slugOf(const Service &service)
+{
+    return service.priceSlug.isEmpty() ? service.id : service.priceSlug;
+}
+
+PackedModels builtInTable()
+{
+    const QResource resource(u":/lineup/catalogue/models.packed"_s);
+    const auto *data = reinterpret_cast<const char *>(resource.data());
+    Result<PackedModels> table
+        = PackedModels::open(QByteArray::fromRawData(data, resource.size()), PackedModels::Check::HeadOnly);
+    if (!table)
+        qCCritical(lcProviders) << "the built-in model table is broken:" << table.error().detail;
+    return table.value_or(PackedModels());
+}
+
+PackedModels importedTable(const QString &name)
+{
+    QFile file(name);
+    if (name.isEmpty() || !file.exists())
+        return {};
+    Result<PackedModels> table = PackedModels::open(file.open(QFile::ReadOnly) ? file.readAll() : QByteArray());
+    if (!table)
+        qCWarning(lcProviders) << "the imported model table cannot be read:" << table.error().detail;
+    return table.value_or(PackedModels());
+}
+
+QList<ModelInfo> demoRows()
+{
+    QFile file(u":/lineup/demo/models.json"_s);
+    const Result<QList<ModelInfo>> rows = readModelTable(file.open(QFile::ReadOnly) ? file.readAll() : QByteArray());
+    if (!rows)
+        qCCritical(lcProviders) << "the demo's model table is broken:" << rows.error().detail;
+    return rows.value_or(QList<ModelInfo>());
+}
+
+QStringView withoutPrefix(QStringView id, const Service &service)
+{
+    QStringList prefixes {u"models"_s, service.id};
+    prefixes += service.aliases;
+    for (const QString &prefix : std::as_const(prefixes)) {
+        if (id.size() > prefix.size() + 1 && id.startsWith(prefix) && id.at(prefix.size()) == u'/')
+            return id.mid(prefix.size() + 1);
+    }
+    return id;
+}
+
+// "gpt-4o-2024-08-06", "claude-sonnet-4-20250514", "claude-sonnet-4@20250514"; empty: there is no date.
+QString withoutDate(QStringView id)
+{
+    static const QRegularExpression date(u"^(.+)[-@](20\\d{2}-\\d{2}-\\d{2}|20\\d{6})$"_s);
+    return date.match(id.toString()).captured(1);
+}
+
+// The known row for a model that a service lists, or that a person names.
+qsizetype placeOf(const QHash<QString, qsizetype> &places, QStringView id, const Service &service)
+{
+    const qsizetype exact = places.value(keyFor(id), -1);
+    return exact >= 0 ? exact : places.value(keyFor(withoutPrefix(id, service)), -1);
+}
+
+// The row that a dated version, or one for several regions, has most in common with.
+qsizetype relativeOf(const QHash<QString, qsizetype> &places, QStringView id, const Service &service)
+{
+    const qsizetype undated = places.value(withoutDate(withoutPrefix(id, service)), -1);
+    return undated >= 0 ? undated : places.value(keyFor(withoutRegion(service, id)), -1);
+}
+
+// What such a version has in common with the model of that name.
+ModelInfo versionOf(ModelInfo model, QStringView id)
+{
+    model.id = id.toString();
+    model.label.clear();
+    model.price.reset();
+    model.deprecatedOn = {};
+    return model;
+}
+
 } // namespace
+
+QList<ModelInfo> laidOver(QList<ModelInfo> rows, const QList<ModelInfo> &over)
+{
+    if (over.isEmpty())
+        return rows;
+    QHash<std::pair<QString, QString>, qsizetype> places;
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        places.insert({rows.at(i).service, rows.at(i).id}, i);
+    for (const ModelInfo &row : over) {
+        const auto found = places.constFind({row.service, row.id});
+        if (found != places.constEnd())
+            rows[*found] = row;
+        else
+            rows += row;
+    }
+    return rows;
+}
 
 void CatalogueModels::setServices(const QList<Service> &services)
 {
     m_services = services;
     m_shelves.clear();
-    m_ownersKnown = false;
+    m_ranksKnown = false;
 }
 
 void CatalogueModels::setListed(const QString &serviceId, const QList<ModelInfo> &listed)
 {
     m_listed.insert(serviceId, listed);
     m_shelves.remove(serviceId);
-    m_ownersKnown = false;
+    m_ranksKnown = false;
+}
+
+void CatalogueModels::setImportedFile(const QString &file)
+{
+    m_importedFile = file;
+    m_tablesRead = false;
+    m_shelves.clear();
 }
 
 void CatalogueModels::readTables() const
 {
-    if (std::exchange(m_tableRead, true))
+    if (std::exchange(m_tablesRead, true))
         return;
-    for (const QString &path : {u":/lineup/catalogue/models.json"_s, u":/lineup/demo/models.json"_s}) {
-        QFile file(path);
-        const Result<QList<ModelInfo>> rows
-            = readModelTable(file.open(QFile::ReadOnly) ? file.readAll() : QByteArray());
-        if (!rows)
-            qCCritical(lcProviders) << "the built-in model table is broken:" << rows.error().detail;
-        for (const ModelInfo &model : rows.value_or(QList<ModelInfo>()))
-            m_table[model.service] += model;
-    }
+    m_builtIn = builtInTable();
+    m_imported = importedTable(m_importedFile);
+}
+
+QList<ModelInfo> CatalogueModels::rowsOf(const Service &service) const
+{
+    if (service.demo)
+        return demoRows();
+    readTables();
+    return laidOver(m_builtIn.models(slugOf(service)), m_imported.models(slugOf(service)));
+}
+
+QList<ModelInfo> CatalogueModels::tableRows() const
+{
+    readTables();
+    QList<ModelInfo> rows;
+    QList<ModelInfo> over;
+    rows.reserve(m_builtIn.size());
+    for (qsizetype i = 0; i < m_builtIn.size(); ++i)
+        rows += m_builtIn.at(i);
+    for (qsizetype i = 0; i < m_imported.size(); ++i)
+        over += m_imported.at(i);
+    return laidOver(std::move(rows), over);
 }
 
 CatalogueModels::Shelf CatalogueModels::build(const Service &service) const
 {
-    readTables();
     Shelf out;
-    out.models = m_table.value(service.priceSlug.isEmpty() ? service.id : service.priceSlug);
+    out.models = rowsOf(service);
     const QList<ModelInfo> listed = m_listed.value(service.id);
     out.models.reserve(out.models.size() + listed.size());
     for (qsizetype i = 0; i < out.models.size(); ++i)
         out.places.insert(out.models.at(i).id, i);
+    const QHash<QString, qsizetype> known = out.places;
     for (const ModelInfo &model : listed) {
-        const auto known = out.places.constFind(model.id);
-        if (known != out.places.constEnd()) {
-            merge(out.models[*known], model);
+        const qsizetype same = placeOf(out.places, model.id, service);
+        if (same >= 0 && out.models.at(same).id == model.id) {
+            out.models[same] = joined(out.models.at(same), model);
             continue;
         }
-        out.places.insert(model.id, out.models.size());
-        out.models += model;
+        const qsizetype relative = relativeOf(known, model.id, service);
+        ModelInfo row = same >= 0 ? joined(out.models.at(same), model)
+            : relative >= 0       ? joined(versionOf(out.models.at(relative), model.id), model)
+                                  : model;
+        row.listingOnly = same < 0;
+        out.places.insert(row.id, out.models.size());
+        out.models += row;
     }
     for (ModelInfo &model : out.models) {
         model.service = service.id;
@@ -117,29 +238,45 @@ QList<ModelInfo> CatalogueModels::all(const Service &service) const
 std::optional<ModelInfo> CatalogueModels::find(const Service &service, QStringView id) const
 {
     const Shelf &place = shelf(service);
-    const auto found = place.places.constFind(keyFor(id));
-    if (found == place.places.constEnd())
+    const qsizetype same = placeOf(place.places, id, service);
+    const qsizetype relative = same < 0 ? relativeOf(place.places, id, service) : -1;
+    if (same < 0 && relative < 0)
         return std::nullopt;
-    ModelInfo out = place.models.at(*found);
+    ModelInfo out = same >= 0 ? place.models.at(same) : versionOf(place.models.at(relative), id);
+    out.id = id.toString();
     out.free = out.free || isFreeOfCharge(service);
     return out;
 }
 
+void CatalogueModels::learnRanks() const
+{
+    if (std::exchange(m_ranksKnown, true))
+        return;
+    m_ranks.clear();
+    m_listedBy.clear();
+    for (qsizetype i = 0; i < m_services.size(); ++i) {
+        const Service &service = m_services.at(i);
+        if (service.demo)
+            continue;
+        if (!m_ranks.contains(slugOf(service)))
+            m_ranks.insert(slugOf(service), i);
+        for (const ModelInfo &model : m_listed.value(service.id)) {
+            if (!m_listedBy.contains(model.id))
+                m_listedBy.insert(model.id, i);
+        }
+    }
+}
+
 QString CatalogueModels::ownerOf(QStringView bareModel) const
 {
-    if (!m_ownersKnown) {
-        m_owners.clear();
-        for (const Service &service : m_services) {
-            if (service.demo)
-                continue;
-            for (const ModelInfo &model : shelf(service).models) {
-                if (!m_owners.contains(model.id))
-                    m_owners.insert(model.id, service.id);
-            }
-        }
-        m_ownersKnown = true;
+    readTables();
+    learnRanks();
+    qsizetype first = m_listedBy.value(keyFor(bareModel), m_services.size());
+    for (const PackedModels *table : {&m_builtIn, &m_imported}) {
+        for (const QString &slug : table->servicesWith(bareModel))
+            first = qMin(first, m_ranks.value(slug, m_services.size()));
     }
-    return m_owners.value(keyFor(bareModel));
+    return first < m_services.size() ? m_services.at(first).id : QString();
 }
 
 } // namespace lineup

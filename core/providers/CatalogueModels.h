@@ -2,25 +2,36 @@
 #pragma once
 
 #include "core/domain/ModelInfo.h"
+#include "core/providers/PackedModels.h"
 #include "core/providers/Service.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace lineup {
 
-// Which models each service has: the built-in tables, read on first use, and what services listed, put together once
-// and found by id without walking or copying a list. One thread.
+// Which models each service has: the built-in table, over it what the person imported, and what services listed, put
+// together once a service and found by id without walking or copying a list. The tables are opened on first use and
+// only the rows of the services that are asked for are made. One thread.
 class CatalogueModels
 {
 public:
     // The services as they are now, in the order in which bare names are looked up. Drops what was put together.
     void setServices(const QList<Service> &services);
     void setListed(const QString &serviceId, const QList<ModelInfo> &listed); // replaces the last listing
+    [[nodiscard]] bool hasListing(const QString &serviceId) const { return m_listed.contains(serviceId); }
+    // A packed table whose rows go before the built-in ones; may be absent. Drops what was put together, and is read
+    // when it is needed. A file that cannot be read is left out, with a line in the log.
+    void setImportedFile(const QString &file);
 
     [[nodiscard]] QList<ModelInfo> all(const Service &service) const;
+    // A model by its id; else by the id without "models/" or the service's own name in front; else what holds for the
+    // model of that name without a date, but not its price: dated versions have been sold at other prices.
     [[nodiscard]] std::optional<ModelInfo> find(const Service &service, QStringView id) const;
     // Id of the first service, demo ones aside, that has a model of that name; empty: none.
     [[nodiscard]] QString ownerOf(QStringView bareModel) const;
+    // The built-in table with what was imported over it, without listings.
+    [[nodiscard]] QList<ModelInfo> tableRows() const;
 
 private:
     struct Shelf
@@ -29,16 +40,24 @@ private:
         QHash<QString, qsizetype> places; // by id
     };
     void readTables() const;
+    [[nodiscard]] QList<ModelInfo> rowsOf(const Service &service) const;
     [[nodiscard]] const Shelf &shelf(const Service &service) const;
     [[nodiscard]] Shelf build(const Service &service) const;
+    void learnRanks() const;
 
     QList<Service> m_services;
     QHash<QString, QList<ModelInfo>> m_listed; // by service id
-    mutable QHash<QString, QList<ModelInfo>> m_table; // by service id
-    mutable bool m_tableRead = false;
+    QString m_importedFile;
+    mutable PackedModels m_builtIn;
+    mutable PackedModels m_imported;
+    mutable bool m_tablesRead = false;
     mutable QHash<QString, Shelf> m_shelves; // by service id
-    mutable QHash<QString, QString> m_owners; // bare model name → service id
-    mutable bool m_ownersKnown = false;
+    mutable QHash<QString, qsizetype> m_ranks; // name of a table's service → place of the first service that uses it
+    mutable QHash<QString, qsizetype> m_listedBy; // id → place of the first service that listed it
+    mutable bool m_ranksKnown = false;
 };
+
+// Lays rows over others: one of the same service and id takes its place, the rest comes behind.
+[[nodiscard]] QList<ModelInfo> laidOver(QList<ModelInfo> rows, const QList<ModelInfo> &over);
 
 } // namespace lineup

@@ -76,7 +76,7 @@ Service CustomServices::laidOver(const Service &row, const QByteArray &shippedTa
         if (!read)
             return row;
         Service out = read->first();
-        out.custom = true;
+        out.changed = true;
         return out;
     }
     return row;
@@ -91,24 +91,47 @@ std::optional<Error> CustomServices::setAside() const
     return file.rename(name) ? std::nullopt : std::optional(storage(file.errorString()));
 }
 
-Result<bool> CustomServices::write(const QList<Service> &rows)
+Result<bool> CustomServices::saveOver(const Service &shipped, const QJsonObject &members)
+{
+    QJsonObject row = m_asWritten.value(shipped.id);
+    row.insert(u"id"_s, shipped.id);
+    row.insert(u"label"_s, shipped.label);
+    row.insert(u"dialect"_s, shipped.dialect);
+    for (auto it = members.begin(); it != members.end(); ++it) {
+        if (it.value().isNull())
+            row.remove(it.key());
+        else
+            row.insert(it.key(), it.value());
+    }
+    const QJsonObject alone {{u"services"_s, QJsonArray {row}}};
+    const Result<QList<Service>> read = readServiceTable(QJsonDocument(alone).toJson());
+    if (!read)
+        return Error {.kind = Error::Kind::BadRequest, .detail = read.error().detail, .service = shipped.id};
+    Service service = read->first();
+    service.changed = true;
+    QList<Service> rows = m_rows;
+    rows.removeIf([&](const Service &old) { return old.id == shipped.id; });
+    rows += service;
+    QHash<QString, QJsonObject> written = m_asWritten;
+    written.insert(shipped.id, row);
+    return write(rows, written);
+}
+
+Result<bool> CustomServices::write(const QList<Service> &rows, const QHash<QString, QJsonObject> &asWritten)
 {
     if (m_error && QFile::exists(m_file)) {
         if (const std::optional<Error> error = setAside())
             return *error;
     }
-    QHash<QString, QJsonObject> written;
     QJsonArray array;
-    for (const Service &service : rows) {
-        written.insert(service.id, mergedRow(m_asWritten.value(service.id), writeServiceRow(service)));
-        array += written.value(service.id);
-    }
+    for (const Service &service : rows)
+        array += asWritten.value(service.id);
     QSaveFile file(m_file);
     const QByteArray json = QJsonDocument(QJsonObject {{u"schema"_s, 1}, {u"services"_s, array}}).toJson();
     if (!file.open(QFile::WriteOnly) || file.write(json) != json.size() || !file.commit())
         return storage(file.errorString());
     m_rows = rows;
-    m_asWritten = written;
+    m_asWritten = asWritten;
     m_error.reset();
     return true;
 }
@@ -123,7 +146,11 @@ Result<bool> CustomServices::save(const Service &service)
         *same = service;
     for (Service &row : rows)
         row.custom = true;
-    return write(rows);
+    QHash<QString, QJsonObject> written = m_asWritten;
+    QJsonObject before = m_asWritten.value(service.id);
+    before.remove("settings"_L1); // written whole
+    written.insert(service.id, mergedRow(before, writeServiceRow(service)));
+    return write(rows, written);
 }
 
 Result<bool> CustomServices::remove(const QString &id)
@@ -131,7 +158,7 @@ Result<bool> CustomServices::remove(const QString &id)
     QList<Service> rows = m_rows;
     if (rows.removeIf([&](const Service &row) { return row.id == id; }) == 0)
         return false;
-    return write(rows);
+    return write(rows, m_asWritten);
 }
 
 } // namespace lineup

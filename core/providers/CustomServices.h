@@ -25,12 +25,16 @@ public:
 
     // Errors: Storage; the rows stay as they were.
     [[nodiscard]] Result<bool> save(const Service &service);
+    // Lays these members over the shipped row of that service: {"settings": {…}, "base_url": …}. A member that is null
+    // goes back to what is shipped.
+    [[nodiscard]] Result<bool> saveOver(const Service &shipped, const QJsonObject &members);
     [[nodiscard]] Result<bool> remove(const QString &id); // false: there is none of that id
 
 private:
     void read();
     [[nodiscard]] std::optional<Error> setAside() const;
-    [[nodiscard]] Result<bool> write(const QList<Service> &rows);
+    // asWritten: what of it belongs to a row is written for that row.
+    [[nodiscard]] Result<bool> write(const QList<Service> &rows, const QHash<QString, QJsonObject> &asWritten);
     [[nodiscard]] Error storage(const QString &detail) const;
 
     QString m_file;

@@ -5,7 +5,8 @@
 
 namespace lineup {
 
-std::optional<FollowUp> Dialect::followUp(const HttpHead &, const QByteArray &, const ChatRequest &, const Target &) const
+std::optional<FollowUp> Dialect::followUp(
+    const HttpHead &, const QByteArray &, const ChatRequest &, const Target &) const
 {
     return std::nullopt;
 }

@@ -13,7 +13,7 @@ namespace lineup {
 // Whom a request is for.
 struct Target
 {
-    Service service; // with baseUrl as it is to be used
+    Service service; // with baseUrl as it is to be used, and the dialect that the model is spoken to in
     QString model; // as the service names it
     std::optional<ModelInfo> info; // what the catalogue knows of it; capabilities are asked of this, never of the name
 };

@@ -110,6 +110,9 @@ void readCodes(const QJsonObject &object, ErrorFacts &facts)
             facts.status = asHttpStatus(object.value(name));
     }
     facts.code = codeText(object.value("code"_L1));
+    // base_resp: {status_code: 1008, status_msg}. Zero is no fault.
+    if (facts.code.isEmpty() && object.value("status_code"_L1).toInt() != 0)
+        facts.code = codeText(object.value("status_code"_L1));
     const QString status = object.value("status"_L1).toString();
     if (facts.code.isEmpty() && status != "error"_L1 && asHttpStatus(status) == 0)
         facts.code = status;
@@ -130,7 +133,8 @@ ErrorFacts readObject(const QJsonObject &object, int depth)
     facts.requestId = firstText(object, {"request_id"_L1, "requestId"_L1});
     readCodes(object, facts);
     QString message = firstText(object,
-        {"message"_L1, "Message"_L1, "detail"_L1, "msg"_L1, "error_msg"_L1, "error_description"_L1, "title"_L1});
+        {"message"_L1, "Message"_L1, "detail"_L1, "msg"_L1, "error_msg"_L1, "error_description"_L1, "title"_L1,
+            "status_msg"_L1});
     if (message.isEmpty() && object.value("detail"_L1).isArray())
         message = joinComplaints(object.value("detail"_L1).toArray());
     if (message.trimmed().startsWith(u'{'))
@@ -138,9 +142,11 @@ ErrorFacts readObject(const QJsonObject &object, int depth)
     else
         facts.message = message;
     readUpstream(object, facts, depth);
-    for (const QLatin1StringView name : {"error"_L1, "errors"_L1, "detail"_L1, "message"_L1}) {
+    for (const QLatin1StringView name : {"error"_L1, "errors"_L1, "detail"_L1, "message"_L1, "base_resp"_L1}) {
         const QJsonValue nested = object.value(name);
         if (nested.isUndefined() || nested.isNull() || (nested.isString() && name != "error"_L1))
+            continue;
+        if (name == "base_resp"_L1 && nested.toObject().value("status_code"_L1).toInt() == 0)
             continue;
         ErrorFacts inside = readValue(nested, depth + 1);
         fillFrom(inside, facts);

@@ -29,6 +29,8 @@ constexpr std::array clearCodes {
     CodeRow {"toomanyprompttokens"_L1, Kind::ContextTooLong},
     CodeRow {"toomanytokens"_L1, Kind::ContextTooLong},
     CodeRow {"prompttoolong"_L1, Kind::ContextTooLong},
+    CodeRow {"tokenslimitreached"_L1, Kind::ContextTooLong},
+    CodeRow {"tokenstoolong"_L1, Kind::ContextTooLong},
     CodeRow {"contentpolicyviolation"_L1, Kind::ContentFiltered},
     CodeRow {"contentfilter"_L1, Kind::ContentFiltered},
     CodeRow {"contentfiltered"_L1, Kind::ContentFiltered},
@@ -119,7 +121,10 @@ constexpr std::array textRows {
              u"|input length and `?max_tokens`? exceed|`inputs` tokens \\+ `max_new_tokens`"
              u"|too large for model with \\d+ maximum context|input text length should not exceed"
              u"|current length is[^.]{0,40}while limit is|input length[^.]{0,60}exceeds?[^.]{0,40}(?:tokens|length)"
-             u"|prompt: length|expected maxlength",
+             u"|prompt: length|expected maxlength|length limit exceeded|payload size exceeds the limit"
+             u"|longer than the maximum model length|greater than the context length|when context the overflows"
+             u"|exceeded model token limit|exceed max message tokens|too large for [^.]{0,60}max size: \\d+ tokens"
+             u"|too large for this model\\. max size|invalid '(?:messages|input)[^']*': string too long",
         Kind::ContextTooLong},
     TextRow {
         u"credit balance is too low|insufficient[\\s_-](?:balance|credits?|funds|quota)|exceeded your current quota"
@@ -134,7 +139,8 @@ constexpr std::array textRows {
              u"token|security token included in the request is invalid|authentication fail",
         Kind::Auth},
     TextRow {
-        u"content[\\s_-](?:management |moderation |filtering )?polic|usage polic|safety system|content[\\s_-]filter"
+        u"content[\\s_-](?:management |moderation |filtering )?polic|usage (?:polic|guideline)|content exists "
+        u"risk|safety system|content[\\s_-]filter"
         u"|responsible ai|inappropriate content|(?:prompt|input|request|content) (?:was |has been |is )?"
         u"(?:flagged|blocked|rejected by)|blocked by (?:\\S+ ){0,4}(?:safety|moderation|guardrail)|data inspection",
         Kind::ContentFiltered},

@@ -25,7 +25,8 @@ struct ErrorFacts
 [[nodiscard]] Error classifyError(
     const ErrorFacts &facts, const HttpHeaders &headers, const QByteArray &body, const Service &service);
 
-// Retry-After in every form: seconds, decimals, HTTP date, retry-after-ms, Gemini RetryInfo, "try again in 1.5s".
+// Retry-After in every form: seconds, decimals, HTTP date, retry-after-ms, Gemini RetryInfo, members retry_after and
+// retry_after_ms, "try again in 1.5s".
 [[nodiscard]] std::optional<std::chrono::milliseconds> readRetryAfter(
     const HttpHeaders &headers, const QByteArray &body, const QDateTime &now);
 

@@ -3,6 +3,7 @@
 
 #include "core/base/JsonReader.h"
 #include "core/domain/Vocabulary.h"
+#include "core/providers/PriceFields.h"
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +27,12 @@ std::optional<UnitPrice> readPrice(JsonReader &reader, QStringView key, Parse pa
     return price;
 }
 
+void readTierPrices(JsonReader &reader, Price::Tier &tier)
+{
+    for (const TierField &field : tierFields)
+        tier.*field.member = readPrice(reader, QString(field.word));
+}
+
 Result<Price::Tier> readTier(JsonReader reader)
 {
     Price::Tier tier;
@@ -33,17 +40,13 @@ Result<Price::Tier> readTier(JsonReader reader)
     if (!above || *above <= 0)
         reader.complain(u"above", u"expected a number of tokens"_s);
     tier.aboveInputTokens = above.value_or(0);
-    tier.input = readPrice(reader, u"input");
-    tier.output = readPrice(reader, u"output");
-    tier.cacheRead = readPrice(reader, u"cache_read");
-    tier.cacheWrite5m = readPrice(reader, u"cache_write_5m");
-    tier.cacheWrite1h = readPrice(reader, u"cache_write_1h");
+    readTierPrices(reader, tier);
     if (reader.error())
         return *reader.error();
     return tier;
 }
 
-std::optional<Error> readTiers(JsonReader &reader, Price &price)
+std::optional<Error> readTiers(JsonReader &reader, QList<Price::Tier> &out)
 {
     const QJsonArray tiers = reader.array(u"tiers");
     for (qsizetype i = 0; i < tiers.size(); ++i) {
@@ -51,9 +54,39 @@ std::optional<Error> readTiers(JsonReader &reader, Price &price)
             = readTier(JsonReader(tiers.at(i).toObject(), reader.pathOf(u"tiers") + u"[%1]"_s.arg(i)));
         if (!tier)
             return tier.error();
-        if (!price.tiers.isEmpty() && price.tiers.last().aboveInputTokens >= tier->aboveInputTokens)
+        if (!out.isEmpty() && out.last().aboveInputTokens >= tier->aboveInputTokens)
             reader.complain(u"tiers", u"expected ascending bounds"_s);
-        price.tiers += *tier;
+        out += *tier;
+    }
+    return reader.error();
+}
+
+Result<Price::Level> readLevel(JsonReader reader)
+{
+    Price::Level level;
+    const std::optional<ServiceTier> tier = serviceTierFromName(reader.requiredText(u"tier"));
+    if (tier.value_or(ServiceTier::Standard) == ServiceTier::Standard)
+        reader.complain(u"tier", u"expected batch, flex or priority"_s);
+    level.serviceTier = tier.value_or(ServiceTier::Standard);
+    readTierPrices(reader, level.plain);
+    if (const std::optional<Error> error = readTiers(reader, level.tiers))
+        return *error;
+    return level;
+}
+
+std::optional<Error> readLevels(JsonReader &reader, Price &price)
+{
+    const QJsonArray levels = reader.array(u"levels");
+    for (qsizetype i = 0; i < levels.size(); ++i) {
+        const Result<Price::Level> level
+            = readLevel(JsonReader(levels.at(i).toObject(), reader.pathOf(u"levels") + u"[%1]"_s.arg(i)));
+        if (!level)
+            return level.error();
+        for (const Price::Level &other : std::as_const(price.levels)) {
+            if (other.serviceTier == level->serviceTier)
+                reader.complain(u"levels", u"a service tier is there twice"_s);
+        }
+        price.levels += *level;
     }
     return reader.error();
 }
@@ -62,16 +95,13 @@ Result<Price> readPrices(JsonReader reader, QDate asOf)
 {
     Price price;
     price.asOf = asOf;
-    price.input = readPrice(reader, u"input");
-    price.output = readPrice(reader, u"output");
-    price.reasoning = readPrice(reader, u"reasoning");
-    price.cacheRead = readPrice(reader, u"cache_read");
-    price.cacheWrite5m = readPrice(reader, u"cache_write_5m");
-    price.cacheWrite1h = readPrice(reader, u"cache_write_1h");
-    price.inputAudio = readPrice(reader, u"input_audio");
-    price.outputAudio = readPrice(reader, u"output_audio");
-    price.webSearch = readPrice(reader, u"web_search", UnitPrice::fromDecimal);
-    if (const std::optional<Error> error = readTiers(reader, price))
+    for (const PriceField &field : priceFields) {
+        const Parse parse = field.perMillion ? UnitPrice::fromDecimalPerMillion : UnitPrice::fromDecimal;
+        price.*field.member = readPrice(reader, QString(field.word), parse);
+    }
+    if (const std::optional<Error> error = readTiers(reader, price.tiers))
+        return *error;
+    if (const std::optional<Error> error = readLevels(reader, price))
         return *error;
     return price;
 }
@@ -84,23 +114,50 @@ qint64 readTokens(JsonReader &reader, QStringView key)
     return tokens;
 }
 
-Result<ModelInfo> readModel(JsonReader reader, QDate asOf)
+QDate readDate(JsonReader &reader, QStringView key, QDate fallback)
 {
+    if (!reader.has(key))
+        return fallback;
+    const QDate date = QDate::fromString(reader.text(key), Qt::ISODate);
+    if (!date.isValid())
+        reader.complain(key, u"expected a date like 2026-04-16"_s);
+    return date;
+}
+
+void readKind(JsonReader &reader, ModelInfo &model)
+{
+    model.api = reader.text(u"api");
+    model.deprecatedOn = readDate(reader, u"deprecated", {});
+    const std::optional<ModelInfo::Mode> mode = modelModeFromName(reader.text(u"mode", u"chat"_s));
+    if (!mode)
+        reader.complain(u"mode", u"expected chat or embedding"_s);
+    model.mode = mode.value_or(ModelInfo::Mode::Chat);
+}
+
+} // namespace
+
+Result<ModelInfo> readModelRow(const QJsonObject &row, const QString &path, QDate tableDate)
+{
+    JsonReader reader(row, path);
     ModelInfo model;
     model.service = reader.requiredText(u"service");
     model.id = reader.requiredText(u"id");
     model.label = reader.text(u"label");
+    model.api = reader.text(u"api");
     model.contextTokens = readTokens(reader, u"context");
     model.maxOutputTokens = readTokens(reader, u"max_output");
     for (const QString &word : reader.texts(u"capabilities")) {
         if (const std::optional<ModelInfo::Capability> capability = capabilityFromName(word))
             model.capabilities |= *capability;
     }
+    readKind(reader, model);
     model.capabilitiesKnown = reader.has(u"capabilities");
+    model.mode = reader.text(u"mode") == "embedding"_L1 ? ModelInfo::Mode::Embedding : ModelInfo::Mode::Chat;
     model.free = reader.boolean(u"free").value_or(false);
     model.demo = reader.boolean(u"demo").value_or(false);
     if (reader.has(u"price")) {
-        const Result<Price> price = readPrices(JsonReader(reader.object(u"price"), reader.pathOf(u"price")), asOf);
+        const Result<Price> price = readPrices(
+            JsonReader(reader.object(u"price"), reader.pathOf(u"price")), readDate(reader, u"as_of", tableDate));
         if (!price)
             return price.error();
         model.price = *price;
@@ -109,8 +166,6 @@ Result<ModelInfo> readModel(JsonReader reader, QDate asOf)
         return *reader.error();
     return model;
 }
-
-} // namespace
 
 Result<QList<ModelInfo>> readModelTable(const QByteArray &json)
 {
@@ -130,7 +185,7 @@ Result<QList<ModelInfo>> readModelTable(const QByteArray &json)
         const QString path = u"models[%1]"_s.arg(i);
         if (!rows.at(i).isObject())
             return Error {.kind = Error::Kind::Malformed, .detail = path + u": expected an object"_s};
-        const Result<ModelInfo> model = readModel(JsonReader(rows.at(i).toObject(), path), asOf);
+        const Result<ModelInfo> model = readModelRow(rows.at(i).toObject(), path, asOf);
         if (!model)
             return model.error();
         models += *model;

@@ -2,37 +2,13 @@
 #include "core/providers/ProviderCall.h"
 
 #include "core/net/Origin.h"
-#include "core/secrets/KeyText.h"
+#include "core/providers/CallHelpers.h"
 
 #include <QTimer>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace lineup {
-
-namespace {
-
-// Where services put their id of a request. Facts from the recorded traffic.
-constexpr std::array requestIdHeaders {"x-request-id", "request-id", "x-goog-request-id", "cf-ray"};
-
-// An error body longer than this is no message for a person.
-constexpr qint64 maxErrorBody = 1024 * 1024;
-
-// A local server may have to load the model before its first word.
-constexpr std::chrono::minutes localFirstByte {10};
-
-QString requestIdOf(const HttpHeaders &headers)
-{
-    for (const char *name : requestIdHeaders) {
-        if (const QByteArray value = headerValue(headers, name); !value.isEmpty())
-            return QString::fromUtf8(value);
-    }
-    return {};
-}
-
-} // namespace
 
 ProviderCall::ProviderCall(const ChatRequest &request, Target target, Credentials credentials, HttpClient &client,
     Authorizer &authorizer, const Clock &clock, QObject *parent)
@@ -71,7 +47,8 @@ void ProviderCall::start()
 void ProviderCall::dispatch(EncodedRequest encoded)
 {
     m_framing = encoded.framing;
-    const HttpRequest request = httpRequest(std::move(encoded));
+    const HttpRequest request
+        = httpRequestFor(std::move(encoded), m_target.service, m_request.stream, m_request.timeout, m_timeouts);
     if (Origin::of(request.url) != Origin::of(m_target.service.baseUrl))
         return send(request);
     m_authorizer.authorize(request, m_target.service, m_credentials, this,
@@ -88,6 +65,9 @@ void ProviderCall::send(const Result<HttpRequest> &request)
             this, [this, error] { finishWithError(error); }, Qt::QueuedConnection);
         return;
     }
+    // "Bearer TOKEN", or a signature: what the scheme made of the credentials.
+    const QByteArray sent = headerValue(request->headers, "Authorization");
+    m_bought = SecretBytes(sent.mid(sent.lastIndexOf(' ') + 1));
     m_reply = m_client.send(*request);
     connect(m_reply.get(), &HttpReply::connected, this, [this] {
         m_record.connected = elapsed();
@@ -96,23 +76,6 @@ void ProviderCall::send(const Result<HttpRequest> &request)
     connect(m_reply.get(), &HttpReply::headReceived, this, &ProviderCall::onHead);
     connect(m_reply.get(), &HttpReply::received, this, &ProviderCall::onBytes);
     connect(m_reply.get(), &HttpReply::finished, this, &ProviderCall::onTransferFinished);
-}
-
-HttpRequest ProviderCall::httpRequest(EncodedRequest encoded) const
-{
-    HttpRequest out;
-    out.method = encoded.method;
-    out.url = encoded.url;
-    out.headers = std::move(encoded.headers);
-    out.body = std::move(encoded.body);
-    out.streaming = m_request.stream;
-    if (m_target.service.local)
-        out.timeouts.firstByte = localFirstByte;
-    if (!m_request.stream)
-        out.timeouts.firstByte = out.timeouts.total; // the whole answer is the first byte
-    if (m_request.timeout)
-        out.timeouts.total = *m_request.timeout;
-    return out;
 }
 
 void ProviderCall::abort()
@@ -167,7 +130,8 @@ void ProviderCall::decideMode(const QByteArray &bytes)
     const QByteArray start = m_body.trimmed();
     if (start.isEmpty())
         return;
-    if (start.startsWith('<') || (start.startsWith('{') && m_framing == Framing::Sse)) {
+    const bool neverBraced = m_framing == Framing::Sse || m_framing == Framing::AwsEventStream;
+    if (start.startsWith('<') || (start.startsWith('{') && neverBraced)) {
         m_mode = Mode::Plain;
         return;
     }
@@ -316,10 +280,8 @@ void ProviderCall::finishPlain()
 {
     if (followsUp())
         return;
-    if (m_body.trimmed().startsWith('<')) {
-        finishWithError({.kind = Error::Kind::Malformed,
-            .detail = u"a web page came instead of an answer: is the address right?"_s,
-            .httpStatus = m_head.status});
+    if (const std::optional<Error> page = webPageFault(m_body, m_head.status)) {
+        finishWithError(*page);
         return;
     }
     const Result<QList<Delta>> deltas = m_dialect->decode(m_body, m_target);
@@ -337,17 +299,9 @@ void ProviderCall::finishPlain()
 
 void ProviderCall::finishWithError(Error error)
 {
-    if (error.service.isEmpty())
-        error.service = m_target.service.id;
-    if (error.requestId.isEmpty())
-        error.requestId = m_record.requestId;
-    if (error.httpStatus == 0)
-        error.httpStatus = m_record.httpStatus >= 400 ? m_record.httpStatus : 0;
-    // Servers echo what they were sent; redacted() knows the usual forms of a key, we know the key.
-    for (QString *text : {&error.detail, &error.code, &error.requestId, &m_record.requestId}) {
-        for (const SecretBytes &secret : m_credentials.all())
-            *text = withoutKey(*text, secret);
-    }
+    Credentials secrets = m_credentials;
+    secrets.fields.insert(u"access_token"_s, m_bought);
+    finishError(error, m_record, secrets);
     if (error.httpStatus == 401)
         m_authorizer.refused(m_target.service, m_credentials);
     conclude(error);

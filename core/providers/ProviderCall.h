@@ -23,6 +23,7 @@ public:
         Authorizer &authorizer, const Clock &clock, QObject *parent = nullptr);
     ~ProviderCall() override;
 
+    void setTimeouts(const HttpTimeouts &timeouts) { m_timeouts = timeouts; } // before start()
     void start();
     void abort(); // finished(Cancelled) follows from the event loop
     [[nodiscard]] Completion partial() const;
@@ -39,7 +40,6 @@ Q_SIGNALS:
 private:
     enum class Mode { Undecided, Streamed, Plain, ErrorBody };
 
-    [[nodiscard]] HttpRequest httpRequest(EncodedRequest encoded) const;
     void dispatch(EncodedRequest encoded);
     void send(const Result<HttpRequest> &request);
     [[nodiscard]] bool followsUp();
@@ -60,10 +60,12 @@ private:
     ChatRequest m_request;
     Target m_target;
     Credentials m_credentials;
+    SecretBytes m_bought; // with them; no more to be shown than they are
     HttpClient &m_client;
     Authorizer &m_authorizer;
     const Clock &m_clock;
     const Dialect *m_dialect;
+    HttpTimeouts m_timeouts;
 
     HttpReplyPtr m_reply;
     std::unique_ptr<Framer> m_framer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/RequestMapper.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -111,7 +112,18 @@ void RequestMapper::mergeExtra(const QString &member, QJsonObject &into)
         for (auto it = more.begin(); it != more.end(); ++it)
             into.insert(it.key(), it.value());
     }
-    m_merged += member;
+    m_merged.insert(member, QJsonValue::Object);
+}
+
+void RequestMapper::mergeExtra(const QString &member, QJsonArray &into)
+{
+    for (const QJsonObject &extra : {m_target.service.quirks.extraBody, m_request.extraBody}) {
+        for (const QJsonValue &value : extra.value(member).toArray()) {
+            if (!into.contains(value))
+                into += value;
+        }
+    }
+    m_merged.insert(member, QJsonValue::Array);
 }
 
 bool RequestMapper::isAccountedFor(const QString &parameter) const
@@ -142,7 +154,7 @@ Result<EncodedRequest> RequestMapper::finish(const QUrl &url, Framing framing)
         return *m_error;
     for (const QJsonObject &extra : {m_target.service.quirks.extraBody, m_request.extraBody}) {
         for (auto it = extra.begin(); it != extra.end(); ++it) {
-            if (!m_merged.contains(it.key()) || !it.value().isObject())
+            if (m_merged.value(it.key(), QJsonValue::Undefined) != it.value().type())
                 body.insert(it.key(), it.value());
         }
     }

@@ -7,6 +7,7 @@
 #include "core/domain/MappingReport.h"
 #include "core/providers/Dialect.h"
 
+#include <QHash>
 #include <QJsonObject>
 
 namespace lineup {
@@ -47,6 +48,8 @@ public:
     // Puts what extra_body holds for a nested object of the body into that object, member by member; finish() would put
     // it in the object's place, and a limit that stands there would be lost.
     void mergeExtra(const QString &member, QJsonObject &into);
+    // Appends what extra_body holds for a list of the body, where an equal element is not there yet.
+    void mergeExtra(const QString &member, QJsonArray &into);
 
     // The body with the request's extra_body and the row's put over it, or the first error.
     [[nodiscard]] Result<EncodedRequest> finish(const QUrl &url, Framing framing);
@@ -60,7 +63,7 @@ private:
     const Target &m_target;
     MappingReport m_report;
     QStringList m_taken;
-    QStringList m_merged; // members of extra_body that are in the body already
+    QHash<QString, QJsonValue::Type> m_merged; // members of extra_body that are in the body already
     std::optional<Error> m_error;
 };
 

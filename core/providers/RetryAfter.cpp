@@ -106,6 +106,24 @@ std::optional<milliseconds> fromRetryInfo(const QByteArray &body)
     return std::nullopt;
 }
 
+// {error: {retry_after: 2}}, or with its unit in the name, there or in error.metadata.
+std::optional<milliseconds> fromMembers(const QByteArray &body)
+{
+    const Result<QJsonObject> root = parseJsonObject(body);
+    if (!root)
+        return std::nullopt;
+    const QJsonObject error = root->value("error"_L1).toObject();
+    for (const QJsonObject &object : {error, error.value("metadata"_L1).toObject(), *root}) {
+        if (const QJsonValue ms = object.value("retry_after_ms"_L1); ms.isDouble())
+            return fromMs(ms.toDouble());
+        for (const QLatin1StringView name : {"retry_after"_L1, "retry_after_seconds"_L1}) {
+            if (const QJsonValue seconds = object.value(name); seconds.isDouble())
+                return fromMs(seconds.toDouble() * 1000);
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<milliseconds> fromText(const QByteArray &body)
 {
     static const QRegularExpression phrase(
@@ -146,6 +164,8 @@ std::optional<milliseconds> readRetryAfter(const HttpHeaders &headers, const QBy
     if (const auto wait = fromHeaders(headers, now))
         return wait;
     if (const auto wait = fromRetryInfo(body))
+        return wait;
+    if (const auto wait = fromMembers(body))
         return wait;
     return fromText(body);
 }

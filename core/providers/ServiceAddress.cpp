@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/ServiceAddress.h"
 
+#include "core/providers/RequestMapper.h"
+#include "core/providers/aws/AwsProfile.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
@@ -25,6 +28,22 @@ QUrl readAddress(const QString &text)
     return usable ? url : QUrl();
 }
 
+namespace {
+
+// What the profile says that the service's own field of that name chooses.
+QString fromAwsProfile(const Service &service, const QString &key)
+{
+    QString profile;
+    for (const ServiceField &field : service.fields) {
+        if (field.name == "profile"_L1)
+            profile = settingOf(service, field);
+    }
+    const AwsProfile found = readAwsProfile(profile.isEmpty() ? QByteArray("default") : profile.toUtf8());
+    return QString::fromUtf8(found.value(key.toLatin1()));
+}
+
+} // namespace
+
 QString settingOf(const Service &service, const ServiceField &field)
 {
     if (const QString own = service.settings.value(field.name).trimmed(); !own.isEmpty())
@@ -34,7 +53,8 @@ QString settingOf(const Service &service, const ServiceField &field)
         if (!value.isEmpty())
             return value;
     }
-    return field.fallback;
+    const QString inProfile = field.awsProfileKey.isEmpty() ? QString() : fromAwsProfile(service, field.awsProfileKey);
+    return inProfile.isEmpty() ? field.fallback : inProfile;
 }
 
 Service resolved(const Service &service)
@@ -58,17 +78,60 @@ QStringList missingFields(const Service &service)
     return out;
 }
 
+Service forModel(const Service &service, const QString &model)
+{
+    const auto fits = [&](const ServiceVariant &variant) {
+        return variant.models.match(model).hasMatch() && variant.hosts.match(service.baseUrl.host()).hasMatch();
+    };
+    const auto found = std::find_if(service.variants.begin(), service.variants.end(), fits);
+    if (found == service.variants.end())
+        return service;
+    Service out = service;
+    out.dialect = found->dialect;
+    if (const QString whole = out.baseUrl.path(); whole.contains(found->strip) && !found->strip.pattern().isEmpty()) {
+        out.baseUrl.setPath(QString(whole).remove(found->strip));
+        out.baseUrl.setQuery(QString());
+    }
+    if (!found->path.isEmpty() && !out.baseUrl.path().endsWith(found->path)) // some give the whole address
+        out.baseUrl = urlUnder(out.baseUrl, found->path);
+    out.auth = found->auth.value_or(out.auth);
+    out.quirks = found->quirks.value_or(out.quirks);
+    out.headers += found->headers;
+    return out;
+}
+
 namespace {
+
+QString addressPattern(const Service &service)
+{
+    for (const AddressCase &other : service.addressCases) {
+        for (const ServiceField &field : service.fields) {
+            if (field.name == other.field && other.value.match(settingOf(service, field)).hasMatch())
+                return other.baseUrlPattern;
+        }
+    }
+    return service.baseUrlPattern;
+}
+
+// People copy a host's name with what stands around it in the browser.
+QString hostIn(const QString &value)
+{
+    const QUrl url(value, QUrl::StrictMode);
+    const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    return web && !url.host().isEmpty() ? url.host() : value;
+}
 
 // A value goes into a host name or a path; nothing in it may end that part of the address.
 QUrl addressFromPattern(const Service &service)
 {
-    QString address = service.baseUrlPattern;
+    QString address = addressPattern(service);
     for (const ServiceField &field : service.fields) {
         const QString place = u'{' + field.name + u'}';
         if (!address.contains(place))
             continue;
-        const QString value = settingOf(service, field);
+        QString value = settingOf(service, field);
+        if (address.contains("://"_L1 + place))
+            value = hostIn(value);
         if (value.isEmpty())
             return {};
         address.replace(place, QString::fromLatin1(QUrl::toPercentEncoding(value)));

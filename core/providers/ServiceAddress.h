@@ -5,10 +5,13 @@
 
 namespace lineup {
 
-// A field's value: the person's own, else of the first variable that is set, else the row's default.
+// A field's value: the person's own, else of the first variable that is set, else of the AWS profile where the field
+// may lie in one, else the row's default.
 [[nodiscard]] QString settingOf(const Service &service, const ServiceField &field);
 // The row with every field's value in its settings and the address that is to be used. Secret fields stay out.
 [[nodiscard]] Service resolved(const Service &service);
+// A row as resolved() made it, for one model: with the first variant that fits put over it.
+[[nodiscard]] Service forModel(const Service &service, const QString &model);
 // The required fields that have no value.
 [[nodiscard]] QStringList missingFields(const Service &service);
 // The address to use: the variable that the service's users know, else the row's. Pure but for the environment.

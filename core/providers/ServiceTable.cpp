@@ -4,7 +4,6 @@
 #include "core/base/JsonReader.h"
 #include "core/base/WordTable.h"
 
-#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <array>
@@ -62,6 +61,11 @@ Quirks readQuirks(JsonReader &row)
     quirks.toolChoiceRequired = reader.text(u"tool_choice_required");
     quirks.reasoningField = reader.text(u"reasoning_field");
     quirks.systemRole = reader.text(u"system_role");
+    quirks.prefillField = reader.text(u"prefill_field");
+    quirks.fileUrlPart = reader.text(u"file_url_part");
+    quirks.toolParametersRequired = reader.boolean(u"tool_parameters_required").value_or(false);
+    quirks.toolCallIdLength = static_cast<int>(reader.integer(u"tool_call_id_length").value_or(0));
+    quirks.modelInPath = reader.boolean(u"model_in_path").value_or(false);
     quirks.effortField = reader.text(u"effort_field");
     quirks.stripToolKeys = reader.texts(u"strip_tool_keys");
     const QJsonObject words = reader.object(u"words");
@@ -69,19 +73,19 @@ Quirks readQuirks(JsonReader &row)
     for (const QString &parameter : words.keys())
         quirks.words.insert(parameter, wordReader.texts(parameter));
     reader.adopt(wordReader);
-    quirks.fileForm = reader.text(u"file_form");
-    quirks.toolCallIdLength = static_cast<int>(reader.integer(u"tool_call_id_length").value_or(0));
     quirks.mostStops = static_cast<int>(reader.integer(u"most_stops").value_or(0));
-    quirks.mostTemperature = reader.number(u"most_temperature").value_or(0);
     quirks.systemAsText = reader.boolean(u"system_as_text").value_or(false);
     quirks.toolCallIndex = reader.boolean(u"tool_call_index").value_or(false);
     quirks.audioAsText = reader.boolean(u"audio_as_text").value_or(false);
-    quirks.toolSchemaRequired = reader.boolean(u"tool_schema_required").value_or(false);
     quirks.logprobsAsNumber = reader.boolean(u"logprobs_as_number").value_or(false);
     quirks.flattenContent = reader.boolean(u"flatten_content").value_or(false);
     quirks.streamUsageOption = reader.boolean(u"stream_usage_option").value_or(true);
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
+    quirks.embeddingInt8 = reader.boolean(u"embedding_int8").value_or(false);
+    quirks.chatPath = reader.text(u"chat_path");
+    quirks.modelPrefix = reader.text(u"model_prefix");
+    quirks.maxTemperature = reader.number(u"max_temperature");
     quirks.extraBody = reader.object(u"extra_body");
     row.adopt(reader);
     return quirks;
@@ -123,6 +127,7 @@ QList<ServiceField> readFields(JsonReader &row)
         JsonReader reader(fields.at(i).toObject(), row.pathOf(u"fields") + u"[%1]"_s.arg(i));
         ServiceField field {.name = reader.requiredText(u"name"), .environment = reader.texts(u"env")};
         field.fallback = reader.text(u"default");
+        field.awsProfileKey = reader.text(u"aws_profile");
         field.required = reader.boolean(u"required").value_or(false);
         field.secret = reader.boolean(u"secret").value_or(false);
         row.adopt(reader);
@@ -142,21 +147,79 @@ QUrl readUrl(JsonReader &row, QStringView key)
     return url;
 }
 
+EmbeddingLimits readEmbeddingLimits(JsonReader &row)
+{
+    JsonReader reader(row.object(u"embedding_limits"), row.pathOf(u"embedding_limits"));
+    const EmbeddingLimits limits {reader.integer(u"texts").value_or(0), reader.integer(u"tokens").value_or(0)};
+    if (limits.texts < 0 || limits.tokens < 0)
+        reader.complain(u"texts", u"limits are not negative"_s);
+    row.adopt(reader);
+    return limits;
+}
+
+// A path, or true for the usual one.
+QString readEmbeddings(JsonReader &row)
+{
+    if (row.value(u"embeddings").isBool())
+        return row.boolean(u"embeddings").value_or(false) ? u"embeddings"_s : QString();
+    return row.text(u"embeddings");
+}
+
 // An address with {fields} in it is checked with something harmless in their places.
 void readAddress(JsonReader &row, Service &service)
 {
     static const QRegularExpression place(u"\\{[a-z_]+\\}"_s);
     const QString text = row.text(u"base_url");
     if (!text.contains(place)) {
-        service.fields = readFields(row);
-        service.settings = readTextMap(row, u"settings");
-        readAddress(row, service);
+        service.baseUrl = readUrl(row, u"base_url");
         return;
     }
     const QUrl example(QString(text).replace(place, u"x"_s), QUrl::StrictMode);
     if (!example.isValid() || example.host().isEmpty())
         row.complain(u"base_url", u"is no http or https address"_s);
     service.baseUrlPattern = text;
+}
+
+QRegularExpression readPattern(JsonReader &reader, QStringView key)
+{
+    const QRegularExpression pattern(reader.text(key));
+    if (!pattern.isValid())
+        reader.complain(key, u"is no regular expression"_s);
+    return pattern;
+}
+
+QList<AddressCase> readAddressCases(JsonReader &row)
+{
+    QList<AddressCase> out;
+    const QJsonArray cases = row.array(u"base_url_cases");
+    for (qsizetype i = 0; i < cases.size(); ++i) {
+        JsonReader reader(cases.at(i).toObject(), row.pathOf(u"base_url_cases") + u"[%1]"_s.arg(i));
+        out += AddressCase {
+            reader.requiredText(u"field"), readPattern(reader, u"value"), reader.requiredText(u"base_url")};
+        row.adopt(reader);
+    }
+    return out;
+}
+
+QList<ServiceVariant> readVariants(JsonReader &row)
+{
+    QList<ServiceVariant> out;
+    const QJsonArray variants = row.array(u"variants");
+    for (qsizetype i = 0; i < variants.size(); ++i) {
+        JsonReader reader(variants.at(i).toObject(), row.pathOf(u"variants") + u"[%1]"_s.arg(i));
+        ServiceVariant variant {.models = readPattern(reader, u"models"), .hosts = readPattern(reader, u"hosts")};
+        variant.dialect = reader.requiredText(u"dialect");
+        variant.strip = readPattern(reader, u"strip");
+        variant.path = reader.text(u"path");
+        if (reader.has(u"auth"))
+            variant.auth = readAuth(reader);
+        if (reader.has(u"quirks"))
+            variant.quirks = readQuirks(reader);
+        variant.headers = readHeaders(reader);
+        row.adopt(reader);
+        out += variant;
+    }
+    return out;
 }
 
 Service readRow(JsonReader &row)
@@ -166,20 +229,28 @@ Service readRow(JsonReader &row)
     service.aliases = row.texts(u"aliases");
     service.label = row.requiredText(u"label");
     service.dialect = row.requiredText(u"dialect");
-    service.baseUrl = readUrl(row, u"base_url");
+    service.fields = readFields(row);
+    service.settings = readTextMap(row, u"settings");
+    readAddress(row, service);
     service.baseUrlEnvironment = row.texts(u"base_url_env");
     service.keyEnvironment = row.texts(u"key_env");
     service.auth = readAuth(row);
+    service.signingName = row.text(u"signing_name");
     service.keyOptional = row.boolean(u"key_optional").value_or(false);
     service.local = row.boolean(u"local").value_or(false);
     service.demo = row.boolean(u"demo").value_or(false);
     service.headers = readHeaders(row);
     service.keyPrefixes = row.texts(u"key_prefixes");
     service.keyPage = readUrl(row, u"key_page");
+    service.suggested = row.texts(u"suggested");
     service.modelsPath = row.text(u"models_path");
+    service.embeddingsPath = readEmbeddings(row);
+    service.embeddingLimits = readEmbeddingLimits(row);
     service.priceSlug = row.text(u"price_slug");
     service.quirks = readQuirks(row);
     service.errorPatterns = readErrorPatterns(row);
+    service.addressCases = readAddressCases(row);
+    service.variants = readVariants(row);
     return service;
 }
 
@@ -213,35 +284,12 @@ Result<QList<Service>> readServiceTable(const QByteArray &json)
     return out;
 }
 
-QByteArray withQuirks(const QByteArray &services, const QByteArray &quirks)
-{
-    const QJsonObject more = QJsonDocument::fromJson(quirks).object().value("quirks"_L1).toObject();
-    QJsonObject root = QJsonDocument::fromJson(services).object();
-    QJsonArray rows = root.value("services"_L1).toArray();
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        QJsonObject row = rows.at(i).toObject();
-        const QJsonObject extra = more.value(row.value("id"_L1).toString()).toObject();
-        if (extra.isEmpty())
-            continue;
-        QJsonObject merged = row.value("quirks"_L1).toObject();
-        for (auto it = extra.begin(); it != extra.end(); ++it) {
-            QJsonArray list = merged.value(it.key()).toArray();
-            for (const QJsonValue &item : it.value().toArray())
-                list += item;
-            merged.insert(it.key(), it.value().isArray() ? QJsonValue(list) : it.value());
-        }
-        row.insert(u"quirks"_s, merged);
-        rows.replace(i, row);
-    }
-    root.insert(u"services"_s, rows);
-    return QJsonDocument(root).toJson(QJsonDocument::Compact);
-}
-
 QJsonObject writeServiceRow(const Service &service)
 {
     QJsonObject row {{u"id"_s, service.id}, {u"label"_s, service.label}, {u"dialect"_s, service.dialect},
-        {u"base_url"_s, service.baseUrl.toString()}, {u"auth"_s, authSchemeName(service.auth)},
-        {u"key_optional"_s, service.keyOptional}, {u"models_path"_s, service.modelsPath}};
+        {u"base_url"_s, service.baseUrl.isEmpty() ? service.baseUrlPattern : service.baseUrl.toString()},
+        {u"auth"_s, authSchemeName(service.auth)}, {u"key_optional"_s, service.keyOptional},
+        {u"models_path"_s, service.modelsPath}};
     if (!service.quirks.maxTokensField.isEmpty())
         row.insert(u"quirks"_s, QJsonObject {{u"max_tokens_field"_s, service.quirks.maxTokensField}});
     if (!service.settings.isEmpty()) {

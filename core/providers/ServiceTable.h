@@ -9,9 +9,6 @@ namespace lineup {
 // Reads rows in the format of resources/catalogue/services.json (its members are named in Service.h).
 // Unknown members are ignored; a wrong one fails with the path to it: "services[3].auth: …". Pure.
 [[nodiscard]] Result<QList<Service>> readServiceTable(const QByteArray &json);
-// The table with the rows of quirks.json laid over the quirks of its own: lists are joined, other members replaced.
-// Both as JSON text; what is not readable is left as it is. Pure.
-[[nodiscard]] QByteArray withQuirks(const QByteArray &services, const QByteArray &quirks);
 // The row as an object that readServiceTable understands; only what a person can set on a service of their own.
 [[nodiscard]] QJsonObject writeServiceRow(const Service &service);
 

@@ -94,8 +94,8 @@ void TokenCache::onFinished(const QByteArray &identity, const std::optional<Erro
     const std::shared_ptr<Purchase> purchase = m_purchases.take(identity);
     if (!purchase)
         return;
-    Result<AccessToken> token = error ? Result<AccessToken>(*error)
-                                      : purchase->source->read(purchase->head, purchase->body, m_clock.now());
+    Result<AccessToken> token
+        = error ? Result<AccessToken>(*error) : purchase->source->read(purchase->head, purchase->body, m_clock.now());
     Result<SecretBytes> outcome = token ? Result<SecretBytes>(token->token) : Result<SecretBytes>(token.error());
     if (token) {
         m_tokens.insert(identity, *token);

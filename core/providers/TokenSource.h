@@ -23,6 +23,8 @@ class TokenSource
 {
 public:
     virtual ~TokenSource() = default;
+    // How these credentials go as they are, without buying anything; None (the rule) where a token is needed.
+    [[nodiscard]] virtual AuthScheme plainScheme(const Service &service, const Credentials &credentials) const;
     // What stands for the credential in the cache: the same for two calls that may share a token. A hash; no secret can
     // be read out of it.
     [[nodiscard]] virtual QByteArray identity(const Service &service, const Credentials &credentials) const = 0;

@@ -1,56 +1,47 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-#include "core/providers/ProviderCall.h"
-#include "core/routing/Router.h"
-
-#include <QPointer>
+#include "core/routing/CallBook.h"
+#include "core/routing/ProviderAttempt.h"
+#include "core/routing/Reply.h"
+#include "core/routing/RouteRun.h"
 
 namespace lineup {
 
-// The Router's Reply: resolves the target, fetches the key, carries out the attempt, puts the price to it and
-// hands the record to the sink exactly once, also when it is dropped.
+// The Router's Reply: a route that is run over real attempts, and the record of it, which the sink gets exactly once,
+// also when the reply is dropped.
 class CallReply final : public Reply
 {
     Q_OBJECT
 public:
-    CallReply(const Router::Dependencies &dependencies, Authorizer &authorizer, const ChatRequest &request,
-        const CallOptions &options);
+    struct Means // beside what the Router was given
+    {
+        Authorizer &authorizer;
+        RouteMemory &memory;
+        Timers &timers;
+        RandomSource &random;
+    };
+    CallReply(const Router::Dependencies &dependencies, const Means &means, const RoutePlan &plan,
+        const ChatRequest &request, const CallOptions &options);
     ~CallReply() override;
 
     void start(); // emits nothing before the event loop runs
     void abort() override;
     [[nodiscard]] State state() const override { return m_state; }
-    [[nodiscard]] Completion partial() const override;
-    [[nodiscard]] const CallRecord &record() const override { return m_record; }
+    [[nodiscard]] Completion partial() const override { return m_run.partial(); }
+    [[nodiscard]] const CallRecord &record() const override { return m_book.record; }
 
 private:
-    void resolve();
-    void fetchKey();
-    void useEnvironmentKey();
-    void useKey(const SecretBytes &key);
-    void fetchFields(const Credentials &credentials, const QStringList &fields);
-    void send(const Credentials &credentials);
-    [[nodiscard]] bool keepsKeychainAway() const;
     void setState(State state);
     void onDelta(const Delta &delta);
-    void onAttemptFinished(const Result<Completion> &result);
-    [[nodiscard]] AttemptRecord priced(AttemptRecord attempt) const;
-    void closeRecord(const std::optional<Error> &error);
-    void finishWith(const Result<Completion> &result);
-    [[nodiscard]] std::chrono::microseconds elapsed() const;
+    void onFinished(const Result<Completion> &result);
+    void close(const std::optional<Error> &error);
 
-    Router::Dependencies m_dependencies;
-    Authorizer &m_authorizer;
-    ChatRequest m_request;
-    CallOptions m_options;
-    std::optional<Target> m_target;
-    QPointer<ProviderCall> m_call; // child; deleted later, never from inside its own signals
-    CallRecord m_record;
-    Completion m_partial;
+    ProviderAttempts m_attempts;
+    CallBook m_book;
+    RouteRun m_run;
     State m_state = State::Queued;
-    std::chrono::nanoseconds m_startedAt {0};
-    bool m_recorded = false;
+    bool m_finishing = false;
 };
 
 } // namespace lineup

@@ -2,14 +2,24 @@
 #include "core/routing/Router.h"
 
 #include "core/routing/CallReply.h"
+#include "core/routing/EmbeddingCallReply.h"
 
 namespace lineup {
 
 ReplyPtr Router::send(const ChatRequest &request, const CallOptions &options)
 {
-    auto *reply = new CallReply(m_dependencies, m_authorizer, request, options);
+    const CallReply::Means means {
+        .authorizer = m_authorizer, .memory = m_memory, .timers = m_timers, .random = m_random};
+    auto *reply = new CallReply(m_dependencies, means, planOf(request), request, options);
     reply->start();
     return ReplyPtr(reply);
+}
+
+EmbeddingReplyPtr Router::embed(const EmbeddingRequest &request, const CallOptions &options)
+{
+    auto *reply = new EmbeddingCallReply(m_dependencies, m_authorizer, request, options);
+    reply->start();
+    return EmbeddingReplyPtr(reply);
 }
 
 } // namespace lineup

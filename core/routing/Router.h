@@ -3,10 +3,14 @@
 
 #include "core/base/Clock.h"
 #include "core/domain/ChatRequest.h"
+#include "core/domain/EmbeddingRequest.h"
 #include "core/net/HttpClient.h"
 #include "core/providers/Authorizer.h"
 #include "core/providers/Catalogue.h"
+#include "core/routing/EmbeddingReply.h"
 #include "core/routing/Reply.h"
+#include "core/routing/RouteMemory.h"
+#include "core/routing/Timers.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/CallSink.h"
 
@@ -20,7 +24,8 @@ struct CallOptions
     QString source = QStringLiteral("app"); // for the ledger
 };
 
-// Carries a request to the target that its model string names, with one step for now, and records what happened.
+// Carries a request along its route, and records what happened: to the target that its model string names and to the
+// fallbacks that the request gives, or along the chain that it names.
 // Every reference outlives the Router; the Router outlives its replies. One thread.
 class Router
 {
@@ -35,16 +40,21 @@ public:
         CallSink *sink = nullptr; // may be null
     };
     explicit Router(const Dependencies &dependencies)
-        : m_dependencies(dependencies), m_authorizer(dependencies.network, dependencies.clock)
+        : m_dependencies(dependencies), m_authorizer(dependencies.network, dependencies.clock),
+          m_memory(dependencies.clock)
     {
     }
 
     // Never null. Errors arrive through finished.
     [[nodiscard]] ReplyPtr send(const ChatRequest &request, const CallOptions &options = {});
+    [[nodiscard]] EmbeddingReplyPtr embed(const EmbeddingRequest &request, const CallOptions &options = {});
 
 private:
     Dependencies m_dependencies;
     Authorizer m_authorizer;
+    RouteMemory m_memory;
+    EventTimers m_timers;
+    SystemRandom m_random;
 };
 
 } // namespace lineup

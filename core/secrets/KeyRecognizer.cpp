@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/secrets/KeyRecognizer.h"
 
+#include "core/base/JsonReader.h"
 #include "core/secrets/KeyText.h"
 
 #include <QRegularExpression>
@@ -102,6 +103,29 @@ std::optional<RecognizedKey> recognize(const Word &word, const QList<KeyShape> &
     return key ? std::optional(RecognizedKey {services, *key, word.variable}) : std::nullopt;
 }
 
+// A whole text that is one JSON object of a kind that some service knows.
+std::optional<RecognizedKey> recognizeJson(QStringView text, const QList<KeyShape> &shapes)
+{
+    const QStringView trimmed = text.trimmed();
+    if (!trimmed.startsWith(u'{'))
+        return std::nullopt;
+    const QByteArray json = trimmed.toUtf8();
+    const Result<QJsonObject> object = parseJsonObject(json);
+    const Result<SecretBytes> key = cleanKey(json);
+    if (!object || !key)
+        return std::nullopt;
+    QStringList services;
+    for (const KeyShape &shape : shapes) {
+        const bool known = std::any_of(shape.prefixes.begin(), shape.prefixes.end(), [&](const QString &prefix) {
+            const Result<QJsonObject> member = parseJsonObject(prefix.toUtf8());
+            return member && !member->isEmpty() && object->value(member->begin().key()) == member->begin().value();
+        });
+        if (known)
+            services += shape.service;
+    }
+    return services.isEmpty() ? std::nullopt : std::optional(RecognizedKey {services, *key, {}});
+}
+
 } // namespace
 
 QList<RecognizedKey> recognizeKeys(QStringView text, const QList<KeyShape> &shapes)
@@ -109,6 +133,8 @@ QList<RecognizedKey> recognizeKeys(QStringView text, const QList<KeyShape> &shap
     QList<RecognizedKey> found;
     if (text.size() > maxTextLength)
         return found;
+    if (const std::optional<RecognizedKey> credentials = recognizeJson(text, shapes))
+        return {*credentials};
     const auto known = [&found](const SecretBytes &key) {
         return std::any_of(found.cbegin(), found.cend(),
             [&key](const RecognizedKey &other) { return other.key.view() == key.view(); });

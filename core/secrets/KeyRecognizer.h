@@ -11,7 +11,7 @@ namespace lineup {
 struct KeyShape
 {
     QString service; // id
-    QStringList prefixes; // "sk-ant-"
+    QStringList prefixes; // "sk-ant-"; one that is JSON is a member that JSON credentials have: {"type": "account"}
     QStringList environment; // names of its variables
 };
 
@@ -24,8 +24,9 @@ struct RecognizedKey
 };
 
 // Finds keys in text that a person pasted: a bare key, "quoted", export NAME=key, set NAME=key, NAME: key, a .env
-// file, JSON members, curl headers. A variable's name decides; else the longest known prefix ("sk-ant-" before
-// "sk-"). In the order of the text, each key once. Text that names no key gives nothing. Pure; logs nothing.
+// file, JSON members, curl headers, or credentials that are one JSON object and nothing else. A variable's name
+// decides; else the longest known prefix ("sk-ant-" before "sk-"). In the order of the text, each key once. Text that
+// names no key gives nothing. Pure; logs nothing.
 [[nodiscard]] QList<RecognizedKey> recognizeKeys(QStringView text, const QList<KeyShape> &shapes);
 
 } // namespace lineup

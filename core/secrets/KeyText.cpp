@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/secrets/KeyText.h"
 
+#include "core/base/JsonReader.h"
+
+#include <QJsonDocument>
+
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -36,13 +41,52 @@ qsizetype pieceOfKey(QStringView text, QStringView key)
     return most;
 }
 
+Result<SecretBytes> cleanJson(QByteArrayView text)
+{
+    const Result<QJsonObject> object = parseJsonObject(text);
+    if (!object)
+        return refused(u"The key begins like JSON and is none: was all of it copied?"_s);
+    const QByteArray line = QJsonDocument(*object).toJson(QJsonDocument::Compact);
+    if (line.size() > maxKeyBytes)
+        return refused(u"The key is longer than %1 bytes"_s.arg(maxKeyBytes));
+    if (!std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || isVisible(c); }))
+        return refused(u"The key holds a character outside ASCII"_s);
+    return SecretBytes(line);
+}
+
+// Members of credentials that name something and open nothing; whatever else there is may be a secret.
+constexpr std::array publicMembers {"type"_L1, "project_id"_L1, "client_email"_L1, "client_id"_L1, "auth_uri"_L1,
+    "token_uri"_L1, "auth_provider_x509_cert_url"_L1, "client_x509_cert_url"_L1, "universe_domain"_L1, "account"_L1,
+    "quota_project_id"_L1};
+
+QList<SecretBytes> secretsIn(const SecretBytes &json)
+{
+    const Result<QJsonObject> object = parseJsonObject(json.view());
+    if (!object)
+        return {json};
+    QList<SecretBytes> out;
+    for (auto it = object->begin(); it != object->end(); ++it) {
+        const bool isPublic = std::find(publicMembers.begin(), publicMembers.end(), it.key()) != publicMembers.end();
+        if (!isPublic && it.value().isString())
+            out += SecretBytes(it.value().toString().toUtf8());
+    }
+    return out;
+}
+
 } // namespace
+
+bool isJsonKey(const SecretBytes &key)
+{
+    return key.view().startsWith('{');
+}
 
 Result<SecretBytes> cleanKey(QByteArrayView text)
 {
     const QByteArrayView key = text.trimmed();
     if (key.isEmpty())
         return refused(u"The key is empty"_s);
+    if (key.startsWith('{') && key.size() <= 2 * maxKeyBytes)
+        return cleanJson(key);
     if (key.size() > maxKeyBytes)
         return refused(u"The key is longer than %1 bytes"_s.arg(maxKeyBytes));
     if (!std::all_of(key.begin(), key.end(), isVisible))
@@ -52,6 +96,12 @@ Result<SecretBytes> cleanKey(QByteArrayView text)
 
 QString withoutKey(const QString &text, const SecretBytes &secret)
 {
+    if (isJsonKey(secret)) {
+        QString out = text;
+        for (const SecretBytes &part : secretsIn(secret))
+            out = withoutKey(out, part);
+        return out;
+    }
     const auto fold = [](QString some) {
         std::transform(some.begin(), some.end(), some.begin(), [](QChar c) { return c.toLower(); });
         return some; // as long as it was

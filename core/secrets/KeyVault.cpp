@@ -27,6 +27,8 @@ SecretBytes::Wiped::~Wiped()
 
 QString SecretBytes::lastFour() const
 {
+    if (view().startsWith('{'))
+        return {}; // the end of a JSON text is the same for all
     const QByteArrayView bytes = view();
     return bytes.size() < leastLengthToShow ? QString() : QString::fromLatin1(bytes.last(4));
 }

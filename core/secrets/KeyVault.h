@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return !m_bytes || m_bytes->bytes.isEmpty(); }
     [[nodiscard]] QByteArrayView view() const { return m_bytes ? QByteArrayView(m_bytes->bytes) : QByteArrayView(); }
-    [[nodiscard]] QString lastFour() const; // "4f2a"; empty when the key is too short to show any of it
+    [[nodiscard]] QString lastFour() const; // "4f2a"; empty when the key is too short to show any of it, or JSON
 
 private:
     struct Wiped

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/spend/CallRows.h"
 
+#include "core/base/WordTable.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTimeZone>
@@ -23,8 +25,9 @@ constexpr QStringView sharedColumns
       "input_image, output_text, output_reasoning, output_audio, output_image, web_searches, cost_nano, "
       "cost_provenance, cost_reason, error_kind, error_detail, error_code, error_service, error_request_id, "
       "error_http_status, error_retry_after_ms";
-constexpr QStringView callColumns = u"id, started_ms, requested_model, source, user_name, metadata, streamed, demo, "
-                                    "first_token_us, total_us, ";
+constexpr QStringView callColumns
+    = u"id, kind, started_ms, requested_model, source, user_name, metadata, streamed, demo, "
+      "first_token_us, total_us, ";
 constexpr QStringView attemptColumns = u"call_seq, number, service, model, started_ms, connected_us, first_token_us, "
                                        "total_us, http_status, finish_reason, native_finish_reason, request_id, "
                                        "mapping, is_partial, ";
@@ -33,6 +36,11 @@ constexpr std::array usageSources {
     std::pair {Usage::Source::Unknown, "unknown"_L1},
     std::pair {Usage::Source::Reported, "reported"_L1},
     std::pair {Usage::Source::Estimated, "estimated"_L1},
+};
+
+constexpr std::array callKinds {
+    std::pair {CallRecord::Kind::Chat, "chat"_L1},
+    std::pair {CallRecord::Kind::Embedding, "embedding"_L1},
 };
 
 constexpr std::array usageBuckets {
@@ -116,6 +124,7 @@ QVariantList callValues(const CallRecord &call)
     QVariantList values;
     values.reserve(32);
     values += text(call.id);
+    values += wordFor(callKinds, call.kind);
     values += call.startedAt.toMSecsSinceEpoch();
     values += {text(call.requestedModel), text(call.source), text(call.user)};
     values += call.metadata.isEmpty() ? u"{}"_s : jsonText(QJsonDocument(call.metadata));
@@ -235,6 +244,7 @@ CallRecord readCall(Reader &row)
 {
     CallRecord call;
     call.id = row.text();
+    call.kind = valueFor(callKinds, row.text()).value_or(CallRecord::Kind::Chat);
     call.startedAt = row.time();
     call.requestedModel = row.text();
     call.source = row.text();

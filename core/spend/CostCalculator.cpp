@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/spend/CostCalculator.h"
 
+#include "core/domain/Vocabulary.h"
+
 #include <algorithm>
 #include <array>
 
@@ -12,17 +14,41 @@ namespace {
 
 using MaybePrice = std::optional<UnitPrice>;
 
-// The prices that hold for one call: those of the highest tier that its input reaches, else the model's own.
+// What providers call the tier that has no name of its own, beside "standard". "auto" is what was asked for.
+bool isStandard(const QString &tier)
+{
+    static const QStringList words {QString(), u"default"_s, u"standard"_s, u"standard_only"_s, u"auto"_s,
+        u"on_demand"_s, u"unspecified"_s, u"service_tier_unspecified"_s};
+    return words.contains(tier.toLower());
+}
+
+// The prices that hold for one call: those of its service tier, there of the highest bound that its input is above,
+// else the plain ones.
 class Rates
 {
 public:
-    Rates(const Price &price, qint64 inputTokens) : m_price(price)
+    Rates(const Price &price, qint64 inputTokens, const CallTerms &terms) : m_price(price), m_terms(terms)
     {
-        for (const Price::Tier &tier : price.tiers) {
-            if (tier.aboveInputTokens < inputTokens && (!m_tier || tier.aboveInputTokens > m_tier->aboveInputTokens))
-                m_tier = &tier;
+        const QList<Price::Tier> *tiers = &price.tiers;
+        if (!isStandard(terms.serviceTier)) {
+            m_tier = &m_none;
+            tiers = nullptr;
+            const std::optional<ServiceTier> wanted = serviceTierFromName(terms.serviceTier.toLower());
+            for (const Price::Level &level : price.levels) {
+                if (level.serviceTier != wanted)
+                    continue;
+                m_tier = &level.plain;
+                tiers = &level.tiers;
+            }
         }
+        const Price::Tier *higher = tiers ? highest(*tiers, inputTokens) : nullptr;
+        if (higher)
+            m_tier = higher;
+        else if (tiers && tiers != &price.tiers && highest(price.tiers, inputTokens))
+            m_tier = &m_none; // long input costs more, and how much more here nobody told
     }
+    Q_DISABLE_COPY_MOVE(Rates)
+    ~Rates() = default;
 
     [[nodiscard]] MaybePrice input() const { return m_tier ? m_tier->input : m_price.input; }
     [[nodiscard]] MaybePrice output() const { return m_tier ? m_tier->output : m_price.output; }
@@ -42,12 +68,38 @@ public:
             return m_tier->cacheWrite1h || writesHavePrices ? m_tier->cacheWrite1h : input();
         return writesHavePrices ? m_price.cacheWrite1h : input();
     }
-    [[nodiscard]] MaybePrice inputAudio() const { return special(m_price.inputAudio, {}, input(), m_price.input); }
+    [[nodiscard]] MaybePrice inputAudio() const
+    {
+        return special(m_price.inputAudio, m_tier ? m_tier->inputAudio : MaybePrice(), input(), m_price.input);
+    }
     [[nodiscard]] MaybePrice reasoning() const { return special(m_price.reasoning, {}, output(), m_price.output); }
     [[nodiscard]] MaybePrice outputAudio() const { return special(m_price.outputAudio, {}, output(), m_price.output); }
-    [[nodiscard]] MaybePrice webSearch() const { return m_price.webSearch; }
+    // Images that are billed apart never cost what text costs.
+    [[nodiscard]] MaybePrice inputImage() const { return m_tier ? MaybePrice() : m_price.inputImage; }
+    [[nodiscard]] MaybePrice outputImage() const { return m_tier ? MaybePrice() : m_price.outputImage; }
+    [[nodiscard]] MaybePrice webSearch() const
+    {
+        if (m_price.webSearch)
+            return m_price.webSearch;
+        const QString &size = m_terms.searchContextSize;
+        return size == "low"_L1   ? m_price.webSearchLow
+            : size == "medium"_L1 ? m_price.webSearchMedium
+            : size == "high"_L1   ? m_price.webSearchHigh
+                                  : MaybePrice();
+    }
+    [[nodiscard]] MaybePrice request() const { return m_price.request; }
 
 private:
+    static const Price::Tier *highest(const QList<Price::Tier> &tiers, qint64 inputTokens)
+    {
+        const Price::Tier *out = nullptr;
+        for (const Price::Tier &tier : tiers) {
+            if (tier.aboveInputTokens < inputTokens && (!out || tier.aboveInputTokens > out->aboveInputTokens))
+                out = &tier;
+        }
+        return out;
+    }
+
     // A price that may be missing, which means the plain one. What a tier does not say is the tier's plain price,
     // but where the model has a special price that differs from its plain one the tier's is not known.
     [[nodiscard]] MaybePrice special(
@@ -61,6 +113,8 @@ private:
     }
 
     const Price &m_price;
+    const CallTerms &m_terms;
+    const Price::Tier m_none;
     const Price::Tier *m_tier = nullptr;
 };
 
@@ -71,19 +125,17 @@ struct Bucket
     MaybePrice (*price)(const Rates &rates);
 };
 
-constexpr MaybePrice (*noPrice)(const Rates &) = [](const Rates &) { return MaybePrice(); };
-
 constexpr std::array buckets {
     Bucket {"input_fresh"_L1, &Usage::inputFresh, [](const Rates &r) { return r.input(); }},
     Bucket {"cache_read"_L1, &Usage::inputCacheRead, [](const Rates &r) { return r.cacheRead(); }},
     Bucket {"cache_write_5m"_L1, &Usage::inputCacheWrite5m, [](const Rates &r) { return r.cacheWrite5m(); }},
     Bucket {"cache_write_1h"_L1, &Usage::inputCacheWrite1h, [](const Rates &r) { return r.cacheWrite1h(); }},
     Bucket {"input_audio"_L1, &Usage::inputAudio, [](const Rates &r) { return r.inputAudio(); }},
-    Bucket {"input_image"_L1, &Usage::inputImage, noPrice}, // billed apart, and we know no such price
+    Bucket {"input_image"_L1, &Usage::inputImage, [](const Rates &r) { return r.inputImage(); }},
     Bucket {"output_text"_L1, &Usage::outputText, [](const Rates &r) { return r.output(); }},
     Bucket {"output_reasoning"_L1, &Usage::outputReasoning, [](const Rates &r) { return r.reasoning(); }},
     Bucket {"output_audio"_L1, &Usage::outputAudio, [](const Rates &r) { return r.outputAudio(); }},
-    Bucket {"output_image"_L1, &Usage::outputImage, noPrice},
+    Bucket {"output_image"_L1, &Usage::outputImage, [](const Rates &r) { return r.outputImage(); }},
     Bucket {"web_search"_L1, &Usage::webSearches, [](const Rates &r) { return r.webSearch(); }},
 };
 
@@ -94,7 +146,8 @@ bool isSensible(const Usage &usage)
 
 } // namespace
 
-Cost costOf(const Usage &usage, const std::optional<ModelInfo> &model, const std::optional<Money> &providerCost)
+Cost costOf(const Usage &usage, const std::optional<ModelInfo> &model, const std::optional<Money> &providerCost,
+    const CallTerms &terms)
 {
     if (providerCost && providerCost->nano() >= 0)
         return Cost::known(*providerCost, Cost::Provenance::Provider);
@@ -105,7 +158,10 @@ Cost costOf(const Usage &usage, const std::optional<ModelInfo> &model, const std
         return Cost::unknown(Cost::Reason::NoUsage);
     if (!model || !model->price)
         return Cost::unknown(Cost::Reason::NoPrice);
-    const Rates rates(*model->price, usage.inputTotal());
+    const bool cachesForSomething = model->can(ModelInfo::Capability::PromptCaching) && !model->price->cacheRead;
+    if (cachesForSomething && usage.inputCacheRead > 0)
+        return Cost::unknown(Cost::Reason::NoPrice);
+    const Rates rates(*model->price, usage.inputTotal(), terms);
     MoneySum sum;
     for (const Bucket &bucket : buckets) {
         const qint64 units = usage.*bucket.units;
@@ -116,13 +172,15 @@ Cost costOf(const Usage &usage, const std::optional<ModelInfo> &model, const std
             return Cost::unknown(Cost::Reason::NoPrice);
         sum.add(units, *price);
     }
+    if (rates.request())
+        sum.add(1, *rates.request());
     const bool estimated = usage.source == Usage::Source::Estimated;
     return Cost::known(sum.total(), estimated ? Cost::Provenance::Estimated : Cost::Provenance::Computed);
 }
 
-QList<CostLine> costLines(const Usage &usage, const Price &price)
+QList<CostLine> costLines(const Usage &usage, const Price &price, const CallTerms &terms)
 {
-    const Rates rates(price, usage.inputTotal());
+    const Rates rates(price, usage.inputTotal(), terms);
     QList<CostLine> lines;
     for (const Bucket &bucket : buckets) {
         const qint64 units = usage.*bucket.units;
@@ -130,6 +188,8 @@ QList<CostLine> costLines(const Usage &usage, const Price &price)
         if (units != 0 && each)
             lines += CostLine {bucket.name, units, *each};
     }
+    if (rates.request())
+        lines += CostLine {u"request"_s, 1, *rates.request()};
     return lines;
 }
 

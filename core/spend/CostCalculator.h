@@ -7,10 +7,19 @@
 
 namespace lineup {
 
+// What of a call decides its price beside the usage.
+struct CallTerms
+{
+    QString serviceTier; // what the answer said, else what was asked for; empty: the standard one
+    QString searchContextSize; // "low", "medium" or "high"; empty: not known
+};
+
 // What a usage costs at a model's price; exact, rounded once to a nano-dollar. The provider's own figure is
-// preferred where it sent one. Unknown with a reason when there is no price for something that was used, or no usage.
-[[nodiscard]] Cost costOf(
-    const Usage &usage, const std::optional<ModelInfo> &model, const std::optional<Money> &providerCost);
+// preferred where it sent one. Unknown with a reason when there is no price for something that was used, or no usage. A
+// service tier that the price does not know has no price, and neither have cached tokens of a model that caches without
+// telling for how much.
+[[nodiscard]] Cost costOf(const Usage &usage, const std::optional<ModelInfo> &model,
+    const std::optional<Money> &providerCost, const CallTerms &terms = {});
 
 // The parts that add up to it, for the inspector: one line a bucket that is not zero. A bucket whose price is not
 // known has no line (then the cost is unknown as well).
@@ -20,6 +29,6 @@ struct CostLine
     qint64 units = 0;
     UnitPrice price;
 };
-[[nodiscard]] QList<CostLine> costLines(const Usage &usage, const Price &price);
+[[nodiscard]] QList<CostLine> costLines(const Usage &usage, const Price &price, const CallTerms &terms = {});
 
 } // namespace lineup

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/Catalogue.h"
+#include "core/providers/PackedModels.h"
 
+#include <QFile>
+#include <QJsonDocument>
+#include <QResource>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -11,7 +15,10 @@ class BenchCatalogue : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void parseWithQJson();
+    void loadEveryRow();
     void construct();
+    void modelStrings();
     void constructAndFirstModels();
     void resolveBare();
     void resolvePrefixed();
@@ -19,6 +26,47 @@ private Q_SLOTS:
     void model();
     void unknown();
 };
+
+// What models.json would cost at start-up; loadEveryRow is to cost at most a quarter of it.
+void BenchCatalogue::parseWithQJson()
+{
+    QFile file(QStringLiteral(LINEUP_SOURCE_DIR "/resources/catalogue/models.json"));
+    QVERIFY(file.open(QFile::ReadOnly));
+    const QByteArray json = file.readAll();
+    QBENCHMARK
+    {
+        QVERIFY(QJsonDocument::fromJson(json).isObject());
+    }
+}
+
+void BenchCatalogue::loadEveryRow()
+{
+    const QResource resource(u":/lineup/catalogue/models.packed"_s);
+    const auto *data = reinterpret_cast<const char *>(resource.data());
+    QBENCHMARK
+    {
+        const auto table
+            = PackedModels::open(QByteArray::fromRawData(data, resource.size()), PackedModels::Check::HeadOnly);
+        QList<ModelInfo> rows;
+        rows.reserve(table->size());
+        for (qsizetype i = 0; i < table->size(); ++i)
+            rows += table->at(i);
+        QVERIFY(rows.size() > 1500);
+    }
+}
+
+// What a list of all models asks for.
+void BenchCatalogue::modelStrings()
+{
+    const Catalogue catalogue;
+    QBENCHMARK
+    {
+        qsizetype letters = 0;
+        for (const ModelInfo &row : catalogue.tableRows())
+            letters += catalogue.modelString(row).size();
+        QVERIFY(letters > 0);
+    }
+}
 
 void BenchCatalogue::construct()
 {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks of a build folder and prints what they measure beside the aim:
-#   tests/bench/run.sh BUILD [net|parallel|ledger|markdown|panes|start|memory]
+#   tests/bench/run.sh BUILD [net|parallel|stream|ledger|markdown|panes|start|memory]
 # Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
 # What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
 set -uo pipefail
@@ -78,6 +78,17 @@ bench_parallel() {
     text=$("$(bench bench_net)" parallel 50 2>&1)
     judged "not in flight together" $((50 - ${text%% *})) "<=" 0
     row "$text" ""
+}
+
+bench_stream() {
+    heading "One event of a streamed answer, instructions"
+    have valgrind || { left_out "all of it" "no valgrind"; return; }
+    local ours qjson
+    ours=$(per_one 1000 5000 "$(bench bench_stream)" ours @)
+    qjson=$(per_one 1000 5000 "$(bench bench_stream)" qjson @)
+    row "a bare parse by QJsonDocument" "${qjson:-failed}"
+    row "our decoder" "${ours:-failed}"
+    judged "our decoder / bare parse" "$(ratio "${ours:-0}" "${qjson:-0}")" "<=" 0.125
 }
 
 bench_ledger() {
@@ -202,7 +213,7 @@ bench_memory() {
     [ "$panes" -eq 4 ] || { row "panes in that window" "$panes" "not four: the figure above is of something else"; missed=1; }
 }
 
-for name in net parallel ledger markdown panes start memory; do
+for name in net parallel stream ledger markdown panes start memory; do
     if wanted $name; then bench_$name; fi
 done
 echo

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/anthropic/AnthropicDialect.h"
+#include "tests/integration/AnthropicReference.h"
 #include "tests/support/DecodeStream.h"
 #include "tests/support/GoldenEncode.h"
 #include "tests/support/Traffic.h"
@@ -9,6 +10,8 @@
 using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::golden;
+using lineup::test::AnthropicReference;
+using lineup::test::compactObject;
 using lineup::test::Recording;
 
 namespace {
@@ -44,89 +47,11 @@ Decoded decodeWhole(const Recording &recording)
                               : decodePlain(*anthropicDialect(), claude(), recording.body);
 }
 
-// An answer put together the naive way, without any code under test: lines split, members added up.
-struct Reference
-{
-    QString text;
-    QString reasoning;
-    QString stopReason;
-    QStringList calls; // "name arguments", arguments as compact JSON
-    int otherBlocks = 0;
-    qint64 input = 0; // the last one said
-    qint64 output = 0;
-};
-
-QString compact(const QByteArray &object)
-{
-    return QString::fromUtf8(QJsonDocument::fromJson(object.isEmpty() ? "{}" : object).toJson(QJsonDocument::Compact));
-}
-
-void readCounts(Reference &out, const QJsonObject &usage)
-{
-    out.input = usage.value("input_tokens"_L1).toInteger(out.input);
-    out.output = usage.value("output_tokens"_L1).toInteger(out.output);
-}
-
-Reference readPlain(const QByteArray &body)
-{
-    Reference out;
-    const QJsonObject message = QJsonDocument::fromJson(body).object();
-    for (const QJsonValue &value : message.value("content"_L1).toArray()) {
-        const QJsonObject block = value.toObject();
-        const QString type = block.value("type"_L1).toString();
-        if (type == "text"_L1)
-            out.text += block.value("text"_L1).toString();
-        else if (type == "tool_use"_L1)
-            out.calls += block.value("name"_L1).toString() + u' '
-                + compact(QJsonDocument(block.value("input"_L1).toObject()).toJson());
-        else
-            ++out.otherBlocks;
-        if (type == "thinking"_L1)
-            out.reasoning += block.value("thinking"_L1).toString();
-    }
-    out.stopReason = message.value("stop_reason"_L1).toString();
-    readCounts(out, message.value("usage"_L1).toObject());
-    return out;
-}
-
-Reference readStream(const QByteArray &body)
-{
-    Reference out;
-    QString name;
-    QByteArray input;
-    for (const QByteArray &line : body.split('\n')) {
-        if (!line.startsWith("data:"))
-            continue;
-        const QJsonObject event = QJsonDocument::fromJson(line.mid(5)).object();
-        const QJsonObject delta = event.value("delta"_L1).toObject();
-        const QJsonObject block = event.value("content_block"_L1).toObject();
-        const QString type = event.value("type"_L1).toString();
-        if (type == "content_block_start"_L1) {
-            const QString kind = block.value("type"_L1).toString();
-            name = kind == "tool_use"_L1 ? block.value("name"_L1).toString() : QString();
-            input.clear();
-            out.otherBlocks += kind == "tool_use"_L1 || kind == "text"_L1 ? 0 : 1;
-        }
-        out.text += delta.value("text"_L1).toString();
-        out.reasoning += delta.value("thinking"_L1).toString();
-        input += delta.value("partial_json"_L1).toString().toUtf8();
-        if (type == "content_block_stop"_L1 && !name.isEmpty()) {
-            out.calls += name + u' ' + compact(input);
-            name.clear();
-        }
-        if (type == "message_delta"_L1)
-            out.stopReason = delta.value("stop_reason"_L1).toString();
-        readCounts(out, event.value("message"_L1).toObject().value("usage"_L1).toObject());
-        readCounts(out, event.value("usage"_L1).toObject());
-    }
-    return out;
-}
-
 QStringList callLines(const Completion &completion)
 {
     QStringList out;
     for (const ToolCall &call : completion.first()->message.toolCalls)
-        out += call.name + u' ' + compact(call.arguments.toUtf8());
+        out += call.name + u' ' + compactObject(call.arguments.toUtf8());
     return out;
 }
 
@@ -190,7 +115,7 @@ void TestTrafficAnthropic::everyAnswerAgreesWithTheReference_data()
 void TestTrafficAnthropic::everyAnswerAgreesWithTheReference()
 {
     QFETCH(const Recording, recording);
-    const Reference expected = recording.streamed ? readStream(recording.body) : readPlain(recording.body);
+    const AnthropicReference expected = test::readAnthropicReference(recording);
     const Decoded out = decodeWhole(recording);
     QVERIFY2(!out.error, qPrintable(out.error ? out.error->detail : QString()));
     const Choice *choice = out.completion.first();

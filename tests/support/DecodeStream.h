@@ -21,6 +21,18 @@ inline Completion assemble(const QList<Delta> &deltas, bool complete)
     return builder.build(complete);
 }
 
+// The events of these pieces; none at all when the framer complains.
+inline QList<StreamEvent> frameEvents(Framing framing, const QList<QByteArrayView> &pieces)
+{
+    const std::unique_ptr<Framer> framer = makeFramer(framing);
+    QList<StreamEvent> events;
+    for (const QByteArrayView piece : pieces) {
+        if (framer->feed(piece, events))
+            return {};
+    }
+    return framer->finish(events) ? QList<StreamEvent>() : events;
+}
+
 // The bytes of a streamed answer through framer and decoder, in these pieces.
 inline Decoded decodePieces(
     const Dialect &dialect, const Target &target, Framing framing, const QList<QByteArray> &pieces)

@@ -52,6 +52,7 @@ public:
     void setGreeting(Greeting greeting) { m_greeting = greeting; }
     // No answer begins until this many requests wait for one; then all do.
     void holdUntil(int waitingRequests) { m_holdUntil = waitingRequests; }
+    void release(); // lets one hold() be passed, now or when a script comes to it
     void refuse() { close(); } // from now on; url() keeps naming the port
     void closeIdle(); // ends every connection that waits for a request
 
@@ -73,6 +74,7 @@ private:
     void take(ServerConnection *connection, const ServerRequest &request);
     void answered() { --m_inWork; }
     void gone(ServerConnection *connection, bool midAnswer);
+    [[nodiscard]] bool takeRelease() { return m_releases > 0 && m_releases-- > 0; }
     [[nodiscard]] ServerScript scriptFor(const ServerRequest &request);
 
     quint16 m_port = 0;
@@ -85,6 +87,7 @@ private:
     QList<ServerConnection *> m_open;
     QList<std::pair<ServerConnection *, ServerScript>> m_held;
     int m_holdUntil = 0;
+    int m_releases = 0; // not used yet
     int m_connections = 0;
     int m_inWork = 0;
     int m_mostAtOnce = 0;

@@ -67,6 +67,12 @@ void ServerConnection::closeIfIdle()
         m_socket->disconnectFromHost();
 }
 
+void ServerConnection::goOn()
+{
+    if (m_inWork && !m_steps.isEmpty() && m_steps.constFirst().kind == Kind::Hold)
+        play();
+}
+
 void ServerConnection::play()
 {
     while (!m_over && !m_steps.isEmpty()) {
@@ -86,6 +92,10 @@ bool ServerConnection::playStep()
     const Kind kind = m_steps.constFirst().kind;
     if (kind == Kind::Stall)
         return false;
+    if (kind == Kind::Hold && !m_server->takeRelease()) {
+        m_socket->flush();
+        return false;
+    }
     if (kind == Kind::Forever) {
         constexpr qint64 ahead = 256 * 1024;
         while (m_socket->bytesToWrite() < ahead && m_socket->state() == QAbstractSocket::ConnectedState)
@@ -99,6 +109,8 @@ bool ServerConnection::playStep()
         m_socket->flush();
         m_pause.start(step.time);
         return false;
+    } else if (kind == Kind::Hold) {
+        return true;
     } else if (kind == Kind::HalfClose) {
         m_socket->flush();
         ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);

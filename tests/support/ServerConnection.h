@@ -15,6 +15,7 @@ public:
     void listen(); // begins to read
     void answer(const ServerScript &script);
     void closeIfIdle();
+    void goOn(); // where it holds
 
 private:
     void read();

@@ -87,6 +87,12 @@ ServerScript &ServerScript::pause(std::chrono::milliseconds time)
     return *this;
 }
 
+ServerScript &ServerScript::hold()
+{
+    m_body.append({.kind = Kind::Hold});
+    return *this;
+}
+
 ServerScript &ServerScript::forever(const QByteArray &bytes)
 {
     m_faulty = true;

@@ -21,6 +21,7 @@ public:
         enum class Kind {
             Send, // bytes as they are
             Pause, // for time
+            Hold, // until the server is told to release one
             Forever, // bytes again and again, as fast as they are taken
             Stall, // nothing more; the connection stays open
             HalfClose, // nothing more to say, still listening
@@ -46,6 +47,7 @@ public:
     ServerScript &piece(const QByteArray &bytes);
     ServerScript &byteByByte(const QByteArray &bytes, std::chrono::milliseconds pauseBetween);
     ServerScript &pause(std::chrono::milliseconds time);
+    ServerScript &hold(); // until LoopbackServer::release()
     ServerScript &forever(const QByteArray &bytes); // pieces without end
     ServerScript &bareBytes(const QByteArray &bytes); // into the body without chunk framing: a bad chunk
     ServerScript &stall() { return fault(Step::Kind::Stall); }

@@ -27,6 +27,7 @@ Recording readRecording(const QString &path, const QString &provider)
         out.tags += tag.toString();
     out.streamed = whole.value("streamed"_L1).toBool();
     out.exactBytes = whole.value("fidelity"_L1) == "bytes"_L1;
+    out.path = whole.value("request"_L1).toObject().value("path"_L1).toString();
     out.request = whole.value("request"_L1).toObject().value("body"_L1);
     out.head.status = response.value("status"_L1).toInt();
     const QJsonObject headers = response.value("headers"_L1).toObject();

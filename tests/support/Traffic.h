@@ -17,6 +17,7 @@ struct Recording
     QStringList tags;
     bool streamed = false;
     bool exactBytes = false; // the body is as it came over the wire
+    QString path; // of the request, with its query; no host
     QJsonValue request; // the body that another client sent
     HttpHead head;
     QByteArray body; // decoded

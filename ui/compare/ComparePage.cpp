@@ -35,6 +35,7 @@ ComparePage::ComparePage(const UiContext &context, QWidget *parent)
 
 ComparePage::ComparePage(const UiContext &context, std::unique_ptr<CallStarter> starter, QWidget *parent)
     : Page(parent), m_context(context), m_starter(std::move(starter)), m_directory(context.catalogue, context.vault),
+      m_localServers(context.network),
       m_set(*m_starter, context.clock, [this](const QString &model) { return m_directory.describe(model); }),
       m_actions(new CompareActions(*m_set.undoStack(), this)), m_banner(new Banner(Meaning::Information, {}, this)),
       m_start(new StartPanel(this)), m_board(new PaneBoard(m_set, m_directory, this)), m_prompt(new PromptBar(this)),
@@ -242,6 +243,12 @@ void ComparePage::connectParts()
     connect(m_prompt, &PromptBar::sendClicked, m_actions->send, &QAction::trigger);
     connect(m_prompt, &PromptBar::statusMessage, this, &ComparePage::statusMessage);
     connect(m_prompt, &PromptBar::changed, this, &ComparePage::onEdited);
+    connect(&m_localServers, &LocalServers::finished, this, [this](const QList<LocalServer> &servers) {
+        for (const LocalServer &server : servers) {
+            if (!server.models.isEmpty())
+                m_context.catalogue.setListedModels(server.service, server.models);
+        }
+    });
     connect(m_start, &StartPanel::demoRequested, this, &ComparePage::runDemo);
     connect(m_start, &StartPanel::keysRequested, this, [this] { Q_EMIT pageRequested(u"keys"_s, {}); });
     connect(m_start, &StartPanel::modelsRequested, this, [this](const QStringList &models) {
@@ -399,6 +406,13 @@ void ComparePage::updateEstimate()
         estimate.calls() == 0 ? tr("Choose a model in a pane first") : MetricsText::sendHint(estimate), ready);
 }
 
+// Somebody without a key may have a model on this machine. Nobody else is asked, and nobody when panes are filled.
+void ComparePage::findLocalServers()
+{
+    if (showsStart())
+        m_localServers.search(m_context.catalogue.services());
+}
+
 void ComparePage::setArea(PaneArea::Layout layout)
 {
     m_board->area()->setLayoutKind(layout);
@@ -431,7 +445,10 @@ void ComparePage::showEvent(QShowEvent *event)
     if (!m_shownBefore) {
         m_shownBefore = true;
         // After the first paint: the keychain may be slow to answer.
-        QTimer::singleShot(0, this, [this] { m_directory.refreshKeys(); });
+        QTimer::singleShot(0, this, [this] {
+            m_directory.refreshKeys();
+            findLocalServers();
+        });
     }
 }
 

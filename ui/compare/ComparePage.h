@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compare/CallStarter.h"
+#include "core/providers/LocalServers.h"
 #include "ui/compare/PaneBoard.h"
 #include "ui/frame/Page.h"
 #include "ui/frame/UiContext.h"
@@ -68,6 +69,7 @@ private:
     void onEdited(); // something that saveState() holds
     void updateActions();
     void updateStart();
+    void findLocalServers();
     void updateEstimate();
     void updateNotice();
     void useModels(const QStringList &modelStrings, const QString &text);
@@ -84,6 +86,7 @@ private:
     UiContext m_context;
     std::unique_ptr<CallStarter> m_starter;
     ModelDirectory m_directory;
+    LocalServers m_localServers;
     PaneSet m_set;
     CompareActions *m_actions;
     Banner *m_banner;

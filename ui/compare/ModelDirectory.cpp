@@ -3,6 +3,8 @@
 
 #include "core/base/Async.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup::ui {
@@ -115,11 +117,18 @@ ModelDirectory::Offer ModelDirectory::offerOf(const Service &service) const
     const KeyInfo key = m_keys.value(service.id);
     if (key.source == KeySource::Environment)
         offer.variable = key.variable;
-    const QList<ModelInfo> models = m_catalogue.models(service.id);
+    const QList<ModelInfo> models = m_catalogue.chatModels(service.id);
     offer.modelCount = int(models.size());
-    for (const ModelInfo &model : models) {
-        if (offer.models.size() < offered)
-            offer.models += m_catalogue.modelString(model);
+    QList<ModelInfo> first;
+    for (const QString &id : service.suggested) {
+        const auto known = std::find_if(models.begin(), models.end(), [&](const ModelInfo &m) { return m.id == id; });
+        if (known != models.end())
+            first += *known;
+    }
+    for (const ModelInfo &model : first + models) {
+        const QString name = m_catalogue.modelString(model);
+        if (offer.models.size() < offered && !offer.models.contains(name))
+            offer.models += name;
     }
     return offer;
 }
@@ -130,7 +139,7 @@ QStringList ModelDirectory::demoModels() const
     for (const Service &service : m_catalogue.services()) {
         if (!service.demo)
             continue;
-        for (const ModelInfo &model : m_catalogue.models(service.id))
+        for (const ModelInfo &model : m_catalogue.chatModels(service.id))
             out += m_catalogue.modelString(model);
     }
     return out;
@@ -140,7 +149,7 @@ QList<ModelDirectory::Offer> ModelDirectory::localOffers() const
 {
     QList<Offer> out;
     for (const Service &service : m_catalogue.services()) {
-        if (!service.local)
+        if (!service.local || !m_catalogue.hasListing(service.id))
             continue;
         if (const Offer offer = offerOf(service); !offer.models.isEmpty())
             out += offer;

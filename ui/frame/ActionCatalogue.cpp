@@ -29,6 +29,8 @@ struct Row
 constexpr auto none = QKeySequence::UnknownKey;
 
 constexpr Row rows[] {
+    {Id::UpdateModels, "file", QT_TRANSLATE_NOOP("ActionCatalogue", "&Update models and prices…"), "", none, "",
+        QAction::NoRole, true},
     {Id::Quit, "file", QT_TRANSLATE_NOOP("ActionCatalogue", "&Quit"), "", QKeySequence::Quit, "Ctrl+Q",
         QAction::QuitRole, true},
     {Id::Undo, "edit", QT_TRANSLATE_NOOP("ActionCatalogue", "&Undo"), "", QKeySequence::Undo, ""},

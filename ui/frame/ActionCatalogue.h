@@ -14,6 +14,7 @@ class ActionCatalogue : public QObject
     Q_OBJECT
 public:
     enum class Id {
+        UpdateModels,
         Quit,
         Undo,
         Redo,

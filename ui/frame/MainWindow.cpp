@@ -85,6 +85,7 @@ void MainWindow::buildStatusBar()
 void MainWindow::connectCommands()
 {
     const auto on = [this](Id id, auto fn) { connect(m_catalogue.action(id), &QAction::triggered, this, fn); };
+    on(Id::UpdateModels, [this] { showPage(u"keys"_s, u"models:update"_s); });
     on(Id::Quit, [this] { close(); });
     on(Id::Settings, [this] { (new SettingsDialog(m_parts.preferences, this))->open(); });
     on(Id::Palette, [this] { openPalette(); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/providers/Catalogue.h"
+#include "core/providers/CatalogueImport.h"
 #include "core/routing/Router.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/Ledger.h"
@@ -17,6 +18,7 @@ struct UiContext
     Ledger &ledger;
     HttpClient &network; // for key tests and model listings
     const Clock &clock;
+    CatalogueImport *catalogueImport = nullptr; // null: nothing can be imported
 };
 
 } // namespace lineup::ui

@@ -2,29 +2,32 @@
 #include "ui/keys/KeysPage.h"
 
 #include "core/base/Async.h"
+#include "core/providers/Credentials.h"
 #include "core/providers/ServiceAddress.h"
 #include "ui/keys/AddServiceDialog.h"
+#include "ui/keys/CatalogueDialog.h"
+#include "ui/keys/KeyOffer.h"
 #include "ui/keys/ProbeText.h"
 #include "ui/keys/ProbeView.h"
 #include "ui/keys/ServiceDetail.h"
+#include "ui/keys/ServiceList.h"
+#include "ui/keys/ServiceTester.h"
 #include "ui/keys/StateBanner.h"
 #include "ui/keys/SuggestionBar.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
-#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/SearchField.h"
 
 #include <QClipboard>
+#include <QDragEnterEvent>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
-#include <QStackedWidget>
-#include <QStyledItemDelegate>
+#include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -36,41 +39,27 @@ namespace {
 
 // Local servers are asked when the page is shown, but not each time somebody flips between two pages.
 constexpr qint64 searchPause = 30'000; // ms
-constexpr int widthForAll = 760; // of the list: below, columns that the detail shows as well are hidden
-constexpr int widthForSome = 520;
-constexpr int widthForModels = 400;
-constexpr int mostOffers = 3; // buttons of one offer
-
-// Rows with room to breathe.
-class RoomyDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(Spacing::medium, Spacing::small + Spacing::hair);
-    }
-};
+constexpr std::chrono::seconds clipboardFor {30}; // how long a copied key stays in the clipboard
 
 } // namespace
 
 KeysPage::KeysPage(const UiContext &context, QWidget *parent)
     : Page(parent), m_context(context),
       m_model(new ServiceListModel(context.catalogue, context.vault, context.clock, this)),
-      m_proxy(new QSortFilterProxyModel(this)), m_localServers(context.network)
+      m_localServers(context.network), m_tester(new ServiceTester(context, this))
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    setAcceptDrops(true);
     buildLayout();
     buildActions();
     wireDetail();
+    wireTester();
     connect(&m_localServers, &LocalServers::finished, this, &KeysPage::showLocalServers);
     connect(m_suggestions, &SuggestionBar::used, this, &KeysPage::useLocalServer);
     connect(m_suggestions, &SuggestionBar::dismissed, this, [this](const QString &service) {
         m_usedServers.insert(service);
         showLocalServers(m_localServers.servers());
     });
-    m_tree->setCurrentIndex(m_proxy->index(0, 0));
+    m_list->selectFirst();
     showSelected();
 }
 
@@ -91,55 +80,33 @@ QString KeysPage::iconName() const
     return u"keys"_s;
 }
 
+void KeysPage::openItem(const QString &argument)
+{
+    if (argument == "models:update"_L1)
+        updateModels();
+    else
+        selectService(argument);
+}
+
+void KeysPage::updateModels()
+{
+    if (m_context.catalogueImport)
+        (new CatalogueDialog(*m_context.catalogueImport, m_context.network, this))->open();
+}
+
 QList<QAction *> KeysPage::pageActions() const
 {
     return {m_addAction, m_findAction, m_deleteAction, m_testAction};
 }
 
-void KeysPage::buildList()
-{
-    m_search = new SearchField(tr("Search services"), this);
-    m_search->setObjectName(u"search"_s);
-    m_search->installEventFilter(this);
-    m_tree = new QTreeView(this);
-    m_tree->setObjectName(u"services"_s);
-    m_tree->setAccessibleName(tr("Services"));
-    m_tree->setModel(m_proxy);
-    m_tree->setItemDelegate(new RoomyDelegate(m_tree));
-    m_tree->setRootIsDecorated(false);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setAllColumnsShowFocus(true);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setIconSize({Spacing::icon, Spacing::icon});
-    m_tree->setTabKeyNavigation(false);
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_tree->header()->setSectionResizeMode(ServiceListModel::Name, QHeaderView::Stretch);
-    m_tree->header()->setSectionsMovable(false);
-    m_tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    auto *nothing = new EmptyState(u"search"_s, tr("No service has this name."), this);
-    connect(nothing->addButton(tr("Show all services")), &QPushButton::clicked, m_search, &QLineEdit::clear);
-    m_listStack = new QStackedWidget(this);
-    m_listStack->addWidget(m_tree);
-    m_listStack->addWidget(nothing);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_proxy->setFilterFixedString(text.trimmed());
-        m_listStack->setCurrentIndex(m_proxy->rowCount() > 0 ? 0 : 1);
-        if (!m_tree->currentIndex().isValid())
-            m_tree->setCurrentIndex(m_proxy->index(0, 0));
-    });
-    connect(m_search, &QLineEdit::returnPressed, m_tree, [this] { m_tree->setFocus(); });
-}
-
 void KeysPage::buildLayout()
 {
-    buildList();
+    m_list = new ServiceList(*m_model, this);
     m_stateBanner = new StateBanner(m_context.vault, this);
     m_stateBanner->setObjectName(u"vaultBanner"_s);
-    m_offer = new Banner(Meaning::Information, {}, this);
+    m_offer = new KeyOffer(m_context.catalogue, this);
     m_offer->setObjectName(u"offer"_s);
-    m_offer->setClosable(true);
-    m_offer->hide();
+    connect(m_offer, &KeyOffer::accepted, this, &KeysPage::acceptKey);
     m_suggestions = new SuggestionBar(this);
     m_suggestions->setObjectName(u"suggestions"_s);
 
@@ -150,8 +117,7 @@ void KeysPage::buildLayout()
     auto *list = new QVBoxLayout(left);
     list->setContentsMargins({});
     list->setSpacing(Spacing::small);
-    list->addWidget(m_search);
-    list->addWidget(m_listStack, 1);
+    list->addWidget(m_list, 1);
     list->addWidget(add, 0, Qt::AlignLeft);
 
     m_detail = new ServiceDetail(this);
@@ -167,7 +133,6 @@ void KeysPage::buildLayout()
     m_splitter->addWidget(scroll);
     m_splitter->setStretchFactor(0, 11);
     m_splitter->setStretchFactor(1, 9);
-    connect(m_splitter, &QSplitter::splitterMoved, this, &KeysPage::fitColumns);
     connect(m_splitter, &QSplitter::splitterMoved, this, &Page::stateDirty);
 
     auto *layout = new QVBoxLayout(this);
@@ -191,17 +156,17 @@ void KeysPage::buildActions()
     };
     m_addAction = action(tr("Add a service…"), QKeySequence(), u"file"_s, &KeysPage::addService);
     m_findAction = action(tr("Find a service"), QKeySequence(QKeySequence::Find), u"edit"_s, [this] {
-        m_search->setFocus();
-        m_search->selectAll();
+        m_list->search().setFocus();
+        m_list->search().selectAll();
     });
     m_testAction = action(tr("Test the service"), QKeySequence(Qt::CTRL | Qt::Key_T), u"run"_s, &KeysPage::test);
     m_deleteAction = action(tr("Delete the key…"), QKeySequence(), u"edit"_s, &KeysPage::askDelete);
     // Delete belongs to the list alone: in a field it deletes letters.
-    auto *fromList = new QAction(m_tree);
+    auto *fromList = new QAction(&m_list->tree());
     fromList->setShortcut(QKeySequence(QKeySequence::Delete));
     fromList->setShortcutContext(Qt::WidgetShortcut);
     connect(fromList, &QAction::triggered, this, &KeysPage::askDelete);
-    m_tree->addAction(fromList);
+    m_list->tree().addAction(fromList);
 }
 
 void KeysPage::wireDetail()
@@ -210,32 +175,30 @@ void KeysPage::wireDetail()
     connect(m_detail, &ServiceDetail::sessionRequested, this, &KeysPage::keepForSession);
     connect(m_detail, &ServiceDetail::deleteRequested, this, &KeysPage::askDelete);
     connect(m_detail, &ServiceDetail::testRequested, this, &KeysPage::test);
-    connect(m_detail, &ServiceDetail::stopRequested, this, &KeysPage::stopProbe);
+    connect(m_detail, &ServiceDetail::stopRequested, m_tester, &ServiceTester::stop);
     connect(m_detail, &ServiceDetail::removeServiceRequested, this, &KeysPage::askRemoveService);
+    connect(m_detail, &ServiceDetail::settingsEdited, this, &KeysPage::saveSettings);
+    connect(m_detail, &ServiceDetail::revealRequested, this, [this] { withKey(false); });
+    connect(m_detail, &ServiceDetail::copyRequested, this, [this] { withKey(true); });
     connect(m_detail, &ServiceDetail::copied, this, &Page::statusMessage);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+    connect(m_list, &ServiceList::selected, this, [this] {
         showSelected();
         Q_EMIT stateDirty();
     });
+    connect(
+        m_list, &ServiceList::pasted, this, [this](const QString &text, bool *taken) { *taken = offerPasted(text); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &KeysPage::showSelected);
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
-        if (!m_tree->currentIndex().isValid())
-            m_tree->setCurrentIndex(m_proxy->index(0, 0));
-    });
     connect(&m_context.vault, &KeyVault::stateChanged, this, &KeysPage::showSelected);
 }
 
 QString KeysPage::selectedService() const
 {
-    return m_tree->currentIndex().siblingAtColumn(0).data(ServiceListModel::ServiceIdRole).toString();
+    return m_list->selectedService();
 }
 
 void KeysPage::selectService(const QString &id)
 {
-    if (m_model->rowOf(id) < 0)
-        return;
-    m_search->clear();
-    m_tree->setCurrentIndex(m_proxy->mapFromSource(m_model->index(m_model->rowOf(id), 0)));
+    m_list->select(id);
 }
 
 QString KeysPage::labelOf(const QString &service) const
@@ -261,21 +224,12 @@ void KeysPage::showSelected()
         .storageName = m_context.vault.storageName()};
     facts.service.baseUrl = effectiveBaseUrl(*found);
     m_detail->show(facts);
-    m_detail->setTesting(m_probe && m_probed == id);
-}
-
-void KeysPage::fitColumns()
-{
-    const int width = m_splitter->sizes().value(0);
-    m_tree->setColumnHidden(ServiceListModel::StoredIn, width < widthForAll);
-    m_tree->setColumnHidden(ServiceListModel::Checked, width < widthForSome);
-    m_tree->setColumnHidden(ServiceListModel::Models, width < widthForModels);
+    m_detail->setTesting(m_tester->running() == id);
 }
 
 void KeysPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    fitColumns();
     m_context.vault.refreshState();
     m_model->refresh();
     if (m_sinceSearch.isValid() && m_sinceSearch.elapsed() < searchPause)
@@ -284,15 +238,9 @@ void KeysPage::showEvent(QShowEvent *event)
     m_localServers.search(m_context.catalogue.services());
 }
 
-void KeysPage::resizeEvent(QResizeEvent *event)
-{
-    Page::resizeEvent(event);
-    fitColumns();
-}
-
 void KeysPage::focusMain()
 {
-    m_tree->setFocus();
+    m_list->tree().setFocus();
 }
 
 QJsonObject KeysPage::saveState() const
@@ -314,30 +262,91 @@ bool KeysPage::keychainUsable() const
     return m_context.vault.state() == VaultState::Ready || m_context.vault.state() == VaultState::Unknown;
 }
 
+// The key and every secret field that was typed, one after the other; the first failure ends it and is shown.
 void KeysPage::save()
 {
+    keepSettings();
     const QString id = selectedService();
-    whenDone(m_context.vault.store(id, m_detail->typedKey()), this, [this, id](const Result<bool> &stored) {
-        const bool shown = id == selectedService();
-        if (!stored && shown)
-            return m_detail->showFault(ProbeText::vaultFailure(stored.error(), m_context.vault.storageName()));
-        if (!stored)
-            return Q_EMIT statusMessage(tr("The key of %1 was not saved").arg(labelOf(id)));
+    QList<std::pair<QString, SecretBytes>> entries;
+    const Credentials typed = m_detail->typed();
+    if (!typed.key.isEmpty())
+        entries += {id, typed.key};
+    for (auto it = typed.fields.begin(); it != typed.fields.end(); ++it)
+        entries += {vaultNameOf(*m_context.catalogue.service(id), {.name = it.key()}), it.value()};
+    store(id, entries);
+}
+
+void KeysPage::store(const QString &id, QList<std::pair<QString, SecretBytes>> entries)
+{
+    if (entries.isEmpty()) {
         Q_EMIT statusMessage(tr("Key of %1 saved to %2").arg(labelOf(id), m_context.vault.storageName()));
-        if (!shown)
+        if (id != selectedService())
             return;
         m_detail->clearKeyField();
-        test();
+        return test();
+    }
+    const auto [name, key] = entries.takeFirst();
+    whenDone(m_context.vault.store(name, key), this, [this, id, entries](const Result<bool> &stored) {
+        if (stored)
+            return store(id, entries);
+        if (id == selectedService())
+            return m_detail->showFault(ProbeText::vaultFailure(stored.error(), m_context.vault.storageName()));
+        Q_EMIT statusMessage(tr("The key of %1 was not saved").arg(labelOf(id)));
     });
 }
 
 void KeysPage::keepForSession()
 {
     const QString id = selectedService();
-    m_context.vault.setSessionKey(id, m_detail->typedKey());
+    const Credentials typed = m_detail->typed();
+    if (!typed.key.isEmpty())
+        m_context.vault.setSessionKey(id, typed.key);
+    for (auto it = typed.fields.begin(); it != typed.fields.end(); ++it)
+        m_context.vault.setSessionKey(vaultNameOf(*m_context.catalogue.service(id), {.name = it.key()}), it.value());
     m_detail->clearKeyField();
     Q_EMIT statusMessage(tr("Key of %1 kept until Lineup is closed").arg(labelOf(id)));
     test();
+}
+
+void KeysPage::saveSettings()
+{
+    const QString id = selectedService();
+    const Result<bool> saved = m_context.catalogue.saveSettings(id, m_detail->settings(), m_detail->address());
+    if (!saved)
+        return m_detail->showFault(tr("The settings were not saved: %1").arg(saved.error().detail));
+    Q_EMIT statusMessage(tr("Settings of %1 saved").arg(labelOf(id)));
+}
+
+// What was typed and not yet left: a button's shortcut leaves no field.
+void KeysPage::keepSettings()
+{
+    const Service *found = m_context.catalogue.service(selectedService());
+    if (found && m_detail->settings() != found->settings)
+        saveSettings();
+}
+
+// Shows the kept key for a while, or copies it for a while.
+void KeysPage::withKey(bool copy)
+{
+    const Service *found = m_context.catalogue.service(selectedService());
+    if (!found)
+        return;
+    whenDone(m_context.vault.find(found->id, found->keyEnvironment), this,
+        [this, copy, id = found->id](const Result<FoundKey> &key) {
+            if (id != selectedService())
+                return;
+            if (!key)
+                return m_detail->showFault(ProbeText::vaultFailure(key.error(), m_context.vault.storageName()));
+            const QString text = QString::fromUtf8(key->key.view());
+            if (!copy)
+                return m_detail->revealKey(text);
+            QGuiApplication::clipboard()->setText(text);
+            QTimer::singleShot(clipboardFor, qApp, [text] {
+                if (QGuiApplication::clipboard()->text() == text)
+                    QGuiApplication::clipboard()->clear();
+            });
+            Q_EMIT statusMessage(tr("Key of %1 copied; the clipboard is emptied after 30 seconds").arg(labelOf(id)));
+        });
 }
 
 void KeysPage::askDelete()
@@ -388,66 +397,45 @@ void KeysPage::askRemoveService()
 
 void KeysPage::test()
 {
-    const QString id = selectedService();
-    const Service *found = m_context.catalogue.service(id);
-    if (!found)
-        return;
-    stopProbe();
-    Service service = *found;
-    service.baseUrl = effectiveBaseUrl(service);
-    const SecretBytes typed = m_detail->typedKey();
-    if (!typed.isEmpty())
-        return startProbe(service, typed);
-    whenDone(m_context.vault.find(id, service.keyEnvironment), this, [this, service](const Result<FoundKey> &key) {
+    keepSettings();
+    const Service *found = m_context.catalogue.service(selectedService());
+    if (found)
+        m_tester->test(*found, m_detail->typed());
+}
+
+void KeysPage::wireTester()
+{
+    connect(m_tester, &ServiceTester::started, this, [this](const Service &service) {
         if (service.id != selectedService())
             return;
-        if (!key && !service.keyOptional)
-            return m_detail->showFault(ProbeText::vaultFailure(key.error(), m_context.vault.storageName()));
-        const bool none = !key || key->info.source == KeySource::None;
-        if (none && !service.keyOptional) {
-            m_detail->showFault(tr("There is no key to test yet. Paste one above."));
-            return m_detail->focusKeyField();
-        }
-        startProbe(service, key ? key->key : SecretBytes());
+        m_detail->showFault({});
+        m_detail->probe().begin(service);
+        m_detail->setTesting(true);
     });
-}
-
-void KeysPage::startProbe(const Service &service, const SecretBytes &key)
-{
-    m_probed = service.id;
-    m_probe = std::make_unique<ServiceProbe>(service, key, m_context.network);
-    m_detail->showFault({});
-    m_detail->probe().begin(service);
-    m_detail->setTesting(true);
-    connect(m_probe.get(), &ServiceProbe::stageFinished, this, [this](const ProbeStage &stage) {
-        if (m_probed == selectedService())
+    connect(m_tester, &ServiceTester::stageFinished, this, [this](const QString &id, const ProbeStage &stage) {
+        if (id == selectedService())
             m_detail->probe().addStage(stage);
     });
-    // A key that is only typed yet is not what the row speaks of.
-    const bool ofRow = m_detail->typedKey().isEmpty();
-    connect(m_probe.get(), &ServiceProbe::finished, this, [this, id = service.id, ofRow](const ProbeResult &result) {
-        if (ofRow)
-            m_model->setResult(id, result);
-        endProbe(id, result);
+    connect(m_tester, &ServiceTester::impossible, this, [this](const QString &id, const std::optional<Error> &error) {
+        if (id != selectedService())
+            return;
+        m_detail->showFault(error ? ProbeText::vaultFailure(*error, m_context.vault.storageName())
+                                  : tr("There is no key to test yet. Paste one above."));
+        if (!error)
+            m_detail->focusKeyField();
     });
-    m_probe->start();
+    connect(m_tester, &ServiceTester::finished, this, &KeysPage::endTest);
 }
 
-void KeysPage::endProbe(const QString &service, const ProbeResult &result)
+void KeysPage::endTest(const QString &service, const ProbeResult &result, bool kept)
 {
-    m_probe.release()->deleteLater();
-    m_probed.clear();
+    if (kept) // a key that is only typed yet is not what the row speaks of
+        m_model->setResult(service, result);
     if (!result.error && !result.models.isEmpty())
         m_context.catalogue.setListedModels(service, result.models);
-    m_detail->setTesting(false);
+    m_detail->setTesting(m_tester->running() == selectedService());
     if (service == selectedService())
         m_detail->probe().end(result);
-}
-
-void KeysPage::stopProbe()
-{
-    if (m_probe)
-        m_probe->cancel();
 }
 
 void KeysPage::addService()
@@ -473,46 +461,25 @@ void KeysPage::addService()
 
 bool KeysPage::offerPasted(const QString &text)
 {
-    QList<KeyShape> shapes;
+    QStringList services;
     for (const Service &service : m_context.catalogue.services()) {
         if (m_model->rowOf(service.id) >= 0)
-            shapes += {service.id, service.keyPrefixes, service.keyEnvironment};
+            services += service.id;
     }
-    const QList<RecognizedKey> keys = recognizeKeys(text, shapes);
-    if (!keys.isEmpty())
-        showOffer(keys);
-    return !keys.isEmpty();
+    return m_offer->offer(text, services, keychainUsable());
 }
 
-void KeysPage::showOffer(const QList<RecognizedKey> &keys)
+void KeysPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    m_offer->clearButtons();
-    const bool keep = keychainUsable();
-    const auto offer = [this](const QString &verb, const QList<RecognizedKey> &what, int choice) {
-        connect(m_offer->addButton(verb), &QPushButton::clicked, this, [this, what, choice] {
-            m_offer->hide();
-            for (const RecognizedKey &key : what)
-                acceptKey(key.services.value(choice), key.key, what.size() == 1);
-        });
-    };
-    const RecognizedKey &first = keys.constFirst();
-    if (keys.size() == 1) {
-        const QString label = labelOf(first.services.constFirst());
-        const QString where = keep ? tr("It goes to the keychain and is then tested there.")
-                                   : tr("It is kept for this session only and is then tested there.");
-        m_offer->setText(first.services.size() == 1
-                ? tr("This looks like a key of %1, ending in %2. %3").arg(label, first.key.lastFour(), where)
-                : tr("This looks like a key, ending in %1. Whose is it? %2").arg(first.key.lastFour(), where));
-        for (int i = 0; i < std::min<qsizetype>(first.services.size(), mostOffers); ++i)
-            offer(tr("Add to %1").arg(labelOf(first.services.at(i))), keys, i);
-    } else {
-        QStringList labels;
-        for (const RecognizedKey &key : keys)
-            labels += labelOf(key.services.constFirst());
-        m_offer->setText(tr("These look like %n key(s): %1.", nullptr, int(keys.size())).arg(labels.join(", "_L1)));
-        offer(tr("Add all"), keys, 0);
-    }
-    m_offer->show();
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void KeysPage::dropEvent(QDropEvent *event)
+{
+    if (!offerPasted(KeyOffer::droppedText(*event->mimeData())))
+        Q_EMIT statusMessage(tr("What was dropped does not look like keys"));
+    event->acceptProposedAction();
 }
 
 void KeysPage::acceptKey(const QString &service, const SecretBytes &key, bool testAfter)
@@ -544,17 +511,6 @@ void KeysPage::keyPressEvent(QKeyEvent *event)
         return event->accept();
     }
     Page::keyPressEvent(event);
-}
-
-bool KeysPage::eventFilter(QObject *watched, QEvent *event)
-{
-    // A key pasted into the search would stand there for everybody to read.
-    if (watched == m_search && event->type() == QEvent::KeyPress) {
-        const auto *press = dynamic_cast<QKeyEvent *>(event);
-        if (press && press->matches(QKeySequence::Paste) && offerPasted(QGuiApplication::clipboard()->text()))
-            return true;
-    }
-    return Page::eventFilter(watched, event);
 }
 
 void KeysPage::showLocalServers(const QList<LocalServer> &servers)

@@ -3,7 +3,7 @@
 
 #include "core/providers/LocalServers.h"
 #include "core/providers/ServiceProbe.h"
-#include "core/secrets/KeyRecognizer.h"
+#include "core/secrets/KeyVault.h"
 #include "ui/frame/Page.h"
 #include "ui/frame/UiContext.h"
 #include "ui/models/ServiceListModel.h"
@@ -12,16 +12,14 @@
 #include <QSet>
 
 class QAction;
-class QSortFilterProxyModel;
 class QSplitter;
-class QStackedWidget;
-class QTreeView;
 
 namespace lineup::ui {
 
-class Banner;
-class SearchField;
+class KeyOffer;
+class ServiceList;
 class ServiceDetail;
+class ServiceTester;
 class StateBanner;
 class SuggestionBar;
 
@@ -43,37 +41,38 @@ public:
     void restoreState(const QJsonObject &state) override;
     void focusMain() override;
 
-    void openItem(const QString &argument) override { selectService(argument); } // a service's id
+    void openItem(const QString &argument) override; // a service's id, or "models:update" for that dialog
     void selectService(const QString &id);
     [[nodiscard]] QString selectedService() const;
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
+    void updateModels();
     void buildLayout();
-    void buildList();
     void buildActions();
     void wireDetail();
+    void wireTester();
     void showSelected();
-    void fitColumns();
 
     void save();
+    void store(const QString &id, QList<std::pair<QString, SecretBytes>> entries);
+    void saveSettings();
+    void keepSettings();
+    void withKey(bool copy);
     void keepForSession();
     void askDelete();
     void deleteKey(const QString &service);
     void askRemoveService();
     void test();
-    void startProbe(const Service &service, const SecretBytes &key);
-    void endProbe(const QString &service, const ProbeResult &result);
-    void stopProbe();
+    void endTest(const QString &service, const ProbeResult &result, bool kept);
     void addService();
 
     bool offerPasted(const QString &text);
-    void showOffer(const QList<RecognizedKey> &keys);
     void acceptKey(const QString &service, const SecretBytes &key, bool testAfter);
     void showLocalServers(const QList<LocalServer> &servers);
     void useLocalServer(const LocalServer &server);
@@ -82,20 +81,16 @@ private:
 
     UiContext m_context;
     ServiceListModel *m_model;
-    QSortFilterProxyModel *m_proxy;
     LocalServers m_localServers;
-    std::unique_ptr<ServiceProbe> m_probe;
-    QString m_probed; // the service under test
+    ServiceTester *m_tester;
     QElapsedTimer m_sinceSearch;
     QSet<QString> m_usedServers;
 
-    SearchField *m_search;
-    QTreeView *m_tree;
-    QStackedWidget *m_listStack;
+    ServiceList *m_list;
     QSplitter *m_splitter;
     ServiceDetail *m_detail;
     StateBanner *m_stateBanner;
-    Banner *m_offer;
+    KeyOffer *m_offer;
     SuggestionBar *m_suggestions;
     QAction *m_testAction = nullptr;
     QAction *m_addAction = nullptr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/ServiceDetail.h"
 
+#include "ui/keys/AddressCheck.h"
+#include "ui/keys/FieldForm.h"
 #include "ui/keys/ProbeView.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
@@ -16,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -24,6 +27,8 @@ using namespace Qt::StringLiterals;
 namespace lineup::ui {
 
 namespace {
+
+constexpr std::chrono::seconds revealFor {10};
 
 QLabel *plainLabel(QWidget *parent)
 {
@@ -112,17 +117,48 @@ void ServiceDetail::buildForm()
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_address = plainLabel(this);
-    m_address->setObjectName(u"address"_s);
-    m_form->addRow(tr("Address"), m_address);
-    m_current = plainLabel(this);
-    m_current->setObjectName(u"currentKey"_s);
-    m_form->addRow(tr("Key in use"), m_current);
+    buildAddress();
+    buildCurrentKey();
     m_variables = plainLabel(this);
     m_variables->setObjectName(u"variables"_s);
     m_form->addRow(tr("Environment"), m_variables);
     buildKeyRow();
     buildKeyPage();
+}
+
+void ServiceDetail::buildAddress()
+{
+    m_address = new QLineEdit(this);
+    m_address->setObjectName(u"address"_s);
+    m_address->setAccessibleName(tr("Address"));
+    m_form->addRow(tr("&Address"), m_address);
+    connect(m_address, &QLineEdit::editingFinished, this, &ServiceDetail::onAddressEdited);
+    m_fields = new FieldForm(this);
+    m_form->addRow(m_fields);
+    connect(m_fields, &FieldForm::settingsEdited, this, &ServiceDetail::settingsEdited);
+}
+
+void ServiceDetail::buildCurrentKey()
+{
+    m_currentRow = new QWidget(this);
+    m_current = plainLabel(m_currentRow);
+    m_current->setObjectName(u"currentKey"_s);
+    m_reveal = iconButton(u"eye"_s, tr("Show the key for a short while"), m_currentRow);
+    m_reveal->setObjectName(u"revealKey"_s);
+    m_copyKey = iconButton(u"copy"_s, tr("Copy the key; the clipboard is emptied after 30 seconds"), m_currentRow);
+    m_copyKey->setObjectName(u"copyKey"_s);
+    QHBoxLayout *row = tightRow(m_currentRow);
+    row->addWidget(m_current, 1);
+    row->addWidget(m_reveal);
+    row->addWidget(m_copyKey);
+    m_form->addRow(tr("Key in use"), m_currentRow);
+    m_hideAgain = new QTimer(this);
+    m_hideAgain->setSingleShot(true);
+    m_hideAgain->setInterval(revealFor);
+    connect(m_hideAgain, &QTimer::timeout, this, &ServiceDetail::showKey);
+    connect(m_reveal, &QToolButton::clicked, this,
+        [this] { m_hideAgain->isActive() ? showKey() : Q_EMIT revealRequested(); });
+    connect(m_copyKey, &QToolButton::clicked, this, &ServiceDetail::copyRequested);
 }
 
 void ServiceDetail::buildKeyRow()
@@ -185,6 +221,7 @@ void ServiceDetail::buildButtons()
 void ServiceDetail::wire()
 {
     connect(m_key, &QLineEdit::textChanged, this, &ServiceDetail::updateButtons);
+    connect(m_fields, &FieldForm::secretsTyped, this, &ServiceDetail::updateButtons);
     connect(m_key, &QLineEdit::returnPressed, m_save,
         [this] { m_save->isEnabled() ? m_save->click() : m_session->click(); });
     connect(m_paste, &QToolButton::clicked, this, [this] {
@@ -215,8 +252,15 @@ void ServiceDetail::show(const ServiceFacts &facts)
     }
     m_title->setText(facts.service.label);
     m_status->setStatus(meaningOf(facts.state), ServiceListModel::stateWord(facts.state));
-    m_address->setText(facts.service.baseUrl.toString());
-    m_remove->setVisible(facts.service.custom);
+    if (other || !m_address->hasFocus())
+        m_address->setText(facts.service.baseUrl.toString());
+    const bool fromFields = !facts.service.baseUrlPattern.isEmpty();
+    m_address->setReadOnly(fromFields);
+    m_address->setPlaceholderText(fromFields ? facts.service.baseUrlPattern : tr("Needed"));
+    m_fields->show(facts.service);
+    m_form->setRowVisible(m_fields, !facts.service.fields.isEmpty());
+    m_remove->setVisible(facts.service.custom || facts.service.changed);
+    m_remove->setText(facts.service.custom ? tr("Remove service…") : tr("Back to the usual settings…"));
     showKey();
     showKeyPage();
     updateButtons();
@@ -225,6 +269,9 @@ void ServiceDetail::show(const ServiceFacts &facts)
 void ServiceDetail::showKey()
 {
     const QString hidden = u"···· "_s + m_facts.key.lastFour;
+    m_hideAgain->stop();
+    m_reveal->setVisible(m_facts.key.source != KeySource::None);
+    m_copyKey->setVisible(m_facts.key.source != KeySource::None);
     switch (m_facts.key.source) {
     case KeySource::None:
         m_current->setText(m_facts.service.keyOptional ? tr("None; it needs none") : tr("None"));
@@ -255,7 +302,7 @@ void ServiceDetail::showKeyPage()
 
 void ServiceDetail::updateButtons()
 {
-    const bool typed = !m_key->text().trimmed().isEmpty();
+    const bool typed = !this->typed().key.isEmpty() || !this->typed().fields.isEmpty();
     const bool ready = m_facts.vault == VaultState::Ready;
     m_save->setEnabled(typed && (ready || m_facts.vault == VaultState::Unknown));
     m_save->setText(
@@ -280,6 +327,7 @@ void ServiceDetail::showFault(const QString &text)
 void ServiceDetail::clearKeyField()
 {
     m_key->clear();
+    m_fields->clearSecrets();
     showFault({});
 }
 
@@ -288,9 +336,39 @@ void ServiceDetail::focusKeyField()
     m_key->setFocus();
 }
 
-SecretBytes ServiceDetail::typedKey() const
+Credentials ServiceDetail::typed() const
 {
-    return SecretBytes(m_key->text().trimmed().toUtf8());
+    Credentials out = m_fields->typedSecrets();
+    out.key = SecretBytes(m_key->text().trimmed().toUtf8());
+    return out;
+}
+
+QHash<QString, QString> ServiceDetail::settings() const
+{
+    return m_fields->settings();
+}
+
+QUrl ServiceDetail::address() const
+{
+    return m_address->isReadOnly() ? QUrl() : AddressCheck::of(m_address->text()).url;
+}
+
+void ServiceDetail::revealKey(const QString &text)
+{
+    m_current->setText(text);
+    m_hideAgain->start();
+}
+
+void ServiceDetail::onAddressEdited()
+{
+    const QString text = m_address->text().trimmed();
+    if (m_address->isReadOnly() || text == m_facts.service.baseUrl.toString())
+        return;
+    const AddressCheck check = AddressCheck::of(text);
+    if (text.isEmpty() || check.verdict != AddressCheck::Verdict::Wrong)
+        return Q_EMIT settingsEdited();
+    showFault(check.hint);
+    m_address->setText(m_facts.service.baseUrl.toString());
 }
 
 } // namespace lineup::ui

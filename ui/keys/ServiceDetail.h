@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/providers/Credentials.h"
 #include "core/providers/Service.h"
-#include "core/secrets/KeyVault.h"
 #include "ui/models/ServiceListModel.h"
 
 #include <QWidget>
@@ -11,11 +11,13 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QTimer;
 class QToolButton;
 
 namespace lineup::ui {
 
 class Banner;
+class FieldForm;
 class ProbeView;
 class StatusDot;
 
@@ -43,7 +45,10 @@ public:
     void showFault(const QString &text); // empty: none
     void clearKeyField(); // what was typed is kept somewhere now
     void focusKeyField();
-    [[nodiscard]] SecretBytes typedKey() const; // empty when the field is
+    [[nodiscard]] Credentials typed() const; // the key and the secret fields, those that are not empty
+    [[nodiscard]] QHash<QString, QString> settings() const; // what stands in the other fields
+    [[nodiscard]] QUrl address() const; // as it stands there; empty: it is no address
+    void revealKey(const QString &text); // shows it for a short while in place of the dots
     [[nodiscard]] ProbeView &probe() { return *m_probe; }
 
 Q_SIGNALS:
@@ -53,10 +58,15 @@ Q_SIGNALS:
     void testRequested();
     void stopRequested();
     void removeServiceRequested();
+    void settingsEdited(); // the address or a field that is no secret
+    void revealRequested();
+    void copyRequested();
     void copied(const QString &what); // for the status bar
 
 private:
     void buildForm();
+    void buildAddress();
+    void buildCurrentKey();
     void buildKeyRow();
     void buildKeyPage();
     void buildButtons();
@@ -64,14 +74,20 @@ private:
     void updateButtons();
     void showKey();
     void showKeyPage();
+    void onAddressEdited();
 
     ServiceFacts m_facts;
     bool m_testing = false;
     QFormLayout *m_form;
     QLabel *m_title;
     StatusDot *m_status;
-    QLabel *m_address;
+    QLineEdit *m_address;
+    FieldForm *m_fields;
+    QWidget *m_currentRow;
     QLabel *m_current;
+    QToolButton *m_reveal;
+    QToolButton *m_copyKey;
+    QTimer *m_hideAgain;
     QLabel *m_variables;
     QLineEdit *m_key;
     QToolButton *m_paste;

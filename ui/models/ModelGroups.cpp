@@ -11,8 +11,9 @@ QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QHash<QString, K
         const bool takesKey
             = service.auth != AuthScheme::None && !service.keyOptional && !service.demo && !service.local;
         group.needsKey = takesKey && keys.value(service.id).source == KeySource::None;
-        for (const ModelInfo &info : catalogue.models(service.id))
+        for (const ModelInfo &info : catalogue.chatModels(service.id)) {
             group.models += {info, catalogue.modelString(info)};
+        }
         if (!group.models.isEmpty())
             groups += group;
     }

@@ -70,7 +70,7 @@ void ServiceListModel::rebuild()
     beginResetModel();
     const QList<Row> before = std::exchange(m_rows, {});
     for (const Service &service : m_catalogue.services()) {
-        if (service.demo || effectiveBaseUrl(service).isEmpty())
+        if (service.demo || (effectiveBaseUrl(service).isEmpty() && service.fields.isEmpty()))
             continue;
         Row row;
         for (const Row &old : before) {

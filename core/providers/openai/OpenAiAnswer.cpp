@@ -54,6 +54,7 @@ OpenAiAnswer::ChoiceState &OpenAiAnswer::stateFor(int index)
 
 void OpenAiAnswer::readHead(const QJsonObject &object, Delta &delta)
 {
+    m_fastNames = {};
     tell(object.value("id"_L1).toString(), m_head.responseId, delta.responseId);
     tell(object.value("model"_L1).toString(), m_head.responseModel, delta.responseModel);
     tell(object.value("system_fingerprint"_L1).toString(), m_head.systemFingerprint, delta.systemFingerprint);
@@ -114,7 +115,7 @@ void OpenAiAnswer::readContent(const QJsonValue &content, ChoiceState &state, De
     }
     for (const QJsonValue &value : content.toArray()) {
         const QJsonObject part = value.toObject();
-        if (part.contains("thinking"_L1)) {
+        if (ReasoningReader::isPart(part)) {
             delta.reasoning += state.reasoning.readPart(part);
             state.think.disable();
         } else {
@@ -141,6 +142,12 @@ void OpenAiAnswer::readMessage(const QJsonObject &message, ChoiceState &state, D
         state.calls.readFunctionCall(message.value("function_call"_L1).toObject(), delta.toolCalls);
     for (const QJsonValue &annotation : message.value("annotations"_L1).toArray())
         addCitation(annotation.toObject().value("url_citation"_L1).toObject(), delta);
+    // What a service looked up by itself on the way to the answer.
+    for (const QJsonValue &tool : message.value("executed_tools"_L1).toArray()) {
+        const QJsonObject found = tool.toObject().value("search_results"_L1).toObject();
+        for (const QJsonValue &result : found.value("results"_L1).toArray())
+            addCitation(result.toObject(), delta);
+    }
     if (const QJsonValue extra = message.value("extra_content"_L1); extra.isObject())
         state.extraContent = extra.toObject();
 }
@@ -185,10 +192,41 @@ std::optional<Error> OpenAiAnswer::read(const QJsonObject &object, QList<Delta> 
         if (!says(error))
             error = choice.value("error"_L1);
     }
+    // {base_resp: {status_code, status_msg}} stands beside good answers as well, with the code 0.
+    const QJsonObject state = object.value("base_resp"_L1).toObject();
+    if (!says(error) && state.value("status_code"_L1).toInt() != 0)
+        error = state;
     if (!says(error))
         return std::nullopt;
     const QByteArray body = compactJson({{u"error"_s, error}});
     return classifyError(readErrorBody(body), {}, body, m_service);
+}
+
+void OpenAiAnswer::readFast(const OpenAiFastEvent &event, QList<Delta> &deltas)
+{
+    const std::array names {event.id, event.model, event.systemFingerprint, event.serviceTier};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] == m_fastNames[i])
+            continue;
+        Delta head;
+        tell(QString::fromUtf8(event.id), m_head.responseId, head.responseId);
+        tell(QString::fromUtf8(event.model), m_head.responseModel, head.responseModel);
+        tell(QString::fromUtf8(event.systemFingerprint), m_head.systemFingerprint, head.systemFingerprint);
+        tell(QString::fromUtf8(event.serviceTier), m_head.serviceTier, head.serviceTier);
+        if (saysSomething(head))
+            deltas += head;
+        for (std::size_t k = 0; k < names.size(); ++k)
+            m_fastNames[k] = names[k].toByteArray();
+        break;
+    }
+    ChoiceState &state = stateFor(0);
+    state.streams = true;
+    const ThinkSplitter::Split split = state.think.feed(event.text);
+    if (split.text.isEmpty() && split.reasoning.isEmpty())
+        return;
+    Delta &delta = deltas.emplaceBack();
+    delta.text = split.text;
+    delta.reasoning = split.reasoning;
 }
 
 std::optional<NativeBlock> OpenAiAnswer::nativeBlock(const ChoiceState &state) const

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/providers/Dialect.h"
+#include "core/providers/openai/OpenAiFastEvent.h"
 #include "core/providers/openai/ReasoningReader.h"
 #include "core/providers/openai/ThinkSplitter.h"
 #include "core/providers/openai/ToolCallTracker.h"
 
 #include <QSet>
+
+#include <array>
 
 namespace lineup {
 
@@ -25,6 +28,8 @@ public:
 
     // Appends what the object says, then tells the error that it reports, if any: usage may come beside one.
     [[nodiscard]] std::optional<Error> read(const QJsonObject &object, QList<Delta> &deltas);
+    // The same for the usual event of a stream, which needs no JSON object.
+    void readFast(const OpenAiFastEvent &event, QList<Delta> &deltas);
     void finish(QList<Delta> &deltas);
     // Choices were seen, and each of them has ended.
     [[nodiscard]] bool allChoicesEnded() const;
@@ -55,6 +60,7 @@ private:
     Form m_form;
     QList<ChoiceState> m_choices;
     Delta m_head; // the names last told
+    std::array<QByteArray, 4> m_fastNames; // the same as bytes, while events come in the usual form
     QJsonValue m_citations; // the lists last read; they are repeated in every chunk
     QSet<QString> m_citedUrls;
 };

@@ -3,7 +3,6 @@
 
 #include "core/base/JsonReader.h"
 #include "core/providers/ErrorClassifier.h"
-#include "core/providers/RequestMapper.h"
 #include "core/providers/openai/OpenAiModelList.h"
 #include "core/providers/openai/OpenAiRequest.h"
 #include "core/providers/openai/OpenAiStream.h"
@@ -38,7 +37,10 @@ public:
         return std::make_unique<OpenAiStream>(target);
     }
     [[nodiscard]] Result<QList<Delta>> decode(const QByteArray &body, const Target &target) const override;
-    [[nodiscard]] std::optional<EncodedRequest> encodeModelList(const Service &service) const override;
+    [[nodiscard]] std::optional<EncodedRequest> encodeModelList(const Service &service) const override
+    {
+        return openAiModelListRequest(service);
+    }
     [[nodiscard]] Result<QList<ModelInfo>> decodeModelList(
         const QByteArray &body, const Service &service) const override
     {
@@ -62,17 +64,6 @@ Result<QList<Delta>> OpenAiChatDialect::decode(const QByteArray &body, const Tar
         return *error;
     answer.finish(deltas);
     return deltas;
-}
-
-std::optional<EncodedRequest> OpenAiChatDialect::encodeModelList(const Service &service) const
-{
-    if (service.modelsPath.isEmpty() || service.baseUrl.isEmpty())
-        return std::nullopt;
-    EncodedRequest request;
-    request.method = "GET";
-    request.url = urlUnder(service.baseUrl, service.modelsPath);
-    request.headers = service.headers;
-    return request;
 }
 
 } // namespace

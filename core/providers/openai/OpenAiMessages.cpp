@@ -34,17 +34,41 @@ QString audioFormat(const QString &mimeType)
     return type == "x-wav"_L1 || type == "wave"_L1 || type == "vnd.wave"_L1 ? u"wav"_s : type;
 }
 
+// An id made of another: as many letters and digits, the same for the same id.
+QString shortId(const QString &id, int length)
+{
+    const QByteArray digest = QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(digest.left(length));
+}
+
+bool isShortId(const QString &id, int length)
+{
+    return id.size() == length && std::all_of(id.begin(), id.end(), [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+    });
+}
+
 } // namespace
 
-// Some services take ids of their own length alone. The same id always becomes the same other one.
+QJsonArray OpenAiMessages::write(const QList<Message> &messages)
+{
+    m_out = {};
+    for (const Message &message : messages) {
+        if (message.role != Role::Tool)
+            flushToolPictures();
+        writeMessage(message);
+    }
+    flushToolPictures();
+    markPrefill(messages);
+    return m_out;
+}
+
 QString OpenAiMessages::callId(const QString &id)
 {
     const int length = m_mapper.target().service.quirks.toolCallIdLength;
-    const auto fits = [](QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); };
-    if (length <= 0 || (id.size() == length && std::all_of(id.begin(), id.end(), fits)))
+    if (length <= 0 || isShortId(id, length))
         return id;
-    const QByteArray digest = QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex();
-    const QString made = QString::fromLatin1(digest.first(qMin<qsizetype>(length, digest.size())));
+    const QString made = shortId(id, length);
     m_mapper.converted(u"tool_call_id"_s, made, u"the service takes ids of %1 letters and digits"_s.arg(length));
     return made;
 }
@@ -72,16 +96,16 @@ QJsonArray OpenAiMessages::toolCalls(const Message &message, const QJsonObject &
     return out;
 }
 
-QJsonArray OpenAiMessages::write(const QList<Message> &messages)
+// Without the mark such services take no conversation that the assistant has spoken last in.
+void OpenAiMessages::markPrefill(const QList<Message> &messages)
 {
-    m_out = {};
-    for (const Message &message : messages) {
-        if (message.role != Role::Tool)
-            flushToolPictures();
-        writeMessage(message);
-    }
-    flushToolPictures();
-    return m_out;
+    const QString &field = m_mapper.target().service.quirks.prefillField;
+    if (field.isEmpty() || messages.isEmpty() || messages.last().role != Role::Assistant)
+        return;
+    QJsonObject last = m_out.last().toObject();
+    last.insert(field, true);
+    m_out.replace(m_out.size() - 1, last);
+    m_mapper.added(u"messages."_s + field, u"true"_s, u"the answer goes on where the assistant's message ends"_s);
 }
 
 QString OpenAiMessages::roleWord(Role role)
@@ -289,8 +313,8 @@ std::optional<QJsonObject> OpenAiMessages::filePart(const ContentPart &part)
     }
     if (lacks(ModelInfo::Capability::Pdf, u"content.file"_s, u"files"_s) || m_mapper.rejects(u"content.file"_s))
         return std::nullopt;
-    if (m_mapper.target().service.quirks.fileForm == "document_url"_L1)
-        return documentPart(part);
+    if (const QString &word = m_mapper.target().service.quirks.fileUrlPart; !word.isEmpty())
+        return documentPart(part, word);
     if (!part.fileId.isEmpty()) {
         m_mapper.took(u"content.file_id"_s);
         return QJsonObject {{u"type"_s, u"file"_s}, {u"file"_s, QJsonObject {{u"file_id"_s, part.fileId}}}};
@@ -303,15 +327,16 @@ std::optional<QJsonObject> OpenAiMessages::filePart(const ContentPart &part)
     return QJsonObject {{u"type"_s, u"file"_s}, {u"file"_s, file}};
 }
 
-// Mistral's form: a document by its address, which may be a data: URL, or by the id it was uploaded under.
-QJsonObject OpenAiMessages::documentPart(const ContentPart &part)
+// A part of the service's own kind: a document by its address, which may be a data: URL, or by the id it was uploaded
+// under.
+QJsonObject OpenAiMessages::documentPart(const ContentPart &part, const QString &word)
 {
     if (!part.fileId.isEmpty()) {
         m_mapper.took(u"content.file_id"_s);
         return {{u"type"_s, u"file"_s}, {u"file_id"_s, part.fileId}};
     }
     const QString address = part.data.isEmpty() ? part.url.toString(QUrl::FullyEncoded) : dataUrl(part);
-    QJsonObject out {{u"type"_s, u"document_url"_s}, {u"document_url"_s, address}};
+    QJsonObject out {{u"type"_s, word}, {word, address}};
     if (!part.filename.isEmpty())
         out.insert(u"document_name"_s, part.filename);
     return out;

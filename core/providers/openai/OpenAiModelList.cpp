@@ -2,6 +2,7 @@
 #include "core/providers/openai/OpenAiModelList.h"
 
 #include "core/base/JsonReader.h"
+#include "core/providers/RequestMapper.h"
 #include "core/providers/openai/OpenAiPrice.h"
 
 #include <QSet>
@@ -146,6 +147,17 @@ Result<QList<ModelInfo>> readOpenAiModelList(const QByteArray &body, const Servi
         out += readModel(row, id, service);
     }
     return out;
+}
+
+std::optional<EncodedRequest> openAiModelListRequest(const Service &service)
+{
+    if (service.modelsPath.isEmpty() || service.baseUrl.isEmpty())
+        return std::nullopt;
+    EncodedRequest request;
+    request.method = "GET";
+    request.url = urlUnder(service.baseUrl, service.modelsPath);
+    request.headers = service.headers;
+    return request;
 }
 
 } // namespace lineup

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
-#include "core/providers/Dialect.h"
+#include "core/providers/RequestMapper.h"
 
 namespace lineup {
 
@@ -12,5 +12,8 @@ namespace lineup {
 // The request's metadata is for our own records and is not sent.
 // Errors: BadRequest (no address, no messages), Unsupported (with dropParams false).
 [[nodiscard]] Result<EncodedRequest> encodeOpenAiRequest(const ChatRequest &request, const Target &target);
+
+// The same body without an address, for dialects that differ in little: what cannot be sent is told to the mapper.
+void writeOpenAiBody(RequestMapper &mapper);
 
 } // namespace lineup

@@ -19,6 +19,10 @@ std::optional<Error> OpenAiStream::decode(const StreamEvent &event, QList<Delta>
         return classifyError(readErrorBody(data), {}, data, m_service);
     if (data.isEmpty())
         return std::nullopt;
+    if (const std::optional<OpenAiFastEvent> usual = readOpenAiFastEvent(data)) {
+        m_answer.readFast(*usual, deltas);
+        return std::nullopt;
+    }
     const Result<QJsonObject> object = parseJsonObject(data);
     if (!object) {
         Error error = object.error();

@@ -61,7 +61,16 @@ bool stripBehindNames(QJsonValue &names, const QStringList &keywords)
     return taken;
 }
 
-QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
+QJsonObject withCacheMark(QJsonObject out, const Tool &tool, RequestMapper &mapper)
+{
+    if (!tool.cacheControl.isEmpty() && !mapper.rejects(u"cache_control"_s)) {
+        mapper.took(u"tools.cache_control"_s);
+        out.insert(u"cache_control"_s, tool.cacheControl);
+    }
+    return out;
+}
+
+QJsonObject toolObject(const Tool &tool, RequestMapper &mapper, OpenAiForm form)
 {
     const QStringList &stripped = mapper.target().service.quirks.stripToolKeys;
     QJsonObject function {{u"name"_s, tool.name}};
@@ -69,7 +78,7 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
         function.insert(u"description"_s, tool.description);
     QJsonObject parameters = tool.parameters;
     const bool taken = stripSchemaKeywords(parameters, stripped);
-    if (parameters.isEmpty() && mapper.target().service.quirks.toolSchemaRequired)
+    if (parameters.isEmpty() && mapper.target().service.quirks.toolParametersRequired)
         parameters = {{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject()}};
     if (!parameters.isEmpty())
         function.insert(u"parameters"_s, parameters);
@@ -80,12 +89,15 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper)
         mapper.converted(u"tools"_s, {},
             u"%1 does not take %2 in tools"_s.arg(mapper.target().service.label, stripped.join(u", "_s)));
     }
-    QJsonObject out {{u"type"_s, u"function"_s}, {u"function"_s, function}};
-    if (!tool.cacheControl.isEmpty() && !mapper.rejects(u"cache_control"_s)) {
-        mapper.took(u"tools.cache_control"_s);
-        out.insert(u"cache_control"_s, tool.cacheControl);
-    }
-    return out;
+    if (form == OpenAiForm::Nested)
+        return withCacheMark({{u"type"_s, u"function"_s}, {u"function"_s, function}}, tool, mapper);
+    function.insert(u"type"_s, u"function"_s);
+    if (parameters.isEmpty())
+        function.insert(u"parameters"_s, QJsonObject {{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject()}});
+    // What is not said is strict here, and would change the schema; in chat completions it is not.
+    if (!tool.strict && !stripped.contains(u"strict"_s))
+        function.insert(u"strict"_s, false);
+    return function;
 }
 
 // A choice of what is not there is left out; without tools there is nothing to choose either.
@@ -98,7 +110,14 @@ void refuseToolMembers(RequestMapper &mapper, const QString &reason)
         mapper.unsupported(u"parallel_tool_calls"_s, reason);
 }
 
-void writeToolChoice(RequestMapper &mapper)
+QJsonObject namedChoice(const QString &name, OpenAiForm form)
+{
+    if (form == OpenAiForm::Flat)
+        return {{u"type"_s, u"function"_s}, {u"name"_s, name}};
+    return {{u"type"_s, u"function"_s}, {u"function"_s, QJsonObject {{u"name"_s, name}}}};
+}
+
+void writeToolChoice(RequestMapper &mapper, OpenAiForm form)
 {
     const ToolChoice &choice = mapper.request().toolChoice;
     if (choice.mode == ToolChoice::Mode::Unset || mapper.rejects(u"tool_choice"_s))
@@ -114,13 +133,15 @@ void writeToolChoice(RequestMapper &mapper)
         mapper.set(u"tool_choice"_s, u"none"_s);
         break;
     case ToolChoice::Mode::Required:
-        if (!required.isEmpty() && required != "required"_L1)
+        if (required == "auto"_L1)
+            mapper.converted(
+                u"tool_choice"_s, required, u"%1 cannot be made to call a tool"_s.arg(mapper.target().service.label));
+        else if (!required.isEmpty() && required != "required"_L1)
             mapper.converted(u"tool_choice"_s, required, u"its word for required"_s);
         mapper.set(u"tool_choice"_s, required.isEmpty() ? u"required"_s : required);
         break;
     case ToolChoice::Mode::Named:
-        mapper.set(u"tool_choice"_s,
-            QJsonObject {{u"type"_s, u"function"_s}, {u"function"_s, QJsonObject {{u"name"_s, choice.name}}}});
+        mapper.set(u"tool_choice"_s, namedChoice(choice.name, form));
         break;
     }
 }
@@ -149,27 +170,30 @@ bool stripSchemaKeywords(QJsonObject &schema, const QStringList &keywords)
     return taken;
 }
 
-void writeOpenAiTools(RequestMapper &mapper)
+void writeOpenAiTools(RequestMapper &mapper, OpenAiForm form)
 {
     const ChatRequest &request = mapper.request();
-    if (request.tools.isEmpty()) {
-        refuseToolMembers(mapper, u"there are no tools to choose from"_s);
-        return;
-    }
-    if (surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
+    if (!request.tools.isEmpty() && surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
         mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
         refuseToolMembers(mapper, u"the model does not call tools"_s);
         return;
     }
-    if (mapper.rejects(u"tools"_s)) {
+    if (!request.tools.isEmpty() && mapper.rejects(u"tools"_s)) {
         refuseToolMembers(mapper, u"the service takes no tools"_s);
         return;
     }
     QJsonArray tools;
     for (const Tool &tool : request.tools)
-        tools += toolObject(tool, mapper);
+        tools += toolObject(tool, mapper, form);
+    // The Responses API runs tools of its own; they come in extra_body and stand beside the functions.
+    if (form == OpenAiForm::Flat)
+        mapper.mergeExtra(u"tools"_s, tools);
+    if (tools.isEmpty()) {
+        refuseToolMembers(mapper, u"there are no tools to choose from"_s);
+        return;
+    }
     mapper.set(u"tools"_s, tools);
-    writeToolChoice(mapper);
+    writeToolChoice(mapper, form);
     if (request.parallelToolCalls && !mapper.rejects(u"parallel_tool_calls"_s))
         mapper.set(u"parallel_tool_calls"_s, *request.parallelToolCalls);
 }

@@ -66,12 +66,25 @@ QString ReasoningReader::read(const QJsonObject &message)
     return told;
 }
 
+bool ReasoningReader::isPart(const QJsonObject &part)
+{
+    return part.contains("thinking"_L1) || part.value("summary"_L1).isArray();
+}
+
 QString ReasoningReader::readPart(const QJsonObject &part)
 {
     const QJsonValue thinking = part.value("thinking"_L1);
     QString text = thinking.toString();
     for (const QJsonValue &piece : thinking.toArray())
         text += piece.isString() ? piece.toString() : piece.toObject().value("text"_L1).toString();
+    for (const QJsonValue &value : part.value("summary"_L1).toArray()) {
+        const QJsonObject piece = value.toObject();
+        text += piece.value("text"_L1).toString();
+        for (auto it = piece.begin(); it != piece.end(); ++it) {
+            if (!it.value().toString().isEmpty() || !m_summaryMembers.contains(it.key()))
+                m_summaryMembers.insert(it.key(), it.value());
+        }
+    }
     m_partText += text;
     for (auto it = part.begin(); it != part.end(); ++it)
         m_partMembers.insert(it.key(), it.value());
@@ -83,10 +96,15 @@ QJsonObject ReasoningReader::part() const
     if (m_partMembers.isEmpty())
         return {};
     QJsonObject out = m_partMembers;
-    if (out.value("thinking"_L1).isString())
+    if (out.value("summary"_L1).isArray()) {
+        QJsonObject summary = m_summaryMembers;
+        summary.insert(u"text"_s, m_partText);
+        out.insert(u"summary"_s, QJsonArray {summary});
+    } else if (out.value("thinking"_L1).isString()) {
         out.insert(u"thinking"_s, m_partText);
-    else
+    } else {
         out.insert(u"thinking"_s, QJsonArray {QJsonObject {{u"type"_s, u"text"_s}, {u"text"_s, m_partText}}});
+    }
     return out;
 }
 

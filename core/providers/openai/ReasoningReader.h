@@ -16,7 +16,8 @@ public:
     // The thinking in reasoning_content, reasoning or reasoning_details of a message or a delta; the first of them
     // that says something, because they repeat one another.
     [[nodiscard]] QString read(const QJsonObject &message);
-    // A content part of type "thinking".
+    // A content part of type "thinking", or of type "reasoning" with a "summary".
+    [[nodiscard]] static bool isPart(const QJsonObject &part);
     [[nodiscard]] QString readPart(const QJsonObject &part);
     // reasoning_details as they have to be sent back, pieces of one entry put together again.
     [[nodiscard]] QJsonArray details() const;
@@ -37,6 +38,7 @@ private:
     QList<Detail> m_details;
     QJsonObject m_partMembers;
     QString m_partText;
+    QJsonObject m_summaryMembers; // of the pieces of a summary: a signature comes with the last
 };
 
 } // namespace lineup

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window with its real pages, on the demo's recordings.
-#include "WindowFixture.h"
-#include "core/providers/Catalogue.h"
-#include "core/providers/demo/ReplayHttpClient.h"
-#include "core/routing/Router.h"
-#include "ui/compare/ComparePage.h"
+#include "ProgramFixture.h"
 #include "ui/frame/Dressing.h"
 #include "ui/frame/StatusStrip.h"
-#include "ui/keys/KeysPage.h"
 
 #include <QAccessible>
 #include <QLabel>
@@ -18,32 +13,7 @@
 using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::ui;
-
-namespace {
-
-struct Program : WindowFixture
-{
-    Program() : replay(u":/lineup/demo/script.json"_s, 1000.0)
-    {
-        const UiContext context {.catalogue = catalogue,
-            .vault = vault,
-            .router = router,
-            .ledger = ledger,
-            .network = replay,
-            .clock = clock};
-        compare = new ComparePage(context);
-        window.addPage(compare);
-        window.addPage(new KeysPage(context));
-    }
-
-    Catalogue catalogue;
-    ReplayHttpClient replay;
-    Router router {
-        {.catalogue = catalogue, .vault = vault, .network = replay, .replay = replay, .clock = clock, .sink = &ledger}};
-    ComparePage *compare;
-};
-
-} // namespace
+using test::Program;
 
 class TestWholeWindow : public QObject
 {

@@ -7,6 +7,7 @@
 #include "tests/support/MemoryVault.h"
 #include "ui/frame/UiContext.h"
 
+#include <QFile>
 #include <QTcpServer>
 #include <QTemporaryDir>
 
@@ -42,6 +43,8 @@ struct KeysFixture
 {
     QTemporaryDir home;
     QTcpServer port; // takes the connection of a test; the requests go to the fake client
+    bool listening = port.listen(QHostAddress::LocalHost); // before the catalogue reads where
+    bool written = writeServices();
     Catalogue catalogue {home.filePath(QStringLiteral("services.json"))};
     MemoryVault vault;
     FakeHttpClient network;
@@ -51,7 +54,6 @@ struct KeysFixture
 
     KeysFixture()
     {
-        port.listen(QHostAddress::LocalHost);
         Service acme {
             .id = QStringLiteral("acme"), .label = QStringLiteral("Acme"), .dialect = QStringLiteral("openai-chat")};
         acme.baseUrl = QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(port.serverPort()));
@@ -65,6 +67,18 @@ struct KeysFixture
     bool ollamaRuns = false;
 
 private:
+    // "cloudy" asks for a region, and takes a second secret.
+    [[nodiscard]] bool writeServices() const
+    {
+        QFile file(home.filePath(QStringLiteral("services.json")));
+        const QString row = QStringLiteral(
+            "{\"services\":[{\"id\":\"cloudy\",\"label\":\"Cloudy\",\"dialect\":\"openai-chat\",\"models_path\":"
+            "\"models\","
+            "\"base_url\":\"http://127.0.0.1:%1/{region}/v1\",\"fields\":[{\"name\":\"region\",\"required\":true},"
+            "{\"name\":\"project\",\"default\":\"main\"},{\"name\":\"session_token\",\"secret\":true}]}]}");
+        const QByteArray json = row.arg(port.serverPort()).toUtf8();
+        return file.open(QFile::WriteOnly) && file.write(json) == json.size();
+    }
     [[nodiscard]] FakeAnswer answer(const HttpRequest &request) const
     {
         if (request.url.port() == port.serverPort()) {

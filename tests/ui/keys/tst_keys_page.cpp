@@ -9,10 +9,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -161,6 +163,102 @@ private Q_SLOTS:
         press(buttonWith(*m_page->findChild<QMessageBox *>(), u"Delete key"_s));
         QTRY_COMPARE(cell(*m_page, u"acme"_s, ServiceListModel::Status), u"No key"_s);
         QVERIFY(m_world->vault.stored.isEmpty());
+    }
+
+    void keepsWhatAServiceHasToBeTold()
+    {
+        open();
+        m_page->selectService(u"cloudy"_s);
+        auto *address = child<QLineEdit>(*m_page, u"address"_s);
+        QVERIFY(address->isReadOnly() && address->text().isEmpty());
+        auto *region = child<QLineEdit>(*m_page, u"field_region"_s);
+        QCOMPARE(region->accessibleName(), u"Region"_s);
+        QCOMPARE(child<QLineEdit>(*m_page, u"field_project"_s)->placeholderText(), u"main"_s);
+        QTest::keyClicks(region, u"eu-1"_s);
+        QTest::keyClick(region, Qt::Key_Return);
+        QTRY_VERIFY(address->text().endsWith(u"/eu-1/v1"_s));
+        QCOMPARE(m_page->selectedService(), u"cloudy"_s);
+        const Catalogue again(m_world->home.filePath(u"services.json"_s));
+        QCOMPARE(again.service(u"cloudy")->settings.value(u"region"_s), u"eu-1"_s);
+        QVERIFY(again.resolve(u"cloudy/m"_s)->service.baseUrl.toString().endsWith(u"/eu-1/v1"_s));
+    }
+
+    void keepsEverySecretInTheKeychain()
+    {
+        open();
+        m_page->selectService(u"cloudy"_s);
+        QTest::keyClicks(child<QLineEdit>(*m_page, u"field_region"_s), u"eu-1"_s);
+        QTest::keyClicks(child<QLineEdit>(*m_page, u"key"_s), u"cloud-key-0000-4f2a"_s);
+        auto *token = child<QLineEdit>(*m_page, u"field_session_token"_s);
+        QCOMPARE(token->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(token, u"token-of-today-9b1c"_s);
+        press(child<QPushButton>(*m_page, u"save"_s));
+        QTRY_COMPARE(m_world->vault.stored.size(), 2);
+        QCOMPARE(m_world->vault.stored.value(u"cloudy/session_token"_s).view().toByteArray(),
+            QByteArray("token-of-today-9b1c"));
+        QTRY_COMPARE(token->text(), QString());
+        QFile file(m_world->home.filePath(u"services.json"_s));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray kept = file.readAll();
+        QVERIFY(kept.contains("eu-1") && !kept.contains("token-of-today") && !kept.contains("cloud-key"));
+    }
+
+    void movesABuiltInServiceAndBack()
+    {
+        open();
+        m_page->selectService(u"groq"_s);
+        auto *address = child<QLineEdit>(*m_page, u"address"_s);
+        const QString shipped = address->text();
+        address->selectAll();
+        QTest::keyClicks(address, u"https://gateway.test/v1"_s);
+        QTest::keyClick(address, Qt::Key_Return);
+        QTRY_COMPARE(m_world->catalogue.service(u"groq")->baseUrl, QUrl(u"https://gateway.test/v1"_s));
+        QVERIFY(!m_world->catalogue.service(u"groq")->quirks.unsupported.isEmpty());
+        address->selectAll();
+        QTest::keyClicks(address, u"no address at all"_s);
+        QTest::keyClick(address, Qt::Key_Return);
+        QTRY_VERIFY(child<Banner>(*m_page, u"fault"_s)->isVisible());
+        QCOMPARE(address->text(), u"https://gateway.test/v1"_s);
+        address->clear();
+        QTest::keyClick(address, Qt::Key_Return);
+        QTRY_COMPARE(address->text(), shipped);
+    }
+
+    void showsAndCopiesTheKeyForAWhile()
+    {
+        m_world->vault.stored.insert(u"acme"_s, SecretBytes(rightKey.toUtf8()));
+        open();
+        auto *current = child<QLabel>(*m_page, u"currentKey"_s);
+        QTRY_VERIFY(current->text().contains(u"4f2a"_s));
+        QVERIFY(!current->text().contains(rightKey));
+        press(child<QToolButton>(*m_page, u"revealKey"_s));
+        QTRY_COMPARE(current->text(), rightKey);
+        press(child<QToolButton>(*m_page, u"revealKey"_s));
+        QTRY_VERIFY(!current->text().contains(rightKey));
+        press(child<QToolButton>(*m_page, u"copyKey"_s));
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), rightKey);
+        QGuiApplication::clipboard()->clear();
+    }
+
+    void takesADroppedEnvFile()
+    {
+        open();
+        QFile file(m_world->home.filePath(u".env"_s));
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("# mine\nGROQ_API_KEY=gsk_abcdefghijklmnop1234\nANTHROPIC_API_KEY='sk-ant-api03-abcdefgh-beef'\n");
+        file.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file.fileName())});
+        QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_page.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_page.get(), &drop);
+        auto *offer = child<Banner>(*m_page, u"offer"_s);
+        QVERIFY(offer->isVisible());
+        QVERIFY(m_world->vault.stored.isEmpty());
+        press(buttonWith(*offer, u"Add all"_s));
+        QTRY_COMPARE(m_world->vault.stored.size(), 2);
     }
 
     void offersAPastedKeyAndSendsNothingBefore()

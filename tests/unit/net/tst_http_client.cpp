@@ -179,13 +179,14 @@ void TestHttpClient::challengeIsNoError()
 void TestHttpClient::streamComesPieceByPiece()
 {
     LoopbackServer server;
-    server.setAnswer(
-        ServerScript::stream({"data: 1\n\n"}).pause(30ms).piece("data: 2\n\n").pause(30ms).piece("data: 3\n\n"));
+    server.setAnswer(ServerScript::stream({"data: 1\n\n"}).hold().piece("data: 2\n\n").hold().piece("data: 3\n\n"));
     NetworkHttpClient client;
     HttpCall call(client, {.url = server.url(), .body = "{}", .streaming = true});
     QTRY_COMPARE(call.pieces(), 1);
     QCOMPARE(call.body(), "data: 1\n\n");
     QVERIFY(!call.over());
+    connect(&call, &HttpCall::pieceNow, this, [&server] { server.release(); });
+    server.release();
     QTRY_VERIFY(call.over());
     QVERIFY(call.succeeded());
     QCOMPARE(call.pieces(), 3);
@@ -303,8 +304,8 @@ void TestHttpClient::limitsTheBody_data()
     QTest::newRow("fits") << ServerScript::ok(thousand) << true;
     QTest::newRow("one byte more") << ServerScript::ok(thousand + QByteArray("x")) << false;
     QTest::newRow("chunked") << ServerScript::stream({thousand, "x"}) << false;
-    QTest::newRow("until closed") << ServerScript(200, ServerScript::Length::UntilClose).piece(thousand).piece("x")
-                                  << false;
+    QTest::newRow("until closed")
+        << ServerScript(200, ServerScript::Length::UntilClose).piece(thousand).piece("x").hold() << false;
     QTest::newRow("unpacked") << ServerScript::gzip(gzipped(thousand + QByteArray("x"))) << false;
     QTest::newRow("without end") << ServerScript::stream({}).forever(thousand) << false;
     QTest::newRow("an error body without end")
@@ -370,7 +371,7 @@ void TestHttpClient::largeBodies_data()
     QTest::newRow("content length") << ServerScript::ok(body);
     QTest::newRow("chunked") << ServerScript::stream(
         {body.first(1'000'000), body.sliced(1'000'000)}, "application/json");
-    QTest::newRow("until closed") << ServerScript(200, ServerScript::Length::UntilClose).piece(body);
+    QTest::newRow("until closed") << ServerScript(200, ServerScript::Length::UntilClose).piece(body).hold();
     QTest::newRow("gzip") << ServerScript::gzip(gzipped(body));
     QTest::newRow("error body") << ServerScript(500).piece(body);
 }
@@ -382,6 +383,9 @@ void TestHttpClient::largeBodies()
     server.setAnswer(answer);
     NetworkHttpClient client;
     HttpCall call(client, keyedPost(server.url()));
+    // A body that ends with its connection: where head, body and end come in one piece, Qt may take them for a
+    // connection that was closed before an answer (TestHttpFaults::answersUntilTheEndAreAllOrNothing).
+    connect(&call, &HttpCall::pieceNow, this, [&server] { server.release(); });
     QTRY_VERIFY_WITH_TIMEOUT(call.over(), 20'000);
     QVERIFY2(call.succeeded(), call.error() ? qPrintable(call.error()->detail) : "");
     QVERIFY(call.body() == largeBody());

@@ -23,6 +23,27 @@ using lineup::NetworkHttpClient;
         QSKIP("TLS or the openssl command is not here");                                                               \
     }
 
+namespace {
+
+// Everybody trusts that certificate while this lives.
+class Trusting
+{
+public:
+    explicit Trusting(const QSslCertificate &certificate) : m_before(QSslConfiguration::defaultConfiguration())
+    {
+        QSslConfiguration trusting = m_before;
+        trusting.setCaCertificates({certificate});
+        QSslConfiguration::setDefaultConfiguration(trusting);
+    }
+    ~Trusting() { QSslConfiguration::setDefaultConfiguration(m_before); }
+    Q_DISABLE_COPY_MOVE(Trusting)
+
+private:
+    const QSslConfiguration m_before;
+};
+
+} // namespace
+
 // Where a key and a prompt may go: TLS, redirects, proxies.
 class TestHttpTrust : public QObject
 {
@@ -36,6 +57,8 @@ private Q_SLOTS:
     void redirectWithoutATarget();
     void selfSignedIsRefused();
     void trustedCertificateIsTaken();
+    void trustedButWrong_data();
+    void trustedButWrong();
     void tlsThatNeverComesUp();
     void tlsFaultsInWords_data();
     void tlsFaultsInWords();
@@ -121,22 +144,53 @@ void TestHttpTrust::trustedCertificateIsTaken()
     // Shows that the refusal above is about trust, and that TLS works at all.
     const TestCertificate certificate = TestCertificate::make();
     NEED_TLS(certificate);
-    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
-    QSslConfiguration trusting = before;
-    trusting.setCaCertificates({certificate.certificate()});
-    QSslConfiguration::setDefaultConfiguration(trusting);
-    {
-        LoopbackServer server;
-        QVERIFY(server.useTls(certificate));
-        NetworkHttpClient client;
-        HttpCall call(client, keyedPost(server.url()));
-        QTRY_VERIFY(call.over());
+    const Trusting trusting(certificate.certificate());
+    LoopbackServer server;
+    QVERIFY(server.useTls(certificate));
+    NetworkHttpClient client;
+    HttpCall call(client, keyedPost(server.url()));
+    QTRY_VERIFY(call.over());
+    QVERIFY2(call.succeeded(), call.error() ? qPrintable(call.error()->detail) : "");
+    QCOMPARE(call.order(), u"chrf"_s);
+    QCOMPARE(call.body(), "{}");
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void TestHttpTrust::trustedButWrong_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<QString>("names");
+    QTest::addColumn<QString>("words");
+    const QString here = u"DNS:localhost,IP:127.0.0.1"_s;
+    QTest::newRow("good") << 2 << here << QString();
+    QTest::newRow("expired") << -1 << here << u"TLS: certificate expired (20"_s;
+    QTest::newRow("another host") << 2 << u"DNS:models.invalid"_s << u"TLS: certificate is for another host (leaf)"_s;
+    QTest::newRow("another address") << 2 << u"IP:127.0.0.9"_s << u"TLS: certificate is for another host (leaf)"_s;
+}
+
+void TestHttpTrust::trustedButWrong()
+{
+    // Its issuer is trusted (the first row shows it): what is refused is the date or the name, and no request goes out.
+    QFETCH(const int, days);
+    QFETCH(const QString, names);
+    QFETCH(const QString, words);
+    static const TestCertificate authority = TestCertificate::make();
+    const TestCertificate certificate = authority.sign(days, names);
+    NEED_TLS(certificate);
+    const Trusting trusting(authority.certificate());
+    LoopbackServer server;
+    QVERIFY(server.useTls(certificate));
+    NetworkHttpClient client;
+    HttpCall call(client, keyedPost(server.url()));
+    QTRY_VERIFY(call.over());
+    if (words.isEmpty()) {
         QVERIFY2(call.succeeded(), call.error() ? qPrintable(call.error()->detail) : "");
-        QCOMPARE(call.order(), u"chrf"_s);
-        QCOMPARE(call.body(), "{}");
-        QCOMPARE(server.requests().size(), 1);
+        return;
     }
-    QSslConfiguration::setDefaultConfiguration(before);
+    QCOMPARE(call.order(), u"f"_s);
+    QVERIFY(call.failedWith(Error::Kind::Network));
+    QVERIFY2(call.error()->detail.startsWith(words), qPrintable(call.error()->detail));
+    QVERIFY(server.requests().isEmpty());
 }
 
 void TestHttpTrust::tlsThatNeverComesUp()

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void init();
     void resolves_data();
     void resolves();
+    void dialectOfTheModel_data();
+    void dialectOfTheModel();
     void resolvesWithAnAddress_data();
     void resolvesWithAnAddress();
     void unknownNames_data();
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void listingsReplaceEachOther();
     void aListedNameHasAnOwner();
     void localModelsAreFree();
+    void modelsOfSeveralRegions();
 };
 
 void TestCatalogue::initTestCase()
@@ -123,6 +126,44 @@ void TestCatalogue::resolves()
         QCOMPARE(target->info->id, model);
         QCOMPARE(target->info->service, service);
     }
+}
+
+void TestCatalogue::dialectOfTheModel_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("dialect");
+    const auto row = [](const char *name, const char *model, const char *dialect) {
+        QTest::newRow(name) << QString::fromLatin1(name) << QString::fromLatin1(model) << QString::fromLatin1(dialect);
+    };
+    row("openai/gpt-5", "gpt-5", "openai-chat");
+    row("openai/responses/gpt-5", "gpt-5", "openai-responses");
+    row("xai/responses/grok-4", "grok-4", "openai-responses");
+    // Models that have no other API, by their row.
+    row("o1-pro", "o1-pro", "openai-responses");
+    row("openai/gpt-5-codex", "gpt-5-codex", "openai-responses");
+    row("openai/responses/o3-deep-research", "o3-deep-research", "openai-responses");
+    // The same model elsewhere, and a service that has no such API.
+    row("openrouter/openai/gpt-5-codex", "openai/gpt-5-codex", "openai-chat");
+    row("anthropic/responses/x", "responses/x", "anthropic");
+    row("openai/responses/", "responses/", "openai-chat");
+}
+
+void TestCatalogue::dialectOfTheModel()
+{
+    QFETCH(const QString, name);
+    const Catalogue catalogue;
+    const Result<Target> target = catalogue.resolve(name);
+    QVERIFY(target.has_value());
+    QTEST(target->model, "model");
+    QTEST(target->service.dialect, "dialect");
+    QVERIFY(dialectById(target->service.dialect));
+    // The row itself stays as it is.
+    QVERIFY(catalogue.service(target->service.id)->dialect != "openai-responses"_L1);
+    // What a row says of another dialect's body is not sent.
+    const Result<Target> openrouter = catalogue.resolve(u"openrouter/responses/x"_s);
+    QVERIFY(openrouter->service.quirks.extraBody.isEmpty());
+    QVERIFY(!catalogue.service(u"openrouter")->quirks.extraBody.isEmpty());
 }
 
 void TestCatalogue::resolvesWithAnAddress_data()
@@ -367,6 +408,33 @@ void TestCatalogue::localModelsAreFree()
     QVERIFY(catalogue.resolve(u"ollama/x"_s)->info->free);
     QVERIFY(catalogue.resolve(u"ollama/x"_s, QUrl(u"http://192.168.0.9:11434"_s))->info->free);
     QVERIFY(!catalogue.resolve(u"ollama/x"_s, QUrl(u"https://ollama.test"_s))->info.has_value());
+}
+
+// "us.anthropic.x" can do what anthropic.x can; its price is not taken over.
+void TestCatalogue::modelsOfSeveralRegions()
+{
+    Catalogue catalogue;
+    Price price;
+    price.input = UnitPrice::fromAtto(7);
+    const ModelInfo known {
+        .id = u"maker.model-v1:0"_s, .contextTokens = 5, .capabilities = ModelInfo::Capability::Tools, .price = price};
+    const ModelInfo spread {.id = u"us.maker.model-v1:0"_s, .label = u"Spread"_s, .capabilitiesKnown = false};
+    for (const QString &service : {u"bedrock"_s, u"bedrock_invoke"_s, u"openai"_s})
+        catalogue.setListedModels(service, {known, spread});
+    for (const QString &service : {u"bedrock"_s, u"bedrock_invoke"_s}) {
+        for (const QString &prefix : {u"us."_s, u"eu."_s, u"global."_s}) {
+            const std::optional<ModelInfo> model = catalogue.model(service, QString(prefix + known.id));
+            QVERIFY(model.has_value());
+            QCOMPARE(model->id, QString(prefix + known.id));
+            QVERIFY(model->capabilitiesKnown && model->can(ModelInfo::Capability::Tools));
+            QCOMPARE(model->contextTokens, 5);
+            QVERIFY(!model->price);
+        }
+        QVERIFY(catalogue.model(service, known.id)->price == price);
+        QVERIFY(!catalogue.model(service, u"us.maker.other").has_value());
+    }
+    QVERIFY(!catalogue.model(u"openai", u"us.maker.model-v1:0")->capabilitiesKnown);
+    QVERIFY(!catalogue.model(u"openai", u"eu.maker.model-v1:0").has_value());
 }
 
 QTEST_GUILESS_MAIN(TestCatalogue)

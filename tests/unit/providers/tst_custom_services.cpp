@@ -159,7 +159,7 @@ void TestCustomServices::changesABuiltInService()
     const Catalogue next(file());
     const Service *again = next.service(u"anthropic");
     QCOMPARE(again->baseUrl, moved.baseUrl);
-    QVERIFY(again->custom);
+    QVERIFY(again->changed && !again->custom);
     QCOMPARE(again->headers, shipped.headers);
     QCOMPARE(again->keyEnvironment, shipped.keyEnvironment);
     QCOMPARE(again->errorPatterns.size(), shipped.errorPatterns.size());

@@ -103,6 +103,12 @@ void TestErrorClassifier::readsShapes_data()
     QTest::newRow("JSON in the message") << QByteArray(
         R"({"error":{"message":"{\"error\":{\"message\":\"M\",\"code\":\"C\"}}"}})")
                                          << 0 << u"C"_s << QString() << u"M"_s;
+    QTest::newRow("state beside the choices")
+        << QByteArray(R"({"choices":null,"base_resp":{"status_code":1008,"status_msg":"M"}})") << 0 << u"1008"_s
+        << QString() << u"M"_s;
+    QTest::newRow("a good state beside an error")
+        << QByteArray(R"({"error":{"message":"M"},"base_resp":{"status_code":0,"status_msg":"success"}})") << 0
+        << QString() << QString() << u"M"_s;
     QTest::newRow("inner error") << QByteArray(
         R"({"error":{"code":"content_filter","message":"M","innererror":{"code":"ResponsibleAIPolicyViolation"}}})")
                                  << 0 << u"content_filter"_s << u"ResponsibleAIPolicyViolation"_s << u"M"_s;
@@ -271,6 +277,11 @@ void TestErrorClassifier::hidesWhatTheRequestSaid_data()
         R"({"message":"Tool call failed: could not read \")" + secret + R"(\" as JSON"})");
     QTest::newRow("quoted and cut") << QByteArray(
         R"({"message":"Tool call failed: could not read `)" + secret + R"("})");
+    QTest::newRow("upstream's words") << QByteArray(
+        R"({"error":{"message":"Provider returned error","metadata":{"raw":"Tool call failed: input_value=')" + secret
+        + R"('"}}})");
+    QTest::newRow("a list of complaints") << QByteArray(
+        R"([{"type":"x","loc":["body"],"msg":"Tool call failed","input":{"content":")" + secret + R"("}}])");
     QTest::newRow("cut JSON") << QByteArray(R"({"messages":[{"content":")" + secret);
 }
 
@@ -287,6 +298,14 @@ void TestErrorClassifier::hidesKeys()
     const Error error = classify(401, R"({"error":{"message":"Incorrect API key provided: sk-abcdef123456."}})");
     QVERIFY(!error.detail.contains(u"abcdef"_s));
     QVERIFY(error.detail.contains(u"[hidden]"_s));
+    for (const char *prefix : {"sk-proj-", "gsk_", "AIza", "csk-", "nvapi-", "pplx-", "vck_", "cpk_", "flp_", "psk-",
+             "syn_", "gpustack_", "ragflow-", "github_pat_", "ghp_", "io-v2-", "bce-v3/", "fw_"}) {
+        const QByteArray key = QByteArray(prefix) + "aB3dE5fG7hJ9kL1mN3pQ";
+        const QString detail = classify(401, R"({"error":{"message":"the key )" + key + R"( is wrong"}})").detail;
+        QVERIFY2(detail == "the key [hidden] is wrong"_L1, qPrintable(detail));
+    }
+    const QString plain = classify(400, R"({"error":{"message":"flip the psk setting of io-v2"}})").detail;
+    QCOMPARE(plain, u"flip the psk setting of io-v2"_s);
 }
 
 void TestErrorClassifier::readsUpstreamErrors()

@@ -108,6 +108,14 @@ void TestRetryAfter::readsHeadersAndBodies_data()
                                          << qint64(12'000);
     QTest::newRow("header before body") << HttpHeaders {{"retry-after", "3"}} << QByteArray("Please try again in 9s")
                                         << qint64(3000);
+    QTest::newRow("member") << HttpHeaders {} << QByteArray(R"({"error":{"message":"x","retry_after":2.5}})")
+                            << qint64(2500);
+    QTest::newRow("member in milliseconds")
+        << HttpHeaders {} << QByteArray(R"({"error":{"metadata":{"retry_after_ms":70}}})") << qint64(70);
+    QTest::newRow("member beside the error")
+        << HttpHeaders {} << QByteArray(R"({"error":"x","retry_after_seconds":4})") << qint64(4000);
+    QTest::newRow("member of another kind")
+        << HttpHeaders {} << QByteArray(R"({"error":{"retry_after":"soon"}})") << noWait;
     QTest::newRow("text 1.5s") << HttpHeaders {}
                                << QByteArray(R"({"error":{"message":"Please try again in 1.5s. Visit x"}})")
                                << qint64(1500);

@@ -31,13 +31,13 @@ class TestServiceTable : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void laysQuirksOverTheTable();
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void theShippedTable_data();
     void theShippedTable();
     void noNameIsThereTwice();
     void readsEveryMember();
     void leavesDefaults();
+    void addressesWithFields();
     void ignoresWhatItDoesNotKnow();
     void wrongMembers_data();
     void wrongMembers();
@@ -78,7 +78,13 @@ void TestServiceTable::theShippedTable()
     // Keys go over encrypted connections, or do not leave the machine.
     if (!service.baseUrl.isEmpty())
         QVERIFY(service.baseUrl.scheme() == "https"_L1 || (service.local && isLoopback(service.baseUrl)));
-    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    QVERIFY(!service.baseUrl.isEmpty() || !service.baseUrlPattern.isEmpty() || !service.baseUrlEnvironment.isEmpty());
+    QVERIFY(service.baseUrlPattern.isEmpty() || service.baseUrlPattern.startsWith("https://"_L1));
+    for (const AddressCase &other : service.addressCases)
+        QVERIFY(other.baseUrlPattern.startsWith("https://"_L1));
+    for (const ServiceVariant &variant : service.variants)
+        QVERIFY2(dialectById(variant.dialect), qPrintable(variant.dialect));
+    QCOMPARE(service.signingName.isEmpty(), service.auth != AuthScheme::AwsSigV4);
     QVERIFY(service.keyPage.isEmpty() || service.keyPage.scheme() == "https"_L1);
     const bool needsKey = !service.keyOptional && !service.local && !service.demo;
     if (needsKey)
@@ -105,13 +111,16 @@ void TestServiceTable::readsEveryMember()
 {
     const QByteArray row = R"({"id":"b","aliases":["bb","bbb"],"label":"B","dialect":"anthropic",
         "base_url":"https://b.test/v1","base_url_env":["B_URL"],"key_env":["B_KEY","B_TOKEN"],"auth":"x-api-key",
+        "signing_name":"bs","fields":[{"name":"place","env":["B_PLACE"],"aws_profile":"region","default":"x"}],
         "key_optional":true,"local":true,"demo":true,"headers":{"x-version":"1"},"key_prefixes":["bk-"],
         "key_page":"https://b.test/keys","models_path":"models","price_slug":"c","quirks":{
             "max_tokens_field":"max_completion_tokens","unsupported":["seed","n"],"rename":{"seed":"random_seed"},
             "tool_choice_required":"any","reasoning_field":"reasoning","system_role":"system",
             "effort_field":"reasoning.effort","strip_tool_keys":["strict"],"flatten_content":true,
+            "prefill_field":"prefix","file_url_part":"document_url","tool_call_id_length":9,"tool_parameters_required":true,"model_in_path":true,
             "stream_usage_option":false,"reasoning_outside_completion":true,"think_tags":true,
-            "extra_body":{"safe":false}},
+            "chat_path":"v2/chat","model_prefix":"b/models/","max_temperature":1.5,"extra_body":{"safe":false}},
+        "embeddings":"v2/embed",
         "error_patterns":[{"pattern":"too many words","kind":"context_too_long"}]})";
     const Result<QList<Service>> read = readServiceTable(table(row));
     QVERIFY2(read.has_value(), qPrintable(read.has_value() ? QString() : read.error().detail));
@@ -123,6 +132,10 @@ void TestServiceTable::readsEveryMember()
     QCOMPARE(b.baseUrlEnvironment, QStringList {u"B_URL"_s});
     QCOMPARE(b.keyEnvironment, (QStringList {u"B_KEY"_s, u"B_TOKEN"_s}));
     QCOMPARE(b.auth, AuthScheme::XApiKey);
+    QCOMPARE(b.signingName, u"bs"_s);
+    QCOMPARE(b.fields.size(), 1);
+    QCOMPARE(b.fields.first().name, u"place"_s);
+    QCOMPARE(b.fields.first().awsProfileKey, u"region"_s);
     QVERIFY(b.keyOptional && b.local && b.demo && !b.custom);
     QCOMPARE(b.headers, (HttpHeaders {{"x-version", "1"}}));
     QCOMPARE(b.keyPrefixes, QStringList {u"bk-"_s});
@@ -138,7 +151,14 @@ void TestServiceTable::readsEveryMember()
     QCOMPARE(b.quirks.effortField, u"reasoning.effort"_s);
     QCOMPARE(b.quirks.stripToolKeys, QStringList {u"strict"_s});
     QVERIFY(b.quirks.flattenContent && !b.quirks.streamUsageOption);
+    QCOMPARE(b.quirks.prefillField, u"prefix"_s);
+    QCOMPARE(b.quirks.fileUrlPart, u"document_url"_s);
+    QVERIFY(b.quirks.toolCallIdLength == 9 && b.quirks.toolParametersRequired && b.quirks.modelInPath);
     QVERIFY(b.quirks.reasoningOutsideCompletion && b.quirks.thinkTags);
+    QCOMPARE(b.quirks.chatPath, u"v2/chat"_s);
+    QCOMPARE(b.quirks.modelPrefix, u"b/models/"_s);
+    QCOMPARE(b.quirks.maxTemperature, std::optional(1.5));
+    QCOMPARE(b.embeddingsPath, u"v2/embed"_s);
     QCOMPARE(b.quirks.extraBody, (QJsonObject {{u"safe"_s, false}}));
     QCOMPARE(b.errorPatterns.size(), 1);
     QCOMPARE(b.errorPatterns.first().kind, Error::Kind::ContextTooLong);
@@ -151,7 +171,26 @@ void TestServiceTable::leavesDefaults()
     QCOMPARE(a.auth, AuthScheme::Bearer);
     QVERIFY(a.quirks.streamUsageOption);
     QVERIFY(!a.quirks.flattenContent && !a.quirks.thinkTags && !a.keyOptional && !a.local && !a.demo);
-    QVERIFY(a.baseUrl.isEmpty());
+    QVERIFY(a.baseUrl.isEmpty() && a.baseUrlPattern.isEmpty() && a.embeddingsPath.isEmpty());
+    QVERIFY(!a.quirks.maxTemperature && a.quirks.chatPath.isEmpty() && a.quirks.modelPrefix.isEmpty());
+    QCOMPARE(readServiceTable(goodRow(R"("embeddings":true)"))->last().embeddingsPath, u"embeddings"_s);
+    QVERIFY(readServiceTable(goodRow(R"("embeddings":false)"))->last().embeddingsPath.isEmpty());
+}
+
+// A place in an address is filled from what the person has set, a variable, or the row.
+void TestServiceTable::addressesWithFields()
+{
+    const QByteArray row = R"("base_url":"https://{region}.b.test/{project}/v1",
+        "fields":[{"name":"region","env":["LINEUP_TEST_REGION"],"default":"eu"},{"name":"project","required":true}])";
+    const Service plain = readServiceTable(goodRow(row))->last();
+    QVERIFY(plain.baseUrl.isEmpty());
+    QCOMPARE(plain.fields.size(), 2);
+    QCOMPARE(missingFields(plain), QStringList {u"project"_s});
+    const Service set = readServiceTable(goodRow(row + R"(,"settings":{"project":"a/b"})"))->last();
+    QCOMPARE(resolved(set).baseUrl, QUrl(u"https://eu.b.test/a%2Fb/v1"_s));
+    qputenv("LINEUP_TEST_REGION", "us");
+    QCOMPARE(resolved(set).baseUrl, QUrl(u"https://us.b.test/a%2Fb/v1"_s));
+    qunsetenv("LINEUP_TEST_REGION");
 }
 
 void TestServiceTable::ignoresWhatItDoesNotKnow()
@@ -239,26 +278,6 @@ void TestServiceTable::rowsGoRound()
     QCOMPARE(again.quirks.maxTokensField, service.quirks.maxTokensField);
     for (const AuthScheme scheme : {AuthScheme::None, AuthScheme::Bearer, AuthScheme::XApiKey, AuthScheme::XGoogApiKey})
         QVERIFY(!authSchemeName(scheme).isEmpty());
-}
-
-void TestServiceTable::laysQuirksOverTheTable()
-{
-    const QByteArray services = R"({"services":[
-        {"id":"a","label":"A","dialect":"d","quirks":{"unsupported":["x"],"max_tokens_field":"max_tokens"}},
-        {"id":"b","label":"B","dialect":"d"}]})";
-    const QByteArray quirks = R"({"quirks":{"a":{"unsupported":["y"],"tool_call_id_length":9,"most_temperature":1.5,
-        "words":{"reasoning_effort":["none","high"]}},"gone":{"most_stops":4}}})";
-    const Result<QList<Service>> rows = readServiceTable(withQuirks(services, quirks));
-    QVERIFY(rows.has_value());
-    QCOMPARE(rows->size(), 2);
-    const Quirks &laid = rows->first().quirks;
-    QCOMPARE(laid.unsupported, QStringList({u"x"_s, u"y"_s}));
-    QCOMPARE(laid.maxTokensField, u"max_tokens"_s);
-    QCOMPARE(laid.toolCallIdLength, 9);
-    QCOMPARE(laid.mostTemperature, 1.5);
-    QCOMPARE(laid.words.value(u"reasoning_effort"_s), QStringList({u"none"_s, u"high"_s}));
-    QCOMPARE(rows->last().quirks.unsupported, QStringList());
-    QCOMPARE(readServiceTable(withQuirks(services, "broken"))->first().quirks.unsupported, QStringList {u"x"_s});
 }
 
 QTEST_APPLESS_MAIN(TestServiceTable)

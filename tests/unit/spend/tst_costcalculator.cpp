@@ -137,6 +137,90 @@ private Q_SLOTS:
             QCOMPARE(int(cost.provenance()), int(expected.provenance));
     }
 
+    // 2 in, 8 out, 0.5 cached; flex half of it, priority 3.5 and 14 without a word of cached tokens; above 200,000
+    // twice.
+    static ModelInfo serviceTiers()
+    {
+        Price price {.input = perMillion(2000), .output = perMillion(8000), .cacheRead = perMillion(500)};
+        price.tiers = {{.aboveInputTokens = 200'000, .input = perMillion(4000), .output = perMillion(16000)}};
+        price.levels
+            = {{.serviceTier = ServiceTier::Flex,
+                   .plain = {.input = perMillion(1000), .output = perMillion(4000), .cacheRead = perMillion(250)},
+                   .tiers = {}},
+                {.serviceTier = ServiceTier::Priority,
+                    .plain = {.input = perMillion(3500), .output = perMillion(14000)},
+                    .tiers = {{.aboveInputTokens = 200'000, .input = perMillion(7000), .output = perMillion(28000)}}}};
+        return withPrice(price);
+    }
+
+    void serviceTierRows_data()
+    {
+        QTest::addColumn<QString>("tier");
+        QTest::addColumn<Usage>("usage");
+        QTest::addColumn<qint64>("nano"); // -1: unknown
+        const Usage call = reported({.inputFresh = 10, .outputText = 1});
+        QTest::newRow("none") << QString() << call << qint64(28'000); // 10 × 2000 + 8000
+        QTest::newRow("default") << u"default"_s << call << qint64(28'000);
+        QTest::newRow("on demand") << u"ON_DEMAND"_s << call << qint64(28'000);
+        QTest::newRow("flex") << u"flex"_s << call << qint64(14'000);
+        QTest::newRow("priority") << u"PRIORITY"_s << call << qint64(49'000); // 35,000 + 14,000
+        QTest::newRow("batch is not told") << u"batch"_s << call << qint64(-1);
+        QTest::newRow("a word nobody knows") << u"performance"_s << call << qint64(-1);
+        const Usage cached = reported({.inputCacheRead = 100});
+        QTest::newRow("flex, cached") << u"flex"_s << cached << qint64(25'000); // 100 × 250
+        QTest::newRow("priority, cached: not told") << u"priority"_s << cached << qint64(-1);
+        const Usage longCall = reported({.inputFresh = 200'001});
+        QTest::newRow("priority, long") << u"priority"_s << longCall << qint64(1'400'007'000); // 200,001 × 7000
+        QTest::newRow("flex, long: not told") << u"flex"_s << longCall << qint64(-1);
+    }
+    void serviceTierRows()
+    {
+        QFETCH(const QString, tier);
+        QFETCH(const Usage, usage);
+        QFETCH(const qint64, nano);
+        const Cost cost = costOf(usage, serviceTiers(), {}, {.serviceTier = tier, .searchContextSize = {}});
+        QCOMPARE(cost.amount().value_or(Money::fromNano(-1)).nano(), nano);
+        if (nano < 0)
+            QCOMPARE(int(cost.reason()), int(Reason::NoPrice));
+    }
+
+    void searchesBySize()
+    {
+        ModelInfo model = plain();
+        model.price->webSearchLow = UnitPrice::fromDecimal(u"0.025");
+        model.price->webSearchMedium = UnitPrice::fromDecimal(u"0.0275");
+        model.price->webSearchHigh = UnitPrice::fromDecimal(u"0.03");
+        const auto cost = [&](const QString &size) {
+            const Usage usage = reported({.webSearches = 2});
+            return costOf(usage, model, {}, {.serviceTier = {}, .searchContextSize = size}).amount();
+        };
+        QCOMPARE(cost(u"low"_s)->nano(), 50'000'000);
+        QCOMPARE(cost(u"medium"_s)->nano(), 55'000'000);
+        QCOMPARE(cost(u"high"_s)->nano(), 60'000'000);
+        QVERIFY(!cost(QString()));
+    }
+
+    void imagesAndRequests()
+    {
+        ModelInfo model = plain(); // 1 in, 4 out
+        model.price->inputImage = perMillion(3000);
+        model.price->outputImage = perMillion(30000);
+        model.price->request = UnitPrice::fromDecimal(u"0.005");
+        const Usage usage = reported({.inputFresh = 1, .inputImage = 2, .outputImage = 3});
+        QCOMPARE(costOf(usage, model, {}).amount()->nano(), 5'097'000); // 1000 + 6000 + 90,000 + 5,000,000
+        const QList<CostLine> lines = costLines(usage, *model.price);
+        QCOMPARE(lines.last().bucket, u"request"_s);
+        QCOMPARE(lines.size(), 4);
+    }
+
+    void cachedTokensOfACachingModelWithoutAPrice()
+    {
+        ModelInfo model = plain();
+        model.capabilities = ModelInfo::Capability::PromptCaching;
+        QVERIFY(!costOf(reported({.inputCacheRead = 1}), model, {}).isKnown());
+        QCOMPARE(costOf(reported({.inputFresh = 1}), model, {}).amount()->nano(), 1000);
+    }
+
     void linesAddUpToTheCost()
     {
         const Usage usage = reported({.inputFresh = 250'000,

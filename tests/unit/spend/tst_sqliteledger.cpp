@@ -89,6 +89,7 @@ CallRecord fullCall()
     call.id = u"6b1d3c1e-0000-4000-8000-000000000001"_s;
     call.startedAt = noon.addMSecs(5);
     call.requestedModel = u"openai/gpt-4o-mini"_s;
+    call.kind = CallRecord::Kind::Embedding;
     call.source = u"cli"_s;
     call.user = u"someone"_s;
     call.metadata = {{u"team"_s, u"α"_s}, {u"n"_s, 3}, {u"nested"_s, QJsonObject {{u"a"_s, QJsonValue()}}}};
@@ -129,6 +130,7 @@ void compare(const AttemptRecord &actual, const AttemptRecord &expected)
 void compare(const CallRecord &actual, const CallRecord &expected)
 {
     QCOMPARE(actual.id, expected.id);
+    QCOMPARE(int(actual.kind), int(expected.kind));
     QCOMPARE(actual.startedAt, expected.startedAt);
     QCOMPARE(actual.requestedModel, expected.requestedModel);
     QCOMPARE(actual.source, expected.source);

@@ -118,6 +118,15 @@ private Q_SLOTS:
         QCOMPARE(wait(database.run(columnOf(u"PRAGMA user_version"_s))).value(), QStringList {u"3"_s});
     }
 
+    // Before 0002 nothing but chats was called.
+    void callsFromBeforeAreChats()
+    {
+        writeOld({u"a"_s});
+        Database database(m_file);
+        QCOMPARE(
+            wait(database.run(columnOf(u"SELECT id || ' ' || kind FROM calls"_s))).value(), QStringList {u"a chat"_s});
+    }
+
     void theOldDatabaseIsKeptBesideIt()
     {
         writeOld({u"a"_s});

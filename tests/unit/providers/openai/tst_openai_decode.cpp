@@ -77,6 +77,7 @@ class TestOpenAiDecode : public QObject
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void readsTheStateBesideTheChoices();
     void interleavedChoices();
     void endsOnlyWhenEveryChoiceEnded();
     void toolCalls_data();
@@ -364,6 +365,25 @@ void TestOpenAiDecode::readsThousandsOfEventsASecond()
     // About 3 ms on a slow machine; the bound is for a mistake that makes each event dearer than the last.
     QVERIFY(timer.elapsed() < 300);
     QVERIFY(deltas.size() >= 1000);
+}
+
+// base_resp tells of a failure under a good status, and of none under the code 0.
+void TestOpenAiDecode::readsTheStateBesideTheChoices()
+{
+    const QByteArray good = R"("base_resp":{"status_code":0,"status_msg":""})";
+    const QByteArray bad = R"("base_resp":{"status_code":1002,"status_msg":"slow down, rate limit reached"})";
+    const QByteArray choices = R"("choices":[{"index":0,"message":{"content":"hi"},"finish_reason":"stop"}],)";
+    QVERIFY(!whole('{' + choices + good + '}').error);
+    QCOMPARE(whole('{' + choices + good + '}').completion.text(), u"hi"_s);
+    for (const QByteArray &body :
+        {QByteArray('{' + choices + bad + '}'), QByteArray(R"({"choices":null,)" + bad + '}')}) {
+        const Outcome out = whole(body);
+        QVERIFY(out.error);
+        QCOMPARE(out.error->kind, Error::Kind::RateLimited);
+        QCOMPARE(out.error->code, u"1002"_s);
+    }
+    QVERIFY(stream({chunk(R"({"content":"h"})"), '{' + bad + '}'}).error);
+    QVERIFY(!stream({chunk(R"({"content":"h"})"), '{' + good + '}'}).error);
 }
 
 QTEST_APPLESS_MAIN(TestOpenAiDecode)

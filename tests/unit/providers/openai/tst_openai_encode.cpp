@@ -43,6 +43,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void addressesAndHeaders();
+    void prefixesBareModels();
     void keepsNamesInSchemas();
 };
 
@@ -115,6 +116,26 @@ void TestOpenAiEncode::sampling_data()
 void TestOpenAiEncode::forms_data()
 {
     addColumns();
+    row("a temperature above the service's highest",
+        [](ChatRequest &r, Target &t) {
+            r.temperature = 1.5;
+            t.service.quirks.maxTemperature = 1;
+        },
+        R"("temperature":1)", {u"clamped temperature→1"_s});
+    row(
+        "a temperature within",
+        [](ChatRequest &r, Target &t) {
+            r.temperature = 1;
+            t.service.quirks.maxTemperature = 1;
+        },
+        R"("temperature":1)");
+    row("a temperature that is not taken at all",
+        [](ChatRequest &r, Target &t) {
+            r.temperature = 1.5;
+            t.service.quirks.maxTemperature = 1;
+            t.service.quirks.unsupported = {u"temperature"_s};
+        },
+        "", {u"dropped temperature"_s});
     row(
         "streaming", [](ChatRequest &r, Target &) { r.stream = true; },
         R"("stream":true,"stream_options":{"include_usage":true})");
@@ -202,6 +223,13 @@ void TestOpenAiEncode::tools_data()
             t.service.quirks.toolChoiceRequired = u"any"_s;
         },
         tools + R"(,"tool_choice":"any")", {u"converted tool_choice→any"_s});
+    row("any tool, where none can be demanded",
+        [](ChatRequest &r, Target &t) {
+            r.tools = {addTool()};
+            r.toolChoice.mode = ToolChoice::Mode::Required;
+            t.service.quirks.toolChoiceRequired = u"auto"_s;
+        },
+        tools + R"(,"tool_choice":"auto")", {u"converted tool_choice→auto"_s});
     row("a schema word the service rejects",
         [](ChatRequest &r, Target &t) {
             r.tools = {addTool()};
@@ -309,6 +337,24 @@ void TestOpenAiEncode::addressesAndHeaders()
     QCOMPARE(list->method, "GET");
     QCOMPARE(list->url, QUrl(u"https://api.acme.test/v1/models"_s));
     QVERIFY(list->body.isEmpty());
+    target.service.quirks.chatPath = u"v2/chat"_s;
+    QCOMPARE(openAiChatDialect()->encode(plainRequest(), target)->url, QUrl(u"https://api.acme.test/v1/v2/chat"_s));
+}
+
+void TestOpenAiEncode::prefixesBareModels()
+{
+    Target target = plainTarget();
+    target.service.quirks.modelPrefix = u"accounts/acme/models/"_s;
+    const auto modelIn = [](const Result<EncodedRequest> &encoded) {
+        return QJsonDocument::fromJson(encoded->body)["model"_L1].toString();
+    };
+    const Result<EncodedRequest> bare = openAiChatDialect()->encode(plainRequest(), target);
+    QCOMPARE(modelIn(bare), u"accounts/acme/models/m"_s);
+    QCOMPARE(noteTexts(bare->mapping), QStringList {u"converted model→accounts/acme/models/m"_s});
+    target.model = u"accounts/me/models/mine"_s;
+    const Result<EncodedRequest> whole = openAiChatDialect()->encode(plainRequest(), target);
+    QCOMPARE(modelIn(whole), target.model);
+    QVERIFY(whole->mapping.isEmpty());
 }
 
 void TestOpenAiEncode::keepsNamesInSchemas()

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/CatalogueCommand.h"
+
+#include "app/cli/ExitCode.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::cli {
+
+namespace {
+
+QString million(const std::optional<UnitPrice> &price)
+{
+    return price ? price->toDecimalPerMillion() : u"–"_s;
+}
+
+QJsonValue millionOrNull(const std::optional<UnitPrice> &price)
+{
+    return price ? QJsonValue(price->toDecimalPerMillion()) : QJsonValue();
+}
+
+QString word(ModelChange::Kind kind)
+{
+    return kind == ModelChange::Kind::Added       ? u"added"_s
+        : kind == ModelChange::Kind::PriceChanged ? u"price"_s
+                                                  : u"details"_s;
+}
+
+QJsonObject changeJson(const ModelChange &change)
+{
+    const Price before = change.before.price.value_or(Price());
+    const Price after = change.after.price.value_or(Price());
+    return {{u"change"_s, word(change.kind)}, {u"service"_s, change.after.service}, {u"id"_s, change.after.id},
+        {u"input_before"_s, millionOrNull(before.input)}, {u"input_after"_s, millionOrNull(after.input)},
+        {u"output_before"_s, millionOrNull(before.output)}, {u"output_after"_s, millionOrNull(after.output)}};
+}
+
+QJsonObject countsJson(const ImportPlan::Counts &counts)
+{
+    return {{u"added"_s, counts.added}, {u"price_changed"_s, counts.priceChanged},
+        {u"details_changed"_s, counts.detailsChanged}, {u"missing"_s, counts.missing}};
+}
+
+QStringList changeRow(const ModelChange &change)
+{
+    const Price before = change.before.price.value_or(Price());
+    const Price after = change.after.price.value_or(Price());
+    const auto moved = [&change](const std::optional<UnitPrice> &old, const std::optional<UnitPrice> &now) {
+        return change.kind == ModelChange::Kind::Added || old == now ? million(now)
+                                                                     : QString(million(old) + u" → "_s + million(now));
+    };
+    return {word(change.kind), Terminal::printable(change.after.service), Terminal::printable(change.after.id),
+        moved(before.input, after.input), moved(before.output, after.output)};
+}
+
+} // namespace
+
+void CatalogueCommand::start()
+{
+    if (m_action == Action::Status) {
+        showStatus(false);
+        return;
+    }
+    if (m_action == Action::Undo) {
+        if (const Result<bool> undone = services().catalogueImport().undo(); !undone)
+            fail(undone.error());
+        else
+            showStatus(true);
+        return;
+    }
+    if (!m_source.contains(u"://"_s)) {
+        readFile();
+        return;
+    }
+    connect(&m_download, &TableDownload::finished, this, [this](const Result<QByteArray> &table) {
+        if (table)
+            take(*table, QDateTime::currentDateTimeUtc().date());
+        else
+            fail(table.error());
+    });
+    m_download.start(services().network(), QUrl(m_source));
+}
+
+void CatalogueCommand::readFile()
+{
+    QFile file(m_source);
+    if (!file.open(QFile::ReadOnly)) {
+        fail({.kind = Error::Kind::NotFound, .detail = u"%1: %2"_s.arg(m_source, file.errorString())});
+        return;
+    }
+    take(file.read(CatalogueImport::mostBytes + 1), QFileInfo(file).lastModified().date());
+}
+
+void CatalogueCommand::take(const QByteArray &table, QDate asOf)
+{
+    const Result<ImportPlan> plan = services().catalogueImport().plan(table, asOf);
+    if (!plan) {
+        Error error = plan.error();
+        error.kind = Error::Kind::BadRequest; // the person's table, no server's answer
+        fail(error);
+        return;
+    }
+    if (m_yes) {
+        if (const Result<bool> taken = services().catalogueImport().apply(*plan); !taken) {
+            fail(taken.error());
+            return;
+        }
+    }
+    show(*plan, m_yes && !plan->changes.isEmpty());
+    Q_EMIT done(Ok);
+}
+
+void CatalogueCommand::show(const ImportPlan &plan, bool taken)
+{
+    if (m_json) {
+        QJsonArray changes;
+        for (const ModelChange &change : plan.changes)
+            changes += changeJson(change);
+        QJsonObject perService;
+        for (auto it = plan.services.begin(); it != plan.services.end(); ++it)
+            perService.insert(it.key(), countsJson(*it));
+        terminal().prettyJson({{u"taken"_s, taken}, {u"total"_s, countsJson(plan.total)},
+            {u"unchanged"_s, plan.unchanged}, {u"skipped"_s, plan.skipped}, {u"others"_s, plan.others},
+            {u"services"_s, perService}, {u"unit"_s, u"USD per million tokens"_s}, {u"changes"_s, changes}});
+        return;
+    }
+    QList<QStringList> rows {{u"change"_s, u"service"_s, u"model"_s, u"$/M in"_s, u"$/M out"_s}};
+    for (const ModelChange &change : plan.changes)
+        rows += changeRow(change);
+    for (const QString &line : Terminal::table(rows, {}))
+        terminal().line(line);
+    terminal().line(u"%1 added, %2 with another price, %3 with other details, %4 as before"_s.arg(plan.total.added)
+                        .arg(plan.total.priceChanged)
+                        .arg(plan.total.detailsChanged)
+                        .arg(plan.unchanged));
+    terminal().line(u"%1 not in this table stay; %2 rows make no sense, %3 are no chat or embedding models"_s
+                        .arg(plan.total.missing)
+                        .arg(plan.skipped)
+                        .arg(plan.others));
+    terminal().line(taken            ? u"Taken. \"lineup catalogue undo\" takes it back."_s
+            : plan.changes.isEmpty() ? u"Nothing to take."_s
+                                     : u"Nothing was changed; give --yes to take it."_s);
+}
+
+void CatalogueCommand::showStatus(bool undone)
+{
+    const CatalogueImport::Status status = services().catalogueImport().status();
+    if (m_json) {
+        terminal().prettyJson({{u"undone"_s, undone}, {u"imported_models"_s, status.models},
+            {u"undo_levels"_s, status.levels},
+            {u"newest_prices"_s,
+                status.newestPrices.isValid() ? QJsonValue(status.newestPrices.toString(Qt::ISODate)) : QJsonValue()}});
+    } else {
+        if (undone)
+            terminal().line(u"The last import is taken back."_s);
+        terminal().line(
+            u"%1 imported models lie over the built-in ones; %2 imports can be taken back."_s.arg(status.models)
+                .arg(status.levels));
+    }
+    Q_EMIT done(Ok);
+}
+
+} // namespace lineup::cli

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/CatalogueImport.h"
+
+#include "core/providers/CatalogueModels.h"
+#include "core/providers/LitellmTable.h"
+#include "core/providers/ModelMerge.h"
+#include "core/providers/PackedModels.h"
+
+#include <QDir>
+#include <QSaveFile>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+using Name = std::pair<QString, QString>; // service, id
+
+Error storage(const QString &file, const QString &why)
+{
+    return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(file, why)};
+}
+
+Result<bool> writeFile(const QString &name, const QByteArray &bytes)
+{
+    QSaveFile file(name);
+    if (!file.open(QFile::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return storage(name, file.errorString());
+    return true;
+}
+
+QList<ModelInfo> rowsIn(const PackedModels &table)
+{
+    QList<ModelInfo> rows;
+    rows.reserve(table.size());
+    for (qsizetype i = 0; i < table.size(); ++i)
+        rows += table.at(i);
+    return rows;
+}
+
+void count(ImportPlan::Counts &counts, ModelChange::Kind kind)
+{
+    int &which = kind == ModelChange::Kind::Added ? counts.added
+        : kind == ModelChange::Kind::PriceChanged ? counts.priceChanged
+                                                  : counts.detailsChanged;
+    ++which;
+}
+
+} // namespace
+
+CatalogueImport::CatalogueImport(Catalogue &catalogue, QString folder)
+    : m_catalogue(catalogue), m_folder(std::move(folder))
+{
+    if (QFile::exists(current()))
+        m_catalogue.setImportedModels(current());
+}
+
+QString CatalogueImport::current() const
+{
+    return m_folder + u"/current.packed"_s;
+}
+
+QString CatalogueImport::before(int level) const
+{
+    return m_folder + u"/before%1.packed"_s.arg(level);
+}
+
+Result<ImportPlan> CatalogueImport::plan(const QByteArray &table, QDate asOf) const
+{
+    if (table.size() > mostBytes) {
+        return Error {
+            .kind = Error::Kind::BadRequest, .detail = u"the table has more than %1 MB"_s.arg(mostBytes / 1024 / 1024)};
+    }
+    const Result<ForeignTable> foreign = readForeignTable(table, asOf);
+    if (!foreign)
+        return foreign.error();
+    const QList<ModelInfo> rows = m_catalogue.tableRows();
+    const ModelQuirks quirks(rows);
+    QHash<Name, const ModelInfo *> known;
+    for (const ModelInfo &row : rows)
+        known.insert({row.service, row.id}, &row);
+    ImportPlan plan {.skipped = foreign->skipped, .others = foreign->others};
+    for (const ModelInfo &row : foreign->models) {
+        ModelChange change {.after = row};
+        plan.services[row.service].missing += 0; // the table has this service
+        if (const ModelInfo *before = known.take({row.service, row.id})) {
+            change.before = *before;
+            change.after = updated(*before, row);
+            if (change.after == *before) {
+                ++plan.unchanged;
+                continue;
+            }
+            change.kind = change.after.price == before->price ? ModelChange::Kind::DetailsChanged
+                                                              : ModelChange::Kind::PriceChanged;
+        } else {
+            quirks.addTo(change.after);
+        }
+        count(plan.services[row.service], change.kind);
+        count(plan.total, change.kind);
+        plan.changes += change;
+    }
+    for (const auto &[name, row] : known.asKeyValueRange()) {
+        if (const auto service = plan.services.find(name.first); service != plan.services.end()) {
+            ++service->missing;
+            ++plan.total.missing;
+        }
+    }
+    std::sort(plan.changes.begin(), plan.changes.end(), [](const ModelChange &a, const ModelChange &b) {
+        return std::tie(a.after.service, a.after.id) < std::tie(b.after.service, b.after.id);
+    });
+    return plan;
+}
+
+// Nothing imported yet is an empty table.
+Result<QByteArray> CatalogueImport::currentBytes() const
+{
+    QFile file(current());
+    if (!file.exists())
+        return packModels({});
+    if (!file.open(QFile::ReadOnly))
+        return storage(current(), file.errorString());
+    return file.readAll();
+}
+
+Result<bool> CatalogueImport::apply(const ImportPlan &plan)
+{
+    if (plan.changes.isEmpty())
+        return false;
+    const Result<QByteArray> now = currentBytes();
+    if (!now)
+        return now.error();
+    // A damaged table was not in use; what follows replaces it.
+    const QList<ModelInfo> rows = rowsIn(PackedModels::open(*now).value_or(PackedModels()));
+    QList<ModelInfo> changed;
+    for (const ModelChange &change : plan.changes)
+        changed += change.after;
+    const Result<QByteArray> next = packModels(laidOver(rows, changed));
+    if (!next)
+        return next.error();
+    if (!QDir().mkpath(m_folder))
+        return storage(m_folder, u"cannot be made"_s);
+    QFile::remove(before(mostLevels));
+    for (int level = mostLevels - 1; level >= 1; --level)
+        QFile::rename(before(level), before(level + 1));
+    if (const Result<bool> kept = writeFile(before(1), *now); !kept)
+        return kept;
+    if (const Result<bool> written = writeFile(current(), *next); !written)
+        return written;
+    m_catalogue.setImportedModels(current());
+    return true;
+}
+
+Result<bool> CatalogueImport::undo()
+{
+    QFile file(before(1));
+    if (!file.exists())
+        return Error {.kind = Error::Kind::NotFound, .detail = u"there is no import to take back"_s};
+    if (!file.open(QFile::ReadOnly))
+        return storage(file.fileName(), file.errorString());
+    const QByteArray bytes = file.readAll();
+    file.close();
+    if (const Result<PackedModels> table = PackedModels::open(bytes); !table)
+        return storage(file.fileName(), table.error().detail);
+    if (const Result<bool> written = writeFile(current(), bytes); !written)
+        return written;
+    QFile::remove(before(1));
+    for (int level = 2; level <= mostLevels; ++level)
+        QFile::rename(before(level), before(level - 1));
+    m_catalogue.setImportedModels(current());
+    return true;
+}
+
+CatalogueImport::Status CatalogueImport::status() const
+{
+    Status out;
+    while (out.levels < mostLevels && QFile::exists(before(out.levels + 1)))
+        ++out.levels;
+    const QList<ModelInfo> rows
+        = rowsIn(PackedModels::open(currentBytes().value_or(QByteArray())).value_or(PackedModels()));
+    out.models = int(rows.size());
+    for (const ModelInfo &row : rows) {
+        if (row.price && (!out.newestPrices.isValid() || row.price->asOf > out.newestPrices))
+            out.newestPrices = row.price->asOf;
+    }
+    return out;
+}
+
+} // namespace lineup

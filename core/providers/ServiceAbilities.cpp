@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/providers/ServiceAbilities.h"
+
+#include "core/providers/Catalogue.h"
+#include "core/providers/Dialect.h"
+#include "core/providers/ServiceAddress.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+using Capability = ModelInfo::Capability;
+
+// A picture of one white dot (PNG), since some dialects look at what they are given.
+const QByteArray onePixel
+    = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+"
+                             "ip1sAAAAASUVORK5CYII=");
+
+ChatRequest everything()
+{
+    ChatRequest request;
+    Message message = Message::fromText(Role::User, u"What is this?"_s);
+    message.content += ContentPart {.kind = ContentPart::Kind::Image, .data = onePixel, .mimeType = u"image/png"_s};
+    request.messages = {message};
+    const QJsonObject schema {{u"type"_s, u"object"_s},
+        {u"properties"_s, QJsonObject {{u"city"_s, QJsonObject {{u"type"_s, u"string"_s}}}}},
+        {u"required"_s, QJsonArray {u"city"_s}}, {u"additionalProperties"_s, false}};
+    request.tools = {Tool {.name = u"weather"_s, .description = u"Tells the weather"_s, .parameters = schema}};
+    request.responseFormat
+        = ResponseFormat {.kind = ResponseFormat::Kind::JsonSchema, .name = u"place"_s, .schema = schema};
+    request.reasoningEffort = u"low"_s;
+    request.stream = true;
+    return request;
+}
+
+// The service with something in every place that a person has to fill.
+Target filledIn(const Service &service)
+{
+    Target target {.service = service, .model = u"model"_s};
+    for (const ServiceField &field : service.fields) {
+        if (field.fallback.isEmpty())
+            target.service.settings.insert(field.name, u"x"_s);
+    }
+    target.service.baseUrlEnvironment.clear();
+    target.service = resolved(target.service);
+    if (target.service.baseUrl.isEmpty())
+        target.service.baseUrl = QUrl(u"https://example.invalid/v1"_s);
+    return target;
+}
+
+struct Sent
+{
+    bool ok = false;
+    QStringList dropped;
+
+    // Names come with what they lie in ("messages.content.image") and with what lies in them ("tools.strict").
+    [[nodiscard]] bool keeps(std::initializer_list<QLatin1StringView> names) const
+    {
+        return ok && std::none_of(names.begin(), names.end(), [this](QLatin1StringView name) {
+            return dropped.contains(QString(name));
+        });
+    }
+};
+
+Sent send(const ChatRequest &request, const Target &target)
+{
+    const Dialect *dialect = dialectById(target.service.dialect);
+    const Result<EncodedRequest> encoded
+        = dialect ? dialect->encode(request, target) : Result<EncodedRequest>(Error {.kind = Error::Kind::BadRequest});
+    Sent out {.ok = encoded.has_value()};
+    for (const MappingNote &note : encoded ? encoded->mapping : MappingReport()) {
+        if (note.action == MappingNote::Action::Dropped)
+            out.dropped += note.parameter;
+    }
+    return out;
+}
+
+Ability ofModels(bool sent, const QList<ModelInfo> &models, ModelInfo::Capabilities anyOf)
+{
+    if (!sent)
+        return Ability::No;
+    const bool can = std::any_of(models.begin(), models.end(),
+        [anyOf](const ModelInfo &m) { return m.capabilitiesKnown && (m.capabilities & anyOf); });
+    const bool known = !models.isEmpty()
+        && std::all_of(models.begin(), models.end(), [](const ModelInfo &m) { return m.capabilitiesKnown; });
+    return can ? Ability::Yes : known ? Ability::No : Ability::ByModel;
+}
+
+Ability yesOrNo(bool yes)
+{
+    return yes ? Ability::Yes : Ability::No;
+}
+
+QString sign(Ability ability)
+{
+    switch (ability) {
+    case Ability::No:
+        return u"–"_s;
+    case Ability::ByModel:
+        return u"(✓)"_s;
+    case Ability::Yes:
+        return u"✓"_s;
+    }
+    return {};
+}
+
+QString code(const QStringList &words)
+{
+    return words.isEmpty() ? u"–"_s : QString(u'`' + words.join("`, `"_L1) + u'`');
+}
+
+QString markdownRow(const Service &service, const QList<ModelInfo> &models)
+{
+    const ServiceAbilities can = abilitiesOf(service, models);
+    QStringList cells {service.label + (service.local ? u" (local)"_s : QString()),
+        code(QStringList {service.id} + service.aliases), code(service.keyEnvironment)};
+    for (const Ability ability : {can.chat, can.stream, can.tools, can.images, can.reasoning, can.structuredOutput,
+             can.embeddings, can.listing, can.priced})
+        cells += sign(ability);
+    return u"| "_s + cells.join(" | "_L1) + u" |\n"_s;
+}
+
+} // namespace
+
+ServiceAbilities abilitiesOf(const Service &service, const QList<ModelInfo> &models)
+{
+    const Target target = filledIn(service);
+    ChatRequest plain;
+    plain.messages = {Message::fromText(Role::User, u"Hello?"_s)};
+    const bool chats = send(plain, target).ok;
+    plain.stream = true;
+    const Sent streamed = send(plain, target);
+    const Sent all = send(everything(), target);
+
+    ServiceAbilities out;
+    out.chat = yesOrNo(chats);
+    out.stream = yesOrNo(streamed.keeps({"stream"_L1}));
+    out.tools = ofModels(all.keeps({"tools"_L1}), models, Capability::Tools);
+    out.images = ofModels(all.keeps({"content.image"_L1, "messages.content.image"_L1, "messages.content"_L1}), models,
+        Capability::Vision);
+    out.reasoning = ofModels(all.keeps({"reasoning_effort"_L1}), models, Capability::Reasoning);
+    out.structuredOutput
+        = ofModels(all.keeps({"response_format"_L1, "response_format.json_schema"_L1}), models, Capability::JsonSchema);
+    out.embeddings = yesOrNo(!service.embeddingsPath.isEmpty());
+    out.listing = yesOrNo(!service.modelsPath.isEmpty());
+    out.priced = yesOrNo(service.local || service.demo
+        || std::any_of(models.begin(), models.end(), [](const ModelInfo &m) { return m.price || m.free; }));
+    return out;
+}
+
+QString servicesAsMarkdown(const Catalogue &catalogue)
+{
+    QString out = u"| service | prefix | key variable | chat | stream | tools | images | reasoning | structured output "
+                  u"| embeddings | model list | prices |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n"_s;
+    for (const Service &service : catalogue.services())
+        out += markdownRow(service, catalogue.models(service.id));
+    return out;
+}
+
+} // namespace lineup

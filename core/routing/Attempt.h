@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/domain/CallRecord.h"
+#include "core/domain/Completion.h"
+#include "core/domain/RouteEvent.h"
+#include "core/routing/RoutePlan.h"
+
+#include <QObject>
+
+namespace lineup {
+
+// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: connected at most once,
+// delta any number of times, then exactly one finished; none from inside start(). Destroying it stops it silently.
+class Attempt : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual void start() = 0;
+    // False: it failed before anything left this machine, because there is no key, no such model, no address.
+    [[nodiscard]] virtual bool wasSent() const = 0;
+    [[nodiscard]] virtual Completion partial() const = 0;
+    // With its price, as it stands when it ends with that error now; empty: it answered.
+    [[nodiscard]] virtual AttemptRecord record(const std::optional<Error> &error) const = 0;
+    [[nodiscard]] virtual bool isDemo() const { return false; }
+
+Q_SIGNALS:
+    void connected();
+    void delta(const lineup::Delta &delta);
+    void finished(const lineup::Result<lineup::Completion> &result);
+};
+
+// What is known of a target before it is asked.
+struct TargetFacts
+{
+    QString id; // "service/model": what cooldowns and statistics go by
+    SkipReason skip = SkipReason::None; // it cannot answer this request, whatever else holds
+    qint64 contextTokens = 0; // 0: not known
+    std::optional<Money> worstCost; // of this request; empty: not known, or without a limit
+};
+
+// Makes attempts and knows targets. One thread; outlives the attempts.
+class AttemptSource
+{
+public:
+    virtual ~AttemptSource() = default;
+    // Looks nothing up that takes time: a missing key and an unknown model show only when the attempt is made.
+    [[nodiscard]] virtual TargetFacts facts(const ChatRequest &request, const QString &model) const = 0;
+    // request.model is the target's model string.
+    [[nodiscard]] virtual std::unique_ptr<Attempt> make(const ChatRequest &request, const StepTimeouts &timeouts) = 0;
+};
+
+} // namespace lineup

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/routing/EmbeddingCallReply.h"
+
+#include "core/spend/CostCalculator.h"
+
+namespace lineup {
+
+EmbeddingCallReply::EmbeddingCallReply(const Router::Dependencies &dependencies, Authorizer &authorizer,
+    const EmbeddingRequest &request, const CallOptions &options)
+    : m_clock(dependencies.clock), m_authorizer(authorizer), m_request(request),
+      m_setup(dependencies, request.model, options), m_book(dependencies, options)
+{
+    m_book.record.kind = CallRecord::Kind::Embedding;
+    m_book.record.requestedModel = request.model;
+    m_book.record.user = request.user;
+    connect(&m_setup, &CallSetup::ready, this, &EmbeddingCallReply::send);
+    connect(&m_setup, &CallSetup::failed, this, [this](const Error &error) { finishWith(error); });
+}
+
+void EmbeddingCallReply::start()
+{
+    m_book.start();
+    m_setup.start();
+}
+
+void EmbeddingCallReply::send(const Credentials &credentials)
+{
+    m_call
+        = new EmbeddingCall(m_request, *m_setup.target(), credentials, m_setup.client(), m_authorizer, m_clock, this);
+    connect(m_call, &EmbeddingCall::finished, this, &EmbeddingCallReply::onAttemptFinished);
+    m_call->start();
+}
+
+// What was answered before a failure has its price; a request that vanished on the way may have one that nobody told.
+AttemptRecord EmbeddingCallReply::priced(AttemptRecord attempt) const
+{
+    if (attempt.error && m_call->mayBeBilled())
+        attempt.cost = Cost::unknown(Cost::Reason::MaybeBilled);
+    else if (attempt.error && !attempt.partial)
+        attempt.cost = Cost::unknown(Cost::Reason::NotBilled);
+    else
+        attempt.cost = costOf(attempt.usage, m_setup.target()->info, m_call->providerCost());
+    return attempt;
+}
+
+void EmbeddingCallReply::onAttemptFinished(const Result<EmbeddingResult> &result)
+{
+    if (m_book.isClosed())
+        return;
+    const AttemptRecord attempt = priced(m_call->record());
+    m_book.record.attempts += attempt;
+    if (!result) {
+        finishWith(result.error());
+        return;
+    }
+    EmbeddingResult out = *result;
+    out.cost = attempt.cost;
+    finishWith(out);
+}
+
+void EmbeddingCallReply::close(const std::optional<Error> &error)
+{
+    m_setup.stop();
+    m_book.record.demo = m_setup.target() && m_setup.target()->service.demo;
+    m_book.close(error);
+}
+
+void EmbeddingCallReply::finishWith(const Result<EmbeddingResult> &result)
+{
+    if (m_book.isClosed())
+        return;
+    close(result ? std::nullopt : std::optional(result.error()));
+    if (m_call)
+        m_call->deleteLater();
+    Q_EMIT finished(result);
+}
+
+void EmbeddingCallReply::abort()
+{
+    if (m_book.isClosed())
+        return;
+    const Error cancelled {.kind = Error::Kind::Cancelled, .detail = {}, .service = m_setup.serviceId()};
+    if (m_call) {
+        AttemptRecord attempt = m_call->recordNow();
+        attempt.error = cancelled;
+        m_book.record.attempts += priced(attempt);
+        m_call->disconnect(this);
+        m_call->abort();
+        m_call->deleteLater();
+    }
+    close(cancelled);
+    QMetaObject::invokeMethod(
+        this, [this, cancelled] { Q_EMIT finished(cancelled); }, Qt::QueuedConnection);
+}
+
+} // namespace lineup

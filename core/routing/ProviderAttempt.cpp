@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/routing/ProviderAttempt.h"
+
+#include "core/providers/MappingHelpers.h"
+#include "core/routing/PartialUsage.h"
+#include "core/routing/WorstCost.h"
+#include "core/spend/CostCalculator.h"
+
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup {
+
+namespace {
+
+bool asksWith(const ChatRequest &request, ContentPart::Kind kind)
+{
+    return std::any_of(request.messages.begin(), request.messages.end(), [kind](const Message &message) {
+        return std::any_of(message.content.begin(), message.content.end(),
+            [kind](const ContentPart &part) { return part.kind == kind; });
+    });
+}
+
+SkipReason lacking(const ChatRequest &request, const Target &target)
+{
+    using Capability = ModelInfo::Capability;
+    if (asksWith(request, ContentPart::Kind::Image) && surelyLacks(target, Capability::Vision))
+        return SkipReason::NoImages;
+    if (!request.tools.isEmpty() && surelyLacks(target, Capability::Tools))
+        return SkipReason::NoTools;
+    if (asksWith(request, ContentPart::Kind::Audio) && surelyLacks(target, Capability::AudioIn))
+        return SkipReason::NoAudio;
+    if (asksWith(request, ContentPart::Kind::File) && surelyLacks(target, Capability::Pdf))
+        return SkipReason::NoFiles;
+    return SkipReason::None;
+}
+
+// The tier that answered is the one that is billed; many services do not say.
+CallTerms termsOf(const ChatRequest &request, const Completion &soFar)
+{
+    const QJsonObject search = request.extraBody.value("web_search_options"_L1).toObject();
+    return {.serviceTier = soFar.serviceTier.isEmpty() ? request.serviceTier : soFar.serviceTier,
+        .searchContextSize = search.value("search_context_size"_L1).toString(u"medium"_s)};
+}
+
+HttpTimeouts limitsOf(const StepTimeouts &timeouts)
+{
+    HttpTimeouts out;
+    if (timeouts.connect.count() > 0)
+        out.connect = timeouts.connect;
+    if (timeouts.idle.count() > 0)
+        out.idle = timeouts.idle;
+    if (timeouts.total.count() > 0)
+        out.total = timeouts.total;
+    return out;
+}
+
+} // namespace
+
+ProviderAttempt::ProviderAttempt(const Router::Dependencies &dependencies, Authorizer &authorizer,
+    const ChatRequest &request, const CallOptions &options, const StepTimeouts &timeouts)
+    : m_clock(dependencies.clock), m_authorizer(authorizer), m_request(request), m_timeouts(timeouts),
+      m_setup(dependencies, request.model, options)
+{
+    connect(&m_setup, &CallSetup::ready, this, &ProviderAttempt::send);
+    connect(&m_setup, &CallSetup::failed, this, [this](const Error &error) { Q_EMIT finished(error); });
+}
+
+void ProviderAttempt::start()
+{
+    m_setup.start();
+}
+
+void ProviderAttempt::send(const Credentials &credentials)
+{
+    m_call = new ProviderCall(m_request, *m_setup.target(), credentials, m_setup.client(), m_authorizer, m_clock, this);
+    m_call->setTimeouts(limitsOf(m_timeouts));
+    connect(m_call, &ProviderCall::connected, this, &Attempt::connected);
+    connect(m_call, &ProviderCall::delta, this, &Attempt::delta);
+    connect(m_call, &ProviderCall::finished, this, &Attempt::finished);
+    m_call->start();
+}
+
+AttemptRecord ProviderAttempt::record(const std::optional<Error> &error) const
+{
+    if (!m_call)
+        return {};
+    return pricedAttempt(m_call->recordNow(), error, m_request, m_call->partial(), m_setup.target()->info);
+}
+
+AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &error, const ChatRequest &request,
+    const Completion &soFar, const std::optional<ModelInfo> &info)
+{
+    record.error = error;
+    if (record.partial && !record.usage.isKnown())
+        record.usage = estimatedUsage(request, soFar);
+    if (error && !record.usage.isKnown()) {
+        // An explicit refusal is not billed; a request that vanished on the way may be.
+        const bool refused = record.httpStatus >= 400 || !record.connected;
+        record.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
+    } else {
+        record.cost = costOf(record.usage, info, soFar.providerCost, termsOf(request, soFar));
+    }
+    return record;
+}
+
+TargetFacts factsOf(const ChatRequest &request, const Target &target)
+{
+    TargetFacts out {.id = target.service.id + u'/' + target.model, .skip = lacking(request, target)};
+    if (target.info) {
+        out.contextTokens = target.info->contextTokens;
+        out.worstCost = worstCost(request, *target.info);
+    }
+    return out;
+}
+
+TargetFacts ProviderAttempts::facts(const ChatRequest &request, const QString &model) const
+{
+    const Result<Target> target = m_dependencies.catalogue.resolve(model, m_options.apiBase);
+    return target ? factsOf(request, *target) : TargetFacts {.id = model};
+}
+
+std::unique_ptr<Attempt> ProviderAttempts::make(const ChatRequest &request, const StepTimeouts &timeouts)
+{
+    return std::make_unique<ProviderAttempt>(m_dependencies, m_authorizer, request, m_options, timeouts);
+}
+
+} // namespace lineup

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/providers/ProviderCall.h"
+#include "core/routing/Attempt.h"
+#include "core/routing/CallSetup.h"
+
+namespace lineup {
+
+// A real attempt: has target and key found, calls the provider, and puts the price to what it used.
+class ProviderAttempt final : public Attempt
+{
+    Q_OBJECT
+public:
+    ProviderAttempt(const Router::Dependencies &dependencies, Authorizer &authorizer, const ChatRequest &request,
+        const CallOptions &options, const StepTimeouts &timeouts);
+
+    void start() override;
+    [[nodiscard]] bool wasSent() const override { return m_call != nullptr; }
+    [[nodiscard]] Completion partial() const override { return m_call ? m_call->partial() : Completion(); }
+    [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
+    [[nodiscard]] bool isDemo() const override { return m_setup.target() && m_setup.target()->service.demo; }
+
+private:
+    void send(const Credentials &credentials);
+
+    const Clock &m_clock;
+    Authorizer &m_authorizer;
+    ChatRequest m_request;
+    StepTimeouts m_timeouts;
+    CallSetup m_setup;
+    ProviderCall *m_call = nullptr; // child
+};
+
+// Makes them for one call.
+class ProviderAttempts final : public AttemptSource
+{
+public:
+    ProviderAttempts(const Router::Dependencies &dependencies, Authorizer &authorizer, const CallOptions &options)
+        : m_dependencies(dependencies), m_authorizer(authorizer), m_options(options)
+    {
+    }
+    [[nodiscard]] TargetFacts facts(const ChatRequest &request, const QString &model) const override;
+    [[nodiscard]] std::unique_ptr<Attempt> make(const ChatRequest &request, const StepTimeouts &timeouts) override;
+
+private:
+    Router::Dependencies m_dependencies;
+    Authorizer &m_authorizer;
+    CallOptions m_options;
+};
+
+// The record of an attempt that ended so, with what it cost.
+[[nodiscard]] AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &error,
+    const ChatRequest &request, const Completion &soFar, const std::optional<ModelInfo> &info);
+
+// What the catalogue says of a target for this request.
+[[nodiscard]] TargetFacts factsOf(const ChatRequest &request, const Target &target);
+
+} // namespace lineup

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "WindowFixture.h"
+#include "core/providers/Catalogue.h"
+#include "core/providers/demo/ReplayHttpClient.h"
+#include "core/routing/Router.h"
+#include "ui/compare/ComparePage.h"
+#include "ui/keys/KeysPage.h"
+
+namespace lineup::test {
+
+using namespace Qt::StringLiterals;
+
+// The window with its real pages, on the demo's recordings.
+struct Program : WindowFixture
+{
+    Program() : replay(u":/lineup/demo/script.json"_s, 1000.0)
+    {
+        const ui::UiContext context {.catalogue = catalogue,
+            .vault = vault,
+            .router = router,
+            .ledger = ledger,
+            .network = replay,
+            .clock = clock};
+        compare = new ui::ComparePage(context);
+        window.addPage(compare);
+        window.addPage(new ui::KeysPage(context));
+    }
+
+    Catalogue catalogue;
+    ReplayHttpClient replay;
+    Router router {
+        {.catalogue = catalogue, .vault = vault, .network = replay, .replay = replay, .clock = clock, .sink = &ledger}};
+    ui::ComparePage *compare;
+};
+
+} // namespace lineup::test

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/providers/CatalogueImport.h"
+#include "core/providers/TableDownload.h"
+#include "tests/support/FakeHttpClient.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lineup;
+using Kind = ModelChange::Kind;
+
+namespace {
+
+const QDate day(2026, 11, 1);
+
+// gpt-4o-mini costs 0.15 and 0.60 in the built-in table, with 0.075 for cached tokens.
+QByteArray tableWith(const QByteArray &input, const QByteArray &more = {})
+{
+    return R"({"gpt-4o-mini": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": )" + input
+        + R"(, "output_cost_per_token": 6e-07}, "brand-new": {"litellm_provider": "openai", "mode": "chat",
+        "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06})"
+        + more + "}";
+}
+
+QString inputOf(const Catalogue &catalogue, const QString &id)
+{
+    const std::optional<ModelInfo> model = catalogue.model(u"openai", id);
+    return model && model->price && model->price->input ? model->price->input->toDecimalPerMillion() : u"-"_s;
+}
+
+const ModelChange *changeOf(const ImportPlan &plan, const QString &id)
+{
+    for (const ModelChange &change : plan.changes) {
+        if (change.after.id == id)
+            return &change;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestCatalogueImport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_dir->isValid());
+    }
+
+    void aPlanChangesNothing()
+    {
+        Catalogue catalogue;
+        const CatalogueImport import(catalogue, folder());
+        const ImportPlan plan = import.plan(tableWith("2e-07", R"(, "bad": 5)"), day).value();
+        QCOMPARE(plan.changes.size(), 2);
+        QCOMPARE(plan.total.added, 1);
+        QCOMPARE(plan.total.priceChanged, 1);
+        QCOMPARE(plan.skipped, 1);
+        QCOMPARE(plan.services.keys(), QStringList {u"openai"_s});
+        QVERIFY(plan.services.value(u"openai"_s).missing > 50);
+        const ModelChange *change = changeOf(plan, u"gpt-4o-mini"_s);
+        QVERIFY(change && change->kind == Kind::PriceChanged);
+        QCOMPARE(change->before.price->input->toDecimalPerMillion(), u"0.15"_s);
+        QCOMPARE(change->after.price->input->toDecimalPerMillion(), u"0.2"_s);
+        QCOMPARE(change->after.price->asOf, day);
+        QVERIFY(change->after.can(ModelInfo::Capability::Vision)); // what we know of it stays
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.15"_s);
+        QVERIFY(!QDir(folder()).exists());
+    }
+
+    void theSamePriceIsNoChange()
+    {
+        Catalogue catalogue;
+        const CatalogueImport import(catalogue, folder());
+        const ImportPlan plan = import.plan(tableWith("1.5e-07"), day).value();
+        QCOMPARE(plan.unchanged, 1);
+        QVERIFY(!changeOf(plan, u"gpt-4o-mini"_s));
+        // Where the plain prices are the same, the price for cached tokens stays.
+        const ImportPlan more = import.plan(tableWith("1.5e-07, \"input_cost_per_audio_token\": 1e-05"), day).value();
+        const ModelChange *change = changeOf(more, u"gpt-4o-mini"_s);
+        QVERIFY(change != nullptr);
+        QCOMPARE(change->after.price->cacheRead->toDecimalPerMillion(), u"0.075"_s);
+        QCOMPARE(change->after.price->inputAudio->toDecimalPerMillion(), u"10"_s);
+    }
+
+    void takenAndTakenBack()
+    {
+        Catalogue catalogue;
+        CatalogueImport import(catalogue, folder());
+        QSignalSpy changed(&catalogue, &Catalogue::modelsChanged);
+        QVERIFY(import.apply(import.plan(tableWith("2e-07"), day).value()).value());
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.2"_s);
+        QCOMPARE(inputOf(catalogue, u"brand-new"_s), u"1"_s);
+        QCOMPARE(catalogue.resolve(u"brand-new"_s)->service.id, u"openai"_s);
+        QCOMPARE(inputOf(catalogue, u"gpt-4o"_s), u"2.5"_s); // not in the table: as it was
+        QCOMPARE(import.status().models, 2);
+        QCOMPARE(import.status().newestPrices, day);
+
+        QVERIFY(import.apply(import.plan(tableWith("3e-07"), day).value()).value());
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.3"_s);
+        QCOMPARE(import.status().levels, 2);
+        { // another start of the program
+            Catalogue again;
+            const CatalogueImport same(again, folder());
+            QCOMPARE(inputOf(again, u"gpt-4o-mini"_s), u"0.3"_s);
+        }
+        QVERIFY(import.undo().value());
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.2"_s);
+        QVERIFY(import.undo().value());
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.15"_s);
+        QCOMPARE(inputOf(catalogue, u"brand-new"_s), u"-"_s);
+        QCOMPARE(import.undo().error().kind, Error::Kind::NotFound);
+    }
+
+    void onlySoManyLevels()
+    {
+        Catalogue catalogue;
+        CatalogueImport import(catalogue, folder());
+        for (int i = 1; i <= CatalogueImport::mostLevels + 3; ++i)
+            QVERIFY(import.apply(import.plan(tableWith(QByteArray::number(i) + "e-06"), day).value()).value());
+        QCOMPARE(import.status().levels, CatalogueImport::mostLevels);
+        for (int i = 0; i < CatalogueImport::mostLevels; ++i)
+            QVERIFY(import.undo().value());
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"3"_s);
+        QVERIFY(!import.undo().has_value());
+    }
+
+    void nothingToTakeIsNoLevel()
+    {
+        Catalogue catalogue;
+        CatalogueImport import(catalogue, folder());
+        QVERIFY(import.apply(import.plan(tableWith("2e-07"), day).value()).value());
+        QCOMPARE(import.apply(import.plan(tableWith("2e-07"), day).value()).value(), false);
+        QCOMPARE(import.status().levels, 1);
+    }
+
+    void brokenTablesLoseNothing_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::newRow("cut") << tableWith("2e-07").chopped(20);
+        QTest::newRow("a page") << QByteArray("<html></html>");
+        QTest::newRow("too long") << QByteArray(CatalogueImport::mostBytes + 1, ' ');
+        QTest::newRow("nothing that can be read") << QByteArray(R"({"a": {"litellm_provider": "nobody"}})");
+    }
+    void brokenTablesLoseNothing()
+    {
+        QFETCH(const QByteArray, table);
+        Catalogue catalogue;
+        CatalogueImport import(catalogue, folder());
+        QVERIFY(import.apply(import.plan(tableWith("2e-07"), day).value()).value());
+        const Result<ImportPlan> plan = import.plan(table, day);
+        QVERIFY(!plan.has_value() && !plan.error().detail.isEmpty());
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.2"_s);
+    }
+
+    void aDamagedFileIsLeftOut()
+    {
+        {
+            Catalogue catalogue;
+            CatalogueImport import(catalogue, folder());
+            QVERIFY(import.apply(import.plan(tableWith("2e-07"), day).value()).value());
+        }
+        QFile file(folder() + u"/current.packed"_s);
+        QVERIFY(file.open(QFile::ReadWrite) && file.seek(100) && file.write("damage") == 6);
+        file.close();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"imported model table cannot be read"_s));
+        Catalogue catalogue;
+        CatalogueImport import(catalogue, folder());
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.15"_s);
+        QVERIFY(import.undo().value()); // the state before is whole
+        QCOMPARE(import.status().models, 0);
+    }
+
+    void aFolderThatCannotBeWritten()
+    {
+        QFile blocked(m_dir->path() + u"/file"_s);
+        QVERIFY(blocked.open(QFile::WriteOnly));
+        Catalogue catalogue;
+        CatalogueImport import(catalogue, blocked.fileName() + u"/models"_s);
+        const Result<bool> taken = import.apply(import.plan(tableWith("2e-07"), day).value());
+        QVERIFY(!taken.has_value());
+        QCOMPARE(taken.error().kind, Error::Kind::Storage);
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.15"_s);
+    }
+
+    void downloads_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("words"); // empty: it works
+        QTest::newRow("works") << u"https://table.test/m.json"_s << 200 << QString();
+        QTest::newRow("http") << u"http://table.test/m.json"_s << 200 << u"https"_s;
+        QTest::newRow("file") << u"file:///etc/passwd"_s << 200 << u"https"_s;
+        QTest::newRow("with a password") << u"https://me:secret@table.test/m.json"_s << 200 << u"password"_s;
+        QTest::newRow("sent on") << u"https://table.test/m.json"_s << 302 << u"https://elsewhere.test/"_s;
+        QTest::newRow("not there") << u"https://table.test/m.json"_s << 404 << u"404"_s;
+        QTest::newRow("broken") << u"https://table.test/m.json"_s << 500 << u"500"_s;
+    }
+    void downloads()
+    {
+        QFETCH(const QString, address);
+        QFETCH(const int, status);
+        QFETCH(const QString, words);
+        test::FakeHttpClient client([status](const HttpRequest &) {
+            return test::FakeAnswer {
+                .status = status, .headers = {{"Location", "https://elsewhere.test/"}}, .body = "{}", .error = {}};
+        });
+        TableDownload download;
+        std::optional<Result<QByteArray>> result;
+        connect(&download, &TableDownload::finished, this, [&](const Result<QByteArray> &table) { result = table; });
+        download.start(client, QUrl(address));
+        QVERIFY(!result); // never from inside of the call
+        QTRY_VERIFY(result.has_value());
+        QCOMPARE(result->has_value(), words.isEmpty());
+        if (!words.isEmpty()) {
+            QVERIFY2(result->error().detail.contains(words), qPrintable(result->error().detail));
+            QVERIFY(!result->error().detail.contains(u"secret"));
+        }
+        if (!client.requests.isEmpty()) {
+            const HttpRequest &sent = client.requests.first();
+            QCOMPARE(client.requests.size(), 1);
+            QCOMPARE(sent.method, QByteArray("GET"));
+            QCOMPARE(sent.limits.body, CatalogueImport::mostBytes);
+            QVERIFY(headerValue(sent.headers, "Authorization").isNull());
+        } else {
+            QVERIFY(!words.isEmpty());
+        }
+    }
+
+private:
+    [[nodiscard]] QString folder() const { return m_dir->path() + u"/models"_s; }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+};
+
+QTEST_GUILESS_MAIN(TestCatalogueImport)
+#include "tst_catalogue_import.moc"

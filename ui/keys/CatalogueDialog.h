@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/providers/CatalogueImport.h"
+#include "core/providers/TableDownload.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+
+namespace lineup::ui {
+
+class Banner;
+class ModelChangesModel;
+
+// Takes a newer table of models and prices from a file or an address: what would change is shown before it is taken,
+// and the last import can be taken back. Deletes itself when closed. GUI thread; import and network outlive it.
+class CatalogueDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    CatalogueDialog(CatalogueImport &import, HttpClient &network, QWidget *parent);
+
+    void readFile(const QString &name);
+
+private:
+    void buildLayout();
+    void chooseFile();
+    void fetch();
+    void showPlan(const Result<ImportPlan> &plan);
+    void take();
+    void takeBack();
+    void showFault(const Error &error);
+    void showStatus();
+
+    CatalogueImport &m_import;
+    HttpClient &m_network;
+    std::unique_ptr<TableDownload> m_download;
+    std::optional<ImportPlan> m_plan;
+    Banner *m_fault;
+    QLineEdit *m_address;
+    QPushButton *m_file;
+    QPushButton *m_fetch;
+    QLabel *m_summary;
+    QLabel *m_status;
+    ModelChangesModel *m_changes;
+    QPushButton *m_take;
+    QPushButton *m_undo;
+};
+
+} // namespace lineup::ui
