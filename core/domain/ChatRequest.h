@@ -17,6 +17,7 @@ struct Tool
     QString description;
     QJsonObject parameters; // JSON Schema
     std::optional<bool> strict;
+    QJsonObject cacheControl; // a caching mark as given, empty: none
     bool operator==(const Tool &) const = default;
 };
 
@@ -64,10 +65,17 @@ struct ChatRequest
     std::optional<bool> parallelToolCalls;
     QString reasoningEffort; // "none", "minimal", "low", "medium", "high", "xhigh"; empty: not asked
     std::optional<int> thinkingBudget; // thinking.budget_tokens; 0 switches thinking off
+    QStringList modalities; // of the answer: "text", "audio"; empty: not asked
+    QJsonObject audio; // of a spoken answer: {"voice", "format"}
+    QJsonObject prediction; // what the answer will mostly be: {"type": "content", "content"}
+    QString verbosity; // "low", "medium", "high"; empty: not asked
+    std::optional<QJsonObject> webSearchOptions; // present, if only as {}: the model may search
+    QJsonObject streamOptions; // as given; usage is asked for in any case
     QString serviceTier;
     QString user;
     QJsonObject metadata;
     QJsonObject extraBody; // extra_body: put into the provider's body as it is
+    QStringList unknownMembers; // of the body that was read, known to nobody here: they are in extraBody, and are noted
     bool stream = false;
 
     // LiteLLM's own members.

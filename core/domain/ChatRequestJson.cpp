@@ -54,8 +54,13 @@ QList<Tool> readTools(JsonReader &reader)
     for (qsizetype i = 0; i < tools.size(); ++i) {
         JsonReader entry(tools.at(i).toObject(), u"tools[%1]"_s.arg(i));
         JsonReader function(entry.object(u"function"), u"tools[%1].function"_s.arg(i));
-        out += {function.requiredText(u"name"), function.text(u"description"), function.object(u"parameters"),
-            function.boolean(u"strict")};
+        Tool tool {.name = function.requiredText(u"name"), .description = function.text(u"description")};
+        tool.parameters = function.object(u"parameters");
+        tool.strict = function.boolean(u"strict");
+        tool.cacheControl = entry.object(u"cache_control");
+        if (tool.cacheControl.isEmpty())
+            tool.cacheControl = function.object(u"cache_control");
+        out += tool;
         reader.adopt(entry);
         reader.adopt(function);
     }
@@ -87,9 +92,12 @@ ToolChoice readToolChoice(JsonReader &reader)
 
 void readSampling(JsonReader &reader, ChatRequest &request)
 {
+    const std::optional<int> older = readInt(reader, u"max_tokens");
     request.maxTokens = readInt(reader, u"max_completion_tokens");
+    if (older && request.maxTokens.value_or(*older) != *older)
+        reader.complain(u"max_tokens", u"and max_completion_tokens say different things"_s);
     if (!request.maxTokens)
-        request.maxTokens = readInt(reader, u"max_tokens");
+        request.maxTokens = older;
     request.temperature = reader.number(u"temperature");
     request.topP = reader.number(u"top_p");
     request.topK = readInt(reader, u"top_k");
@@ -101,6 +109,17 @@ void readSampling(JsonReader &reader, ChatRequest &request)
     request.logitBias = reader.object(u"logit_bias");
     request.logprobs = reader.boolean(u"logprobs");
     request.topLogprobs = readInt(reader, u"top_logprobs");
+}
+
+void readOutput(JsonReader &reader, ChatRequest &request)
+{
+    request.modalities = reader.texts(u"modalities");
+    request.audio = reader.object(u"audio");
+    request.prediction = reader.object(u"prediction");
+    request.verbosity = reader.text(u"verbosity");
+    if (reader.has(u"web_search_options"))
+        request.webSearchOptions = reader.object(u"web_search_options");
+    request.streamOptions = reader.object(u"stream_options");
 }
 
 void readThinking(JsonReader &reader, ChatRequest &request)
@@ -186,10 +205,13 @@ void readUnknown(const QJsonObject &body, ChatRequest &request)
         u"frequency_penalty"_s, u"logit_bias"_s, u"logprobs"_s, u"top_logprobs"_s, u"response_format"_s, u"tools"_s,
         u"tool_choice"_s, u"parallel_tool_calls"_s, u"reasoning_effort"_s, u"thinking"_s, u"service_tier"_s, u"user"_s,
         u"metadata"_s, u"extra_body"_s, u"stream"_s, u"stream_options"_s, u"timeout"_s, u"num_retries"_s,
-        u"fallbacks"_s, u"context_window_fallbacks"_s, u"content_policy_fallbacks"_s, u"drop_params"_s};
+        u"fallbacks"_s, u"context_window_fallbacks"_s, u"content_policy_fallbacks"_s, u"drop_params"_s, u"modalities"_s,
+        u"audio"_s, u"prediction"_s, u"verbosity"_s, u"web_search_options"_s};
     for (auto it = body.begin(); it != body.end(); ++it) {
-        if (!known.contains(it.key()) && !it.value().isNull())
-            request.extraBody.insert(it.key(), it.value());
+        if (known.contains(it.key()) || it.value().isNull())
+            continue;
+        request.extraBody.insert(it.key(), it.value());
+        request.unknownMembers += it.key();
     }
 }
 
@@ -210,6 +232,7 @@ Result<ChatRequest> readChatRequest(const QJsonObject &body)
             return message.error();
     }
     readSampling(reader, request);
+    readOutput(reader, request);
     readThinking(reader, request);
     if (reader.has(u"response_format"))
         request.responseFormat = readResponseFormat(reader);

@@ -8,7 +8,8 @@ namespace lineup {
 
 // Reads an OpenAI chat completions body, with LiteLLM's own members (timeout in seconds, num_retries, fallbacks,
 // drop_params, thinking, extra_body). A member that we do not know goes into extraBody, so that it reaches the
-// provider. Errors: BadRequest with the path to what is wrong: "messages[2].content: …". Pure.
+// provider, and into unknownMembers, so that the mapping report says so. Errors: BadRequest with the path to what is
+// wrong: "messages[2].content: …". Pure.
 [[nodiscard]] Result<ChatRequest> readChatRequest(const QJsonObject &body);
 
 // One message in OpenAI's shape; path is for the error.

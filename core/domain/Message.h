@@ -11,7 +11,7 @@ namespace lineup {
 
 enum class Role { System, Developer, User, Assistant, Tool };
 
-// One part of a message's content. Exactly one of text, url and data is meant, by kind.
+// One part of a message's content. Exactly one of text, url, data and fileId is meant, by kind.
 struct ContentPart
 {
     enum class Kind { Text, Image, Audio, File };
@@ -22,6 +22,7 @@ struct ContentPart
     QString mimeType; // of data, "image/png"
     QString detail; // Image: "low", "high", "auto", empty: not given
     QString filename; // File
+    QString fileId; // File: of one that was uploaded to the provider before
     QJsonObject cacheControl; // a caching mark as given, empty: none
 
     [[nodiscard]] static ContentPart fromText(const QString &text) { return {.kind = Kind::Text, .text = text}; }

@@ -51,12 +51,14 @@ void readFile(JsonReader &reader, ContentPart &part)
         part.mimeType = u"application/pdf"_s;
         part.data = QByteArray::fromBase64(file.text(u"file_data").toLatin1());
     }
-    // LiteLLM's way to name a file by its address; an id of one that was uploaded means nothing to others.
+    // LiteLLM's way to name a file by its address; else it is the id of one that was uploaded.
     const QUrl address(file.text(u"file_id"));
     if (part.data.isEmpty() && !address.scheme().isEmpty())
         part.url = address;
-    if (part.data.isEmpty() && part.url.isEmpty())
-        file.complain(u"file_data", u"or an address in file_id is required"_s);
+    else if (part.data.isEmpty())
+        part.fileId = file.text(u"file_id");
+    if (part.data.isEmpty() && part.url.isEmpty() && part.fileId.isEmpty())
+        file.complain(u"file_data", u"or file_id is required"_s);
     reader.adopt(file);
 }
 
@@ -94,6 +96,7 @@ void readContent(JsonReader &reader, Message &message)
     const QJsonValue content = reader.value(u"content");
     if (content.isString()) {
         message.content = {ContentPart::fromText(content.toString())};
+        message.content.first().cacheControl = reader.object(u"cache_control"); // LiteLLM's place for it
         return;
     }
     const QJsonArray parts = reader.array(u"content");
@@ -135,7 +138,7 @@ QJsonObject fileJson(const ContentPart &part)
     if (!part.filename.isEmpty())
         file.insert(u"filename"_s, part.filename);
     if (part.data.isEmpty())
-        file.insert(u"file_id"_s, part.url.toString());
+        file.insert(u"file_id"_s, part.fileId.isEmpty() ? part.url.toString() : part.fileId);
     else
         file.insert(u"file_data"_s, dataUrl(part));
     return file;

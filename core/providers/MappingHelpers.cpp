@@ -66,6 +66,12 @@ void refuse(RequestMapper &mapper, const QStringList &parameters, const QString 
     }
 }
 
+void noteDoubleThinking(RequestMapper &mapper, const QString &unused, const QString &used)
+{
+    if (mapper.request().thinkingBudget && !mapper.request().reasoningEffort.isEmpty())
+        mapper.converted(unused, used, u"both were given"_s);
+}
+
 void noteImageDetail(RequestMapper &mapper, const ContentPart &part)
 {
     if (!part.detail.isEmpty() && part.detail != "auto"_L1)

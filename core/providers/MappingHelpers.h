@@ -25,6 +25,9 @@ namespace lineup {
 // unsupported() for each of these that the request asks for.
 void refuse(RequestMapper &mapper, const QStringList &parameters, const QString &reason);
 
+// Effort and budget ask for the same thing twice: notes which of the two is not looked at.
+void noteDoubleThinking(RequestMapper &mapper, const QString &unused, const QString &used);
+
 // Notes what a message part carries and this provider has no place for: an image's detail, a caching mark.
 void noteImageDetail(RequestMapper &mapper, const ContentPart &part);
 void noteCacheMark(RequestMapper &mapper, const ContentPart &part);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/PromptText.h"
 
+#include "core/providers/Conversation.h"
 #include "core/providers/MappingHelpers.h"
 
 using namespace Qt::StringLiterals;
@@ -22,7 +23,8 @@ QString textOf(RequestMapper &mapper, const Message &message)
         } else {
             const QString name = part.kind == ContentPart::Kind::Image ? u"image_url"_s
                 : part.kind == ContentPart::Kind::Audio                ? u"input_audio"_s
-                                                                       : u"file"_s;
+                : part.fileId.isEmpty()                                ? u"file"_s
+                                                                       : u"content.file_id"_s;
             mapper.unsupported(name, u"it takes one text"_s);
         }
     }
@@ -69,7 +71,7 @@ PromptText writePrompt(RequestMapper &mapper, SystemPlace place)
     noteTools(mapper);
     PromptText out;
     QList<std::pair<Role, QString>> turns;
-    for (const Message &message : mapper.request().messages) {
+    for (const Message &message : sendableMessages(mapper)) {
         const QString text = textOf(mapper, message);
         if (isSystem(message) && place == SystemPlace::Apart)
             out.system += (out.system.isEmpty() ? u""_s : u"\n\n"_s) + text;

@@ -4,9 +4,40 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup {
+
+namespace {
+
+// What the request asks for of the members that took() tells of.
+QStringList askedForLate(const ChatRequest &request)
+{
+    QStringList out;
+    const auto add = [&out](bool asked, const QString &parameter) {
+        if (asked)
+            out += parameter;
+    };
+    add(!request.modalities.isEmpty() && request.modalities != QStringList {u"text"_s}, u"modalities"_s);
+    add(!request.audio.isEmpty(), u"audio"_s);
+    add(!request.prediction.isEmpty(), u"prediction"_s);
+    add(!request.verbosity.isEmpty(), u"verbosity"_s);
+    add(request.webSearchOptions.has_value(), u"web_search_options"_s);
+    add(std::any_of(
+            request.tools.begin(), request.tools.end(), [](const Tool &tool) { return !tool.cacheControl.isEmpty(); }),
+        u"tools.cache_control"_s);
+    for (const Message &message : request.messages) {
+        add(!out.contains(u"content.file_id"_s)
+                && std::any_of(message.content.begin(), message.content.end(),
+                    [](const ContentPart &part) { return !part.fileId.isEmpty(); }),
+            u"content.file_id"_s);
+    }
+    return out;
+}
+
+} // namespace
 
 void RequestMapper::note(MappingNote::Action action, const QString &parameter, const QString &to, const QString &reason)
 {
@@ -33,6 +64,11 @@ void RequestMapper::converted(const QString &parameter, const QString &to, const
 void RequestMapper::added(const QString &parameter, const QString &to, const QString &reason)
 {
     note(MappingNote::Action::Added, parameter, to, reason);
+}
+
+void RequestMapper::leftOut(const QString &parameter, const QString &reason)
+{
+    note(MappingNote::Action::Dropped, parameter, {}, reason);
 }
 
 void RequestMapper::unsupported(const QString &parameter, const QString &reason)
@@ -62,6 +98,7 @@ bool RequestMapper::rejects(const QString &parameter)
 
 void RequestMapper::set(const QString &parameter, const QJsonValue &value)
 {
+    took(parameter);
     const QString name = m_target.service.quirks.rename.value(parameter, parameter);
     if (name != parameter)
         renamed(parameter, name);
@@ -89,8 +126,30 @@ void RequestMapper::mergeExtra(const QString &member, QJsonArray &into)
     m_merged.insert(member, QJsonValue::Array);
 }
 
+bool RequestMapper::isAccountedFor(const QString &parameter) const
+{
+    return m_taken.contains(parameter)
+        || std::any_of(m_report.begin(), m_report.end(),
+            [&parameter](const MappingNote &line) { return line.parameter == parameter; });
+}
+
+void RequestMapper::refuseRest()
+{
+    for (const QString &parameter : askedForLate(m_request)) {
+        if (!isAccountedFor(parameter))
+            unsupported(parameter, u"%1 has no such parameter"_s.arg(m_target.service.label));
+    }
+    if (!m_request.streamOptions.isEmpty() && m_request.stream && !isAccountedFor(u"stream_options"_s))
+        converted(u"stream_options"_s, {}, u"usage is told in any case"_s);
+    if (!m_request.metadata.isEmpty() && !isAccountedFor(u"metadata"_s))
+        converted(u"metadata"_s, u"the call's record"_s, u"it is kept here and not sent"_s);
+    for (const QString &name : m_request.unknownMembers)
+        converted(name, u"extra_body"_s, u"not known here, and passed on as it is"_s);
+}
+
 Result<EncodedRequest> RequestMapper::finish(const QUrl &url, Framing framing)
 {
+    refuseRest();
     if (m_error)
         return *m_error;
     for (const QJsonObject &extra : {m_target.service.quirks.extraBody, m_request.extraBody}) {

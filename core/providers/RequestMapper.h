@@ -28,6 +28,8 @@ public:
     void clamped(const QString &parameter, const QString &to, const QString &reason);
     void converted(const QString &parameter, const QString &to, const QString &reason = {});
     void added(const QString &parameter, const QString &to, const QString &reason);
+    // Something of the conversation that means nothing to the provider; never an error.
+    void leftOut(const QString &parameter, const QString &reason);
     // A parameter the model does not take: a line in the report, or with dropParams false the Unsupported error.
     void unsupported(const QString &parameter, const QString &reason);
     // A request that cannot be sent at all; the first one stays.
@@ -35,6 +37,11 @@ public:
 
     // True when the service's row says so, after having noted it: the caller then leaves the parameter out.
     [[nodiscard]] bool rejects(const QString &parameter);
+    // The dialect has found a place for this parameter. Of the members that came to requests late (modalities, audio,
+    // prediction, verbosity, web_search_options, tools.cache_control, content.file_id, stream_options) finish() itself
+    // refuses those that are asked for and neither taken nor noted, so that a dialect that does not know them drops
+    // none in silence.
+    void took(const QString &parameter) { m_taken += parameter; }
     // Sets body[name], under the service's own name when its row renames it.
     void set(const QString &parameter, const QJsonValue &value);
 
@@ -48,11 +55,14 @@ public:
     [[nodiscard]] Result<EncodedRequest> finish(const QUrl &url, Framing framing);
 
 private:
+    void refuseRest();
+    [[nodiscard]] bool isAccountedFor(const QString &parameter) const;
     void note(MappingNote::Action action, const QString &parameter, const QString &to, const QString &reason);
 
     const ChatRequest &m_request;
     const Target &m_target;
     MappingReport m_report;
+    QStringList m_taken;
     QHash<QString, QJsonValue::Type> m_merged; // members of extra_body that are in the body already
     std::optional<Error> m_error;
 };

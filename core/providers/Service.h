@@ -73,6 +73,13 @@ struct Quirks
     bool modelInPath = false; // [model_in_path] the model's name stands in the address, before the last step
     QString effortField; // [effort_field] "reasoning_effort" (default when empty) or "reasoning.effort"
     QStringList stripToolKeys; // [strip_tool_keys] members of tool schemas the service rejects: "strict"
+    QHash<QString, QStringList>
+        words; // [words] OpenAI name → the words the service knows: {"reasoning_effort": ["low"]}
+    int mostStops = 0; // [most_stops] how many stop sequences it takes; 0: any number
+    bool systemAsText = false; // [system_as_text] system messages are text, not a list of parts
+    bool toolCallIndex = false; // [tool_call_index] calls that are given back carry their index
+    bool audioAsText = false; // [audio_as_text] input_audio is the base64 text itself, without a format
+    bool logprobsAsNumber = false; // [logprobs_as_number] logprobs is what OpenAI calls top_logprobs
     bool flattenContent = false; // [flatten_content] wants message content as text, not as a list of parts
     bool streamUsageOption = true; // [stream_usage_option] takes stream_options.include_usage
     bool reasoningOutsideCompletion

@@ -68,6 +68,16 @@ Quirks readQuirks(JsonReader &row)
     quirks.modelInPath = reader.boolean(u"model_in_path").value_or(false);
     quirks.effortField = reader.text(u"effort_field");
     quirks.stripToolKeys = reader.texts(u"strip_tool_keys");
+    const QJsonObject words = reader.object(u"words");
+    JsonReader wordReader(words, reader.pathOf(u"words"));
+    for (const QString &parameter : words.keys())
+        quirks.words.insert(parameter, wordReader.texts(parameter));
+    reader.adopt(wordReader);
+    quirks.mostStops = static_cast<int>(reader.integer(u"most_stops").value_or(0));
+    quirks.systemAsText = reader.boolean(u"system_as_text").value_or(false);
+    quirks.toolCallIndex = reader.boolean(u"tool_call_index").value_or(false);
+    quirks.audioAsText = reader.boolean(u"audio_as_text").value_or(false);
+    quirks.logprobsAsNumber = reader.boolean(u"logprobs_as_number").value_or(false);
     quirks.flattenContent = reader.boolean(u"flatten_content").value_or(false);
     quirks.streamUsageOption = reader.boolean(u"stream_usage_option").value_or(true);
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);

@@ -37,6 +37,7 @@ Result<EncodedRequest> AnthropicEncoder::encode()
     writeStop();
     writeTools();
     writeResponseFormat();
+    writeWebSearch();
     writeRest();
     m_thinking.write(m_outputConfig);
     if (!m_tools.isEmpty())
@@ -149,6 +150,10 @@ void AnthropicEncoder::writeTools()
             else
                 entry.insert("strict"_L1, true);
         }
+        if (!tool.cacheControl.isEmpty()) {
+            m_mapper.took(u"tools.cache_control"_s);
+            entry.insert("cache_control"_L1, tool.cacheControl);
+        }
         m_tools += entry;
     }
     writeToolChoice();
@@ -249,6 +254,29 @@ void AnthropicEncoder::writeAnswerTool(const ResponseFormat &format)
     m_toolChoice.insert("disable_parallel_tool_use"_L1, true);
     m_mapper.converted(u"response_format"_s, u"forced tool call"_s,
         u"the model has no structured output; the tool's input is shown as the answer"_s);
+}
+
+// The provider's own search tool. Source: the Messages API's description of 2026-08-18.
+void AnthropicEncoder::writeWebSearch()
+{
+    if (!m_request.webSearchOptions || m_mapper.rejects(u"web_search_options"_s))
+        return;
+    if (surelyLacks(m_target, Capability::WebSearch)) {
+        m_mapper.unsupported(u"web_search_options"_s, u"the model does not search"_s);
+        return;
+    }
+    QJsonObject tool {{u"type"_s, u"web_search_20250305"_s}, {u"name"_s, u"web_search"_s}};
+    QJsonObject where = m_request.webSearchOptions->value("user_location"_L1).toObject();
+    if (const QJsonObject place = where.take("approximate"_L1).toObject(); !place.isEmpty()) {
+        for (auto it = place.begin(); it != place.end(); ++it)
+            where.insert(it.key(), it.value());
+    }
+    if (!where.isEmpty())
+        tool.insert("user_location"_L1, where);
+    if (m_request.webSearchOptions->contains("search_context_size"_L1))
+        m_mapper.unsupported(u"web_search_options.search_context_size"_s, u"the provider decides how much it reads"_s);
+    m_mapper.converted(u"web_search_options"_s, u"the tool web_search"_s);
+    m_tools += tool;
 }
 
 void AnthropicEncoder::writeRest()

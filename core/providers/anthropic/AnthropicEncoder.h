@@ -29,6 +29,7 @@ private:
     void writeResponseFormat();
     void writeSchema(const ResponseFormat &format);
     void writeAnswerTool(const ResponseFormat &format);
+    void writeWebSearch();
     void writeRest();
     [[nodiscard]] bool needsAnswerTool() const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/anthropic/AnthropicMessages.h"
 
+#include "core/providers/Conversation.h"
 #include "core/providers/MappingHelpers.h"
 #include "core/providers/anthropic/AnthropicWire.h"
 
@@ -36,7 +37,9 @@ QJsonObject textBlock(const QString &text)
 
 void AnthropicMessages::write()
 {
-    for (const Message &message : m_mapper.request().messages) {
+    QList<Message> conversation = sendableMessages(m_mapper);
+    beginWithUser(conversation, m_mapper);
+    for (const Message &message : std::as_const(conversation)) {
         if (!message.name.isEmpty() && message.role != Role::Tool)
             m_mapper.unsupported(u"messages.name"_s, u"the provider has no names of participants"_s);
         switch (message.role) {
@@ -58,8 +61,6 @@ void AnthropicMessages::write()
     stripPrefill();
     if (m_turns.isEmpty())
         fail(u"there is no message from the user to answer"_s);
-    else if (m_turns.first().role != "user"_L1)
-        fail(u"the conversation must begin with a message from the user, not with an answer"_s);
     if (!m_system.isEmpty())
         m_mapper.body.insert("system"_L1, m_system);
     QJsonArray messages;
@@ -201,7 +202,8 @@ std::optional<QJsonObject> AnthropicMessages::fileBlock(const ContentPart &part)
         document.insert("title"_L1, part.filename.left(500)); // the API's limit
     const auto media = inlineMedia(part);
     if (!media && part.url.isEmpty()) {
-        m_mapper.unsupported(u"file"_s, u"a file must be given by its content or its address"_s);
+        m_mapper.unsupported(part.fileId.isEmpty() ? u"file"_s : u"content.file_id"_s,
+            u"a file must be given by its content or its address"_s);
         return std::nullopt;
     }
     if (!media) {

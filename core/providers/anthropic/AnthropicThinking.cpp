@@ -30,6 +30,7 @@ AnthropicThinking::AnthropicThinking(RequestMapper &mapper) : m_mapper(mapper)
     if (effort.isEmpty() && !request.thinkingBudget)
         return;
     m_parameter = request.thinkingBudget ? u"thinking"_s : u"reasoning_effort"_s;
+    noteDoubleThinking(mapper, u"reasoning_effort"_s, u"thinking"_s);
     if (mapper.rejects(m_parameter))
         return;
     if (!effort.isEmpty() && effort != "none"_L1 && budgetFor(effort) == 0) {
@@ -117,6 +118,8 @@ void AnthropicThinking::write(QJsonObject &outputConfig) const
     case Kind::Absent:
         return;
     case Kind::Off:
+        if (m_parameter == "reasoning_effort"_L1)
+            m_mapper.converted(m_parameter, u"thinking disabled"_s);
         m_mapper.body.insert("thinking"_L1, QJsonObject {{u"type"_s, u"disabled"_s}});
         return;
     case Kind::Budget:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/aws/ConverseMessages.h"
 
+#include "core/providers/Conversation.h"
 #include "core/providers/MappingHelpers.h"
 #include "core/providers/aws/ConverseWire.h"
 
@@ -66,7 +67,9 @@ QString audioFormat(const QString &mimeType)
 
 void ConverseMessages::write()
 {
-    for (const Message &message : m_mapper.request().messages) {
+    QList<Message> conversation = sendableMessages(m_mapper);
+    beginWithUser(conversation, m_mapper);
+    for (const Message &message : std::as_const(conversation)) {
         if (!message.name.isEmpty() && message.role != Role::Tool)
             m_mapper.unsupported(u"messages.name"_s, u"the provider has no names of participants"_s);
         switch (message.role) {
@@ -89,8 +92,6 @@ void ConverseMessages::write()
         stripPrefill();
     if (m_turns.isEmpty())
         fail(u"there is no message from the user to answer"_s);
-    else if (m_turns.first().role != "user"_L1)
-        fail(u"the conversation must begin with a message from the user, not with an answer"_s);
     if (!m_system.isEmpty())
         m_mapper.body.insert("system"_L1, m_system);
     QJsonArray messages;
@@ -236,7 +237,8 @@ std::optional<QJsonObject> ConverseMessages::source(const ContentPart &part, con
         return QJsonObject {{u"bytes"_s, QString::fromLatin1(media->second.toBase64())}};
     if (part.url.scheme() == "s3"_L1)
         return QJsonObject {{u"s3Location"_s, QJsonObject {{u"uri"_s, part.url.toString(QUrl::FullyEncoded)}}}};
-    m_mapper.unsupported(parameter, u"the provider takes content itself or an s3:// address, no other address"_s);
+    m_mapper.unsupported(part.fileId.isEmpty() ? parameter : u"content.file_id"_s,
+        u"the provider takes content itself or an s3:// address, no other address"_s);
     return std::nullopt;
 }
 

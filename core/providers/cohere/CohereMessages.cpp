@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/cohere/CohereMessages.h"
 
+#include "core/providers/Conversation.h"
 #include "core/providers/MappingHelpers.h"
 
 using namespace Qt::StringLiterals;
@@ -41,7 +42,7 @@ void CohereMessages::write()
     if (m_mapper.request().messages.isEmpty())
         fail(u"the request has no messages"_s);
     QJsonArray out;
-    for (const Message &message : m_mapper.request().messages) {
+    for (const Message &message : sendableMessages(m_mapper)) {
         if (!message.name.isEmpty() && message.role != Role::Tool)
             m_mapper.unsupported(u"messages.name"_s, u"messages carry no names here"_s);
         switch (message.role) {
@@ -151,7 +152,8 @@ void CohereMessages::refusePart(const ContentPart &part)
     if (part.kind == Kind::Audio)
         m_mapper.unsupported(u"input_audio"_s, u"messages hold text and pictures"_s);
     else
-        m_mapper.unsupported(u"file"_s, u"messages hold text and pictures; documents go into extra_body"_s);
+        m_mapper.unsupported(part.fileId.isEmpty() ? u"file"_s : u"content.file_id"_s,
+            u"messages hold text and pictures; documents go into extra_body"_s);
 }
 
 void CohereMessages::fail(const QString &detail)

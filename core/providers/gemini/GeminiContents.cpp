@@ -2,6 +2,7 @@
 #include "core/providers/gemini/GeminiContents.h"
 
 #include "core/base/JsonReader.h"
+#include "core/providers/Conversation.h"
 #include "core/providers/MappingHelpers.h"
 #include "core/providers/gemini/GeminiReplay.h"
 
@@ -47,7 +48,9 @@ constexpr QStringView noSignature = u"skip_thought_signature_validator";
 
 GeminiContents::GeminiContents(RequestMapper &mapper) : m_mapper(mapper)
 {
-    for (const Message &message : mapper.request().messages)
+    QList<Message> conversation = sendableMessages(mapper);
+    beginWithUser(conversation, mapper);
+    for (const Message &message : std::as_const(conversation))
         addMessage(message);
     if (!m_system.isEmpty() && surelyLacks(mapper.target(), ModelInfo::Capability::SystemPrompt))
         moveSystemIntoFirstTurn();
@@ -151,6 +154,10 @@ QJsonValue GeminiContents::mediaPart(const ContentPart &part)
     if (!takesMedia(part))
         return QJsonValue::Undefined;
     noteImageDetail(m_mapper, part);
+    if (!part.fileId.isEmpty()) {
+        m_mapper.unsupported(u"content.file_id"_s, u"a file must be given by its content or its address"_s);
+        return QJsonValue::Undefined;
+    }
     if (const auto media = inlineMedia(part))
         return blob(media->first, media->second);
     // Nothing is fetched here: the service reads public addresses itself.

@@ -149,6 +149,47 @@ void GeminiEncoder::encodeTools()
         m_mapper.unsupported(u"parallel_tool_calls"_s, u"the Gemini API cannot be kept from calling several tools"_s);
 }
 
+// The service's own search. Models before the third generation refuse it beside functions.
+void GeminiEncoder::encodeWebSearch()
+{
+    const ChatRequest &request = m_mapper.request();
+    if (!request.webSearchOptions || m_mapper.rejects(u"web_search_options"_s))
+        return;
+    if (surelyLacks(m_mapper.target(), ModelInfo::Capability::WebSearch)) {
+        m_mapper.unsupported(u"web_search_options"_s, u"the model does not search"_s);
+    } else if (m_mapper.body.contains(u"tools"_s)) {
+        m_mapper.unsupported(u"web_search_options"_s, u"the Gemini API does not search beside functions"_s);
+    } else {
+        m_mapper.converted(u"web_search_options"_s, u"the tool googleSearch"_s,
+            request.webSearchOptions->isEmpty() ? QString() : u"without its options, which the Gemini API has not"_s);
+        m_mapper.body.insert(u"tools"_s, QJsonArray {QJsonObject {{u"googleSearch"_s, QJsonObject()}}});
+    }
+}
+
+void GeminiEncoder::putModalities(const QJsonArray &words)
+{
+    if (m_mapper.rejects(u"modalities"_s))
+        return;
+    m_mapper.converted(u"modalities"_s, u"generationConfig.responseModalities"_s, u"its words are in upper case"_s);
+    m_config.insert(u"responseModalities"_s, words);
+}
+
+void GeminiEncoder::encodeModalities()
+{
+    const ChatRequest &request = m_mapper.request();
+    QJsonArray words;
+    for (const QString &word : request.modalities)
+        words += word.toUpper();
+    if (!words.isEmpty() && request.modalities != QStringList {u"text"_s})
+        putModalities(words);
+    if (request.audio.isEmpty() || m_mapper.rejects(u"audio"_s))
+        return;
+    m_mapper.converted(u"audio"_s, u"generationConfig.speechConfig"_s, u"the voice; the format is the service's own"_s);
+    const QJsonObject voice {{u"voiceName"_s, request.audio.value("voice"_L1)}};
+    m_config.insert(
+        u"speechConfig"_s, QJsonObject {{u"voiceConfig"_s, QJsonObject {{u"prebuiltVoiceConfig"_s, voice}}}});
+}
+
 void GeminiEncoder::encodeToolChoice()
 {
     const ToolChoice &choice = m_mapper.request().toolChoice;
@@ -201,6 +242,7 @@ void GeminiEncoder::encodeThinking()
     if (request.reasoningEffort.isEmpty() && !request.thinkingBudget)
         return;
     const QString parameter = request.thinkingBudget ? u"thinking"_s : u"reasoning_effort"_s;
+    noteDoubleThinking(m_mapper, u"reasoning_effort"_s, u"thinking"_s);
     if (m_mapper.rejects(parameter))
         return;
     if (!request.thinkingBudget && budgetFor(request.reasoningEffort) < 0) {
@@ -256,6 +298,8 @@ Result<EncodedRequest> GeminiEncoder::encode()
     encodeStop();
     encodeServiceTier();
     encodeTools();
+    encodeWebSearch();
+    encodeModalities();
     encodeResponseFormat();
     encodeThinking();
     m_mapper.mergeExtra(u"generationConfig"_s, m_config);

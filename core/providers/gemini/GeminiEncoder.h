@@ -19,6 +19,9 @@ private:
     void encodeStop();
     void encodeTools();
     [[nodiscard]] QJsonArray declarations();
+    void encodeWebSearch();
+    void encodeModalities();
+    void putModalities(const QJsonArray &words);
     void encodeToolChoice();
     void encodeServiceTier();
     void encodeResponseFormat();

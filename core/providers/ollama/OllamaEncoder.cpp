@@ -146,6 +146,7 @@ void OllamaEncoder::writeThinking()
     if (effort.isEmpty() && !budget)
         return;
     const QString parameter = budget ? u"thinking"_s : u"reasoning_effort"_s;
+    noteDoubleThinking(m_mapper, u"reasoning_effort"_s, u"thinking"_s);
     if (m_mapper.rejects(parameter))
         return;
     if (!effort.isEmpty() && effort != "none"_L1 && !levels().contains(effort)) {

@@ -2,6 +2,7 @@
 #include "core/providers/ollama/OllamaMessages.h"
 
 #include "core/domain/Vocabulary.h"
+#include "core/providers/Conversation.h"
 #include "core/providers/MappingHelpers.h"
 
 using namespace Qt::StringLiterals;
@@ -11,7 +12,7 @@ namespace lineup {
 void OllamaMessages::write()
 {
     QJsonArray messages;
-    for (const Message &message : m_mapper.request().messages)
+    for (const Message &message : sendableMessages(m_mapper))
         messages += messageFrom(message);
     if (messages.isEmpty())
         fail(u"there is no message to answer"_s);

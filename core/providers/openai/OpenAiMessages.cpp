@@ -68,8 +68,9 @@ QString OpenAiMessages::callId(const QString &id)
     const int length = m_mapper.target().service.quirks.toolCallIdLength;
     if (length <= 0 || isShortId(id, length))
         return id;
-    m_mapper.converted(u"tool_calls.id"_s, {}, u"ids are %1 letters and digits here"_s.arg(length));
-    return shortId(id, length);
+    const QString made = shortId(id, length);
+    m_mapper.converted(u"tool_call_id"_s, made, u"the service takes ids of %1 letters and digits"_s.arg(length));
+    return made;
 }
 
 QJsonArray OpenAiMessages::toolCalls(const Message &message, const QJsonObject &extras)
@@ -86,6 +87,8 @@ QJsonArray OpenAiMessages::toolCalls(const Message &message, const QJsonObject &
                     {u"arguments"_s, call.arguments.isEmpty() ? u"{}"_s : call.arguments},
                 }},
         };
+        if (m_mapper.target().service.quirks.toolCallIndex)
+            entry.insert(u"index"_s, i);
         if (const QJsonValue extra = extras.value(QString::number(i)); extra.isObject())
             entry.insert(u"extra_content"_s, extra);
         out += entry;
@@ -147,13 +150,25 @@ void OpenAiMessages::writeAssistant(const Message &message, QJsonObject out)
             parts += value;
         content = parts;
     }
+    if (!message.refusal.isEmpty()) {
+        if (!takesRefusal())
+            content = content.toString().isEmpty() ? QJsonValue(message.refusal) : content;
+        else
+            out.insert(u"refusal"_s, message.refusal);
+    }
     out.insert(u"content"_s, content);
-    if (!message.refusal.isEmpty())
-        out.insert(u"refusal"_s, message.refusal);
     if (!message.toolCalls.isEmpty())
         out.insert(u"tool_calls"_s, toolCalls(message, own.value("tool_extras"_L1).toObject()));
     giveBackReasoning(message, own, out);
     m_out += out;
+}
+
+bool OpenAiMessages::takesRefusal()
+{
+    if (!m_mapper.target().service.quirks.unsupported.contains(u"refusal"_s))
+        return true;
+    m_mapper.converted(u"messages.refusal"_s, u"content"_s, u"the service has no place for a refusal"_s);
+    return false;
 }
 
 QJsonObject OpenAiMessages::ownBlock(const Message &message) const
@@ -207,11 +222,15 @@ void OpenAiMessages::flushToolPictures()
 QJsonValue OpenAiMessages::contentOf(const Message &message)
 {
     const QList<ContentPart> &parts = message.content;
-    const bool flatten = m_mapper.target().service.quirks.flattenContent;
+    const Quirks &quirks = m_mapper.target().service.quirks;
+    const bool system = message.role == Role::System || message.role == Role::Developer;
+    const bool flatten = quirks.flattenContent || (quirks.systemAsText && system);
     if (allText(parts) && (flatten || (parts.size() <= 1 && !anyCacheMark(parts)))) {
-        if (parts.size() > 1 || anyCacheMark(parts))
+        if (parts.size() > 1)
             m_mapper.converted(
                 u"messages.content"_s, u"text"_s, u"%1 takes text only"_s.arg(m_mapper.target().service.label));
+        for (const ContentPart &piece : parts)
+            noteCacheMark(m_mapper, piece);
         return message.text();
     }
     QJsonArray out;
@@ -234,23 +253,32 @@ std::optional<QJsonObject> OpenAiMessages::part(const ContentPart &part)
 {
     switch (part.kind) {
     case Kind::Text:
-        return textPart(part);
+        return withCacheMark(textPart(part), part);
     case Kind::Image:
-        return imagePart(part);
+        return withCacheMark(imagePart(part), part);
     case Kind::Audio:
-        return audioPart(part);
+        return withCacheMark(audioPart(part), part);
     case Kind::File:
-        return filePart(part);
+        return withCacheMark(filePart(part), part);
     }
     return std::nullopt;
 }
 
+// Only texts have a place for the mark.
+std::optional<QJsonObject> OpenAiMessages::withCacheMark(std::optional<QJsonObject> out, const ContentPart &part)
+{
+    if (!out || part.cacheControl.isEmpty() || m_mapper.rejects(u"cache_control"_s))
+        return out;
+    if (out->value("type"_L1) == "text"_L1)
+        out->insert(u"cache_control"_s, part.cacheControl);
+    else
+        noteCacheMark(m_mapper, part);
+    return out;
+}
+
 std::optional<QJsonObject> OpenAiMessages::textPart(const ContentPart &part)
 {
-    QJsonObject out {{u"type"_s, u"text"_s}, {u"text"_s, part.text}};
-    if (!part.cacheControl.isEmpty() && !m_mapper.rejects(u"cache_control"_s))
-        out.insert(u"cache_control"_s, part.cacheControl);
-    return out;
+    return QJsonObject {{u"type"_s, u"text"_s}, {u"text"_s, part.text}};
 }
 
 std::optional<QJsonObject> OpenAiMessages::imagePart(const ContentPart &part)
@@ -258,7 +286,7 @@ std::optional<QJsonObject> OpenAiMessages::imagePart(const ContentPart &part)
     if (lacks(ModelInfo::Capability::Vision, u"content.image"_s, u"pictures"_s) || m_mapper.rejects(u"content.image"_s))
         return std::nullopt;
     QJsonObject image {{u"url"_s, part.data.isEmpty() ? part.url.toString(QUrl::FullyEncoded) : dataUrl(part)}};
-    if (!part.detail.isEmpty())
+    if (!part.detail.isEmpty() && !m_mapper.rejects(u"image_url.detail"_s))
         image.insert(u"detail"_s, part.detail);
     return QJsonObject {{u"type"_s, u"image_url"_s}, {u"image_url"_s, image}};
 }
@@ -267,6 +295,9 @@ std::optional<QJsonObject> OpenAiMessages::audioPart(const ContentPart &part)
 {
     if (lacks(ModelInfo::Capability::AudioIn, u"content.audio"_s, u"sound"_s) || m_mapper.rejects(u"content.audio"_s))
         return std::nullopt;
+    if (m_mapper.target().service.quirks.audioAsText)
+        return QJsonObject {
+            {u"type"_s, u"input_audio"_s}, {u"input_audio"_s, QString::fromLatin1(part.data.toBase64())}};
     const QJsonObject audio {
         {u"data"_s, QString::fromLatin1(part.data.toBase64())},
         {u"format"_s, audioFormat(part.mimeType)},
@@ -282,12 +313,33 @@ std::optional<QJsonObject> OpenAiMessages::filePart(const ContentPart &part)
     }
     if (lacks(ModelInfo::Capability::Pdf, u"content.file"_s, u"files"_s) || m_mapper.rejects(u"content.file"_s))
         return std::nullopt;
-    const QString address = part.data.isEmpty() ? part.url.toString(QUrl::FullyEncoded) : dataUrl(part);
     if (const QString &word = m_mapper.target().service.quirks.fileUrlPart; !word.isEmpty())
-        return QJsonObject {{u"type"_s, word}, {word, address}};
-    QJsonObject file {{u"file_data"_s, address}};
+        return documentPart(part, word);
+    if (!part.fileId.isEmpty()) {
+        m_mapper.took(u"content.file_id"_s);
+        return QJsonObject {{u"type"_s, u"file"_s}, {u"file"_s, QJsonObject {{u"file_id"_s, part.fileId}}}};
+    }
+    if (part.data.isEmpty() && m_mapper.rejects(u"content.file_url"_s))
+        return std::nullopt;
+    const QString address = part.url.toString(QUrl::FullyEncoded);
+    QJsonObject file {{u"file_data"_s, part.data.isEmpty() ? address : dataUrl(part)}};
     file.insert(u"filename"_s, part.filename.isEmpty() ? u"file.pdf"_s : part.filename);
     return QJsonObject {{u"type"_s, u"file"_s}, {u"file"_s, file}};
+}
+
+// A part of the service's own kind: a document by its address, which may be a data: URL, or by the id it was uploaded
+// under.
+QJsonObject OpenAiMessages::documentPart(const ContentPart &part, const QString &word)
+{
+    if (!part.fileId.isEmpty()) {
+        m_mapper.took(u"content.file_id"_s);
+        return {{u"type"_s, u"file"_s}, {u"file_id"_s, part.fileId}};
+    }
+    const QString address = part.data.isEmpty() ? part.url.toString(QUrl::FullyEncoded) : dataUrl(part);
+    QJsonObject out {{u"type"_s, word}, {word, address}};
+    if (!part.filename.isEmpty())
+        out.insert(u"document_name"_s, part.filename);
+    return out;
 }
 
 } // namespace lineup

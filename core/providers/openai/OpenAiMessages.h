@@ -32,11 +32,14 @@ private:
     [[nodiscard]] QString callId(const QString &id);
     [[nodiscard]] QJsonArray toolCalls(const Message &message, const QJsonObject &extras);
 
+    [[nodiscard]] bool takesRefusal();
     [[nodiscard]] QJsonValue contentOf(const Message &message);
+    [[nodiscard]] std::optional<QJsonObject> withCacheMark(std::optional<QJsonObject> out, const ContentPart &part);
     [[nodiscard]] std::optional<QJsonObject> textPart(const ContentPart &part);
     [[nodiscard]] std::optional<QJsonObject> imagePart(const ContentPart &part);
     [[nodiscard]] std::optional<QJsonObject> audioPart(const ContentPart &part);
     [[nodiscard]] std::optional<QJsonObject> filePart(const ContentPart &part);
+    [[nodiscard]] QJsonObject documentPart(const ContentPart &part, const QString &word);
     [[nodiscard]] bool lacks(ModelInfo::Capability capability, const QString &parameter, const QString &what);
     // The members that the target gave with this message; empty when another made it.
     [[nodiscard]] QJsonObject ownBlock(const Message &message) const;

@@ -35,12 +35,54 @@ QString effortFor(int budget)
     return budget < 10'000 ? u"medium"_s : u"high"_s;
 }
 
+const QStringList &efforts()
+{
+    static const QStringList words {u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s};
+    return words;
+}
+
+// The service's word that comes nearest; the less effort of two that are equally near, because it costs less. "none"
+// comes near to nothing but itself.
+QString nearestEffort(const QString &wanted, const QStringList &known)
+{
+    const qsizetype place = efforts().indexOf(wanted);
+    if (known.isEmpty() || known.contains(wanted) || place < 0)
+        return wanted;
+    QString best;
+    qsizetype distance = efforts().size();
+    for (const QString &word : known) {
+        const qsizetype here = efforts().indexOf(word);
+        if (here < 0 || (here == 0) != (place == 0) || qAbs(here - place) >= distance)
+            continue;
+        distance = qAbs(here - place);
+        best = word;
+    }
+    return best;
+}
+
 } // namespace
 
 void passParameter(RequestMapper &mapper, const QString &parameter, const QJsonValue &value)
 {
     if (!mapper.rejects(parameter))
         mapper.set(parameter, value);
+}
+
+bool takesWord(RequestMapper &mapper, const QString &parameter, const QString &word)
+{
+    const QStringList known = mapper.target().service.quirks.words.value(parameter);
+    if (word.isEmpty() || mapper.rejects(parameter))
+        return false;
+    if (known.isEmpty() || known.contains(word))
+        return true;
+    mapper.unsupported(parameter, u"%1 knows %2"_s.arg(mapper.target().service.label, known.join(u", "_s)));
+    return false;
+}
+
+void passWord(RequestMapper &mapper, const QString &parameter, const QString &word)
+{
+    if (takesWord(mapper, parameter, word))
+        mapper.set(parameter, word);
 }
 
 std::optional<qint64> openAiMaxTokens(RequestMapper &mapper)
@@ -94,7 +136,9 @@ std::optional<QString> openAiEffort(RequestMapper &mapper, const QString &field)
     if (!hasEffort && !request.thinkingBudget)
         return std::nullopt;
     const QString parameter = hasEffort ? u"reasoning_effort"_s : u"thinking"_s;
-    const QString effort = hasEffort ? request.reasoningEffort : effortFor(*request.thinkingBudget);
+    noteDoubleThinking(mapper, u"thinking"_s, u"reasoning_effort"_s);
+    const QString wanted = hasEffort ? request.reasoningEffort : effortFor(*request.thinkingBudget);
+    const QString effort = nearestEffort(wanted, mapper.target().service.quirks.words.value(u"reasoning_effort"_s));
     if (surelyLacks(mapper.target(), Capability::Reasoning)) {
         if (effort != "none"_L1) // which is what such a model does anyway
             mapper.unsupported(parameter, u"the model does not think before it answers"_s);
@@ -102,12 +146,16 @@ std::optional<QString> openAiEffort(RequestMapper &mapper, const QString &field)
     }
     if (mapper.rejects(parameter) || (!hasEffort && mapper.rejects(u"reasoning_effort"_s)))
         return std::nullopt;
-    if (request.thinkingBudget) {
-        mapper.converted(u"thinking"_s, QString(field + u'=' + effort),
-            hasEffort ? u"reasoning_effort was given as well"_s : u"it takes an effort, not a budget"_s);
-    } else if (field != "reasoning_effort"_L1) {
-        mapper.renamed(u"reasoning_effort"_s, field);
+    if (effort.isEmpty()) {
+        mapper.unsupported(parameter, u"the service has no word for it"_s);
+        return std::nullopt;
     }
+    if (!hasEffort)
+        mapper.converted(u"thinking"_s, QString(field + u'=' + effort), u"it takes an effort, not a budget"_s);
+    else if (effort != wanted)
+        mapper.converted(parameter, QString(field + u'=' + effort), u"the nearest word that the service knows"_s);
+    else if (field != "reasoning_effort"_L1)
+        mapper.renamed(u"reasoning_effort"_s, field);
     return effort;
 }
 

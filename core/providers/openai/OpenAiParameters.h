@@ -20,6 +20,10 @@ void passOptional(RequestMapper &mapper, const QString &parameter, const std::op
     if (value)
         passParameter(mapper, parameter, QJsonValue(*value));
 }
+// True when the parameter's word is one to be sent; a word that the service does not know is noted.
+[[nodiscard]] bool takesWord(RequestMapper &mapper, const QString &parameter, const QString &word);
+// Sets the parameter where the service knows its word.
+void passWord(RequestMapper &mapper, const QString &parameter, const QString &word);
 // temperature and top_p: some models take only their default, which is 1 for both.
 void passSampling(RequestMapper &mapper, const QString &parameter, const std::optional<double> &value);
 // The limit of the answer in tokens, clamped to what the model writes; nothing when none is to be sent.

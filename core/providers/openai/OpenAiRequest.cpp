@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/openai/OpenAiRequest.h"
 
+#include "core/providers/Conversation.h"
+#include "core/providers/MappingHelpers.h"
 #include "core/providers/openai/OpenAiMessages.h"
 #include "core/providers/openai/OpenAiParameters.h"
 #include "core/providers/openai/OpenAiTools.h"
@@ -23,6 +25,55 @@ void writeMaxTokens(RequestMapper &mapper)
     }
     mapper.renamed(u"max_tokens"_s, field);
     mapper.body.insert(field, *value);
+}
+
+void writeStop(RequestMapper &mapper)
+{
+    QStringList stop = mapper.request().stop;
+    if (stop.isEmpty() || mapper.rejects(u"stop"_s))
+        return;
+    const int most = mapper.target().service.quirks.mostStops;
+    if (most > 0 && stop.size() > most) {
+        stop = stop.first(most);
+        mapper.clamped(u"stop"_s, u"the first %1"_s.arg(most), u"as many as the service takes"_s);
+    }
+    mapper.set(u"stop"_s, QJsonArray::fromStringList(stop));
+}
+
+void writeLogprobs(RequestMapper &mapper)
+{
+    const ChatRequest &request = mapper.request();
+    if (!mapper.target().service.quirks.logprobsAsNumber) {
+        passOptional(mapper, u"logprobs"_s, request.logprobs);
+        passOptional(mapper, u"top_logprobs"_s, request.topLogprobs);
+        return;
+    }
+    if (!request.logprobs.value_or(request.topLogprobs.has_value()))
+        return;
+    const int number = request.topLogprobs.value_or(1);
+    mapper.converted(u"logprobs"_s, QString::number(number), u"the service takes their number"_s);
+    if (request.topLogprobs)
+        mapper.renamed(u"top_logprobs"_s, u"logprobs"_s);
+    mapper.body.insert(u"logprobs"_s, number);
+}
+
+// What an answer is made of besides text.
+void writeOutput(RequestMapper &mapper)
+{
+    const ChatRequest &request = mapper.request();
+    if (!request.modalities.isEmpty() && (request.modalities != QStringList {u"text"_s}))
+        passParameter(mapper, u"modalities"_s, QJsonArray::fromStringList(request.modalities));
+    if (!request.audio.isEmpty())
+        passParameter(mapper, u"audio"_s, request.audio);
+    if (!request.prediction.isEmpty())
+        passParameter(mapper, u"prediction"_s, request.prediction);
+    passWord(mapper, u"verbosity"_s, request.verbosity);
+    if (!request.webSearchOptions)
+        return;
+    if (surelyLacks(mapper.target(), ModelInfo::Capability::WebSearch))
+        mapper.unsupported(u"web_search_options"_s, u"the model does not search"_s);
+    else
+        passParameter(mapper, u"web_search_options"_s, *request.webSearchOptions);
 }
 
 void writeTemperature(RequestMapper &mapper)
@@ -55,20 +106,19 @@ void writeParameters(RequestMapper &mapper)
     writeTemperature(mapper);
     passSampling(mapper, u"top_p"_s, request.topP);
     passOptional(mapper, u"top_k"_s, request.topK);
-    passOptional(mapper, u"n"_s, request.n);
+    if (request.n.value_or(1) > 1)
+        passParameter(mapper, u"n"_s, *request.n);
     passOptional(mapper, u"seed"_s, request.seed);
     passOptional(mapper, u"presence_penalty"_s, request.presencePenalty);
     passOptional(mapper, u"frequency_penalty"_s, request.frequencyPenalty);
-    passOptional(mapper, u"logprobs"_s, request.logprobs);
-    passOptional(mapper, u"top_logprobs"_s, request.topLogprobs);
-    if (!request.stop.isEmpty())
-        passParameter(mapper, u"stop"_s, QJsonArray::fromStringList(request.stop));
+    writeLogprobs(mapper);
+    writeStop(mapper);
     if (!request.logitBias.isEmpty())
         passParameter(mapper, u"logit_bias"_s, request.logitBias);
     if (!request.user.isEmpty())
         passParameter(mapper, u"user"_s, request.user);
-    if (!request.serviceTier.isEmpty())
-        passParameter(mapper, u"service_tier"_s, request.serviceTier);
+    passWord(mapper, u"service_tier"_s, request.serviceTier);
+    writeOutput(mapper);
 }
 
 void writeResponseFormat(RequestMapper &mapper)
@@ -103,8 +153,13 @@ void writeStream(RequestMapper &mapper)
     if (!mapper.request().stream)
         return;
     mapper.body.insert(u"stream"_s, true);
-    if (mapper.target().service.quirks.streamUsageOption)
-        mapper.body.insert(u"stream_options"_s, QJsonObject {{u"include_usage"_s, true}});
+    if (!mapper.target().service.quirks.streamUsageOption)
+        return;
+    QJsonObject options = mapper.request().streamOptions;
+    if (options.value("include_usage"_L1) == QJsonValue(false))
+        mapper.converted(u"stream_options"_s, u"include_usage"_s, u"the cost is counted in any case"_s);
+    options.insert(u"include_usage"_s, true);
+    mapper.set(u"stream_options"_s, options);
 }
 
 } // namespace
@@ -117,7 +172,7 @@ void writeOpenAiBody(RequestMapper &mapper)
             .service = mapper.target().service.id});
     }
     writeModel(mapper);
-    mapper.body.insert(u"messages"_s, OpenAiMessages(mapper).write(mapper.request().messages));
+    mapper.body.insert(u"messages"_s, OpenAiMessages(mapper).write(sendableMessages(mapper)));
     writeParameters(mapper);
     writeResponseFormat(mapper);
     writeOpenAiTools(mapper, OpenAiForm::Nested);

@@ -61,6 +61,15 @@ bool stripBehindNames(QJsonValue &names, const QStringList &keywords)
     return taken;
 }
 
+QJsonObject withCacheMark(QJsonObject out, const Tool &tool, RequestMapper &mapper)
+{
+    if (!tool.cacheControl.isEmpty() && !mapper.rejects(u"cache_control"_s)) {
+        mapper.took(u"tools.cache_control"_s);
+        out.insert(u"cache_control"_s, tool.cacheControl);
+    }
+    return out;
+}
+
 QJsonObject toolObject(const Tool &tool, RequestMapper &mapper, OpenAiForm form)
 {
     const QStringList &stripped = mapper.target().service.quirks.stripToolKeys;
@@ -81,7 +90,7 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper, OpenAiForm form)
             u"%1 does not take %2 in tools"_s.arg(mapper.target().service.label, stripped.join(u", "_s)));
     }
     if (form == OpenAiForm::Nested)
-        return {{u"type"_s, u"function"_s}, {u"function"_s, function}};
+        return withCacheMark({{u"type"_s, u"function"_s}, {u"function"_s, function}}, tool, mapper);
     function.insert(u"type"_s, u"function"_s);
     if (parameters.isEmpty())
         function.insert(u"parameters"_s, QJsonObject {{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject()}});
@@ -89,6 +98,16 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper, OpenAiForm form)
     if (!tool.strict && !stripped.contains(u"strict"_s))
         function.insert(u"strict"_s, false);
     return function;
+}
+
+// A choice of what is not there is left out; without tools there is nothing to choose either.
+void refuseToolMembers(RequestMapper &mapper, const QString &reason)
+{
+    const ToolChoice::Mode mode = mapper.request().toolChoice.mode;
+    if (mode != ToolChoice::Mode::Unset && mode != ToolChoice::Mode::None)
+        mapper.unsupported(u"tool_choice"_s, reason);
+    if (mapper.request().parallelToolCalls)
+        mapper.unsupported(u"parallel_tool_calls"_s, reason);
 }
 
 QJsonObject namedChoice(const QString &name, OpenAiForm form)
@@ -154,21 +173,23 @@ bool stripSchemaKeywords(QJsonObject &schema, const QStringList &keywords)
 void writeOpenAiTools(RequestMapper &mapper, OpenAiForm form)
 {
     const ChatRequest &request = mapper.request();
-    QJsonArray tools;
     if (!request.tools.isEmpty() && surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
         mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
+        refuseToolMembers(mapper, u"the model does not call tools"_s);
         return;
     }
-    if (!request.tools.isEmpty() && mapper.rejects(u"tools"_s))
+    if (!request.tools.isEmpty() && mapper.rejects(u"tools"_s)) {
+        refuseToolMembers(mapper, u"the service takes no tools"_s);
         return;
+    }
+    QJsonArray tools;
     for (const Tool &tool : request.tools)
         tools += toolObject(tool, mapper, form);
     // The Responses API runs tools of its own; they come in extra_body and stand beside the functions.
     if (form == OpenAiForm::Flat)
         mapper.mergeExtra(u"tools"_s, tools);
     if (tools.isEmpty()) {
-        if (request.toolChoice.mode != ToolChoice::Mode::Unset && request.toolChoice.mode != ToolChoice::Mode::None)
-            mapper.unsupported(u"tool_choice"_s, u"there are no tools to choose from"_s);
+        refuseToolMembers(mapper, u"there are no tools to choose from"_s);
         return;
     }
     mapper.set(u"tools"_s, tools);

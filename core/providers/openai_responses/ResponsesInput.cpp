@@ -19,9 +19,11 @@ QJsonObject imagePart(const QJsonObject &image)
         {u"detail"_s, image.value("detail"_L1).toString(u"auto"_s)}};
 }
 
-// By value with its name, or by address, where the API takes no name.
+// By the id of an upload, by value with its name, or by address, where the API takes no name.
 QJsonObject filePart(const QJsonObject &file)
 {
+    if (const QString id = file.value("file_id"_L1).toString(); !id.isEmpty())
+        return {{u"type"_s, u"input_file"_s}, {u"file_id"_s, id}};
     const QString data = file.value("file_data"_L1).toString();
     if (!data.startsWith("data:"_L1))
         return {{u"type"_s, u"input_file"_s}, {u"file_url"_s, data}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/openai_responses/ResponsesRequest.h"
 
+#include "core/providers/Conversation.h"
 #include "core/providers/MappingHelpers.h"
 #include "core/providers/openai/OpenAiTools.h"
 #include "core/providers/openai_responses/ResponsesInput.h"
@@ -37,8 +38,7 @@ void writeParameters(RequestMapper &mapper)
     passOptional(mapper, u"top_logprobs"_s, request.topLogprobs);
     if (!request.user.isEmpty())
         passParameter(mapper, u"user"_s, request.user);
-    if (!request.serviceTier.isEmpty())
-        passParameter(mapper, u"service_tier"_s, request.serviceTier);
+    passWord(mapper, u"service_tier"_s, request.serviceTier);
     if (!request.metadata.isEmpty())
         passParameter(mapper, u"metadata"_s, request.metadata);
 }
@@ -60,7 +60,11 @@ void writeText(RequestMapper &mapper)
         mapper.renamed(u"response_format"_s, u"text.format"_s);
         text.insert(u"format"_s, *format);
     }
-    mapper.mergeExtra(u"text"_s, text); // verbosity
+    if (takesWord(mapper, u"verbosity"_s, mapper.request().verbosity)) {
+        mapper.renamed(u"verbosity"_s, u"text.verbosity"_s);
+        text.insert(u"verbosity"_s, mapper.request().verbosity);
+    }
+    mapper.mergeExtra(u"text"_s, text);
     if (!text.isEmpty())
         mapper.body.insert(u"text"_s, text);
 }
@@ -120,7 +124,7 @@ Result<EncodedRequest> encodeResponsesRequest(const ChatRequest &request, const 
         return impossible(u"the request has no messages"_s);
     RequestMapper mapper(request, target);
     mapper.body.insert(u"model"_s, target.model);
-    mapper.body.insert(u"input"_s, ResponsesInput(mapper).write(request.messages));
+    mapper.body.insert(u"input"_s, ResponsesInput(mapper).write(sendableMessages(mapper)));
     writeParameters(mapper);
     refuseTheRest(mapper);
     writeText(mapper);

@@ -72,7 +72,6 @@ void TestChatRequest::addSampling()
     row(R"({"model":"openrouter/a/b:free"})", [](ChatRequest &r) { r.model = u"openrouter/a/b:free"_s; });
     row(R"({"max_tokens":5})", [](ChatRequest &r) { r.maxTokens = 5; });
     row(R"({"max_completion_tokens":6})", [](ChatRequest &r) { r.maxTokens = 6; });
-    row(R"({"max_tokens":5,"max_completion_tokens":6})", [](ChatRequest &r) { r.maxTokens = 6; });
     row(R"({"max_tokens":null})", [](ChatRequest &) {});
     row(R"({"temperature":0})", [](ChatRequest &r) { r.temperature = 0; });
     row(R"({"temperature":0.7,"top_p":0.9,"top_k":40})", [](ChatRequest &r) {
@@ -104,7 +103,17 @@ void TestChatRequest::addSampling()
         r.user = u"u"_s;
         r.metadata = json(R"({"k":"v"})");
     });
-    row(R"({"stream":true,"stream_options":{"include_usage":true}})", [](ChatRequest &r) { r.stream = true; });
+    row(R"({"stream":true,"stream_options":{"include_usage":true}})", [](ChatRequest &r) {
+        r.stream = true;
+        r.streamOptions = json(R"({"include_usage":true})");
+    });
+    row(R"({"max_tokens":5,"max_completion_tokens":5})", [](ChatRequest &r) { r.maxTokens = 5; });
+    row(R"({"modalities":["text","audio"],"audio":{"voice":"v","format":"mp3"}})", [](ChatRequest &r) {
+        r.modalities = QStringList {u"text"_s, u"audio"_s};
+        r.audio = json(R"({"voice":"v","format":"mp3"})");
+    });
+    row(R"({"prediction":{"type":"content","content":"c"}})",
+        [](ChatRequest &r) { r.prediction = json(R"({"type":"content","content":"c"})"); });
 }
 
 void TestChatRequest::addRest()
@@ -149,9 +158,20 @@ void TestChatRequest::addRest()
     row(R"({"drop_params":true})", [](ChatRequest &) {});
     // What nobody here knows reaches the provider.
     row(R"({"extra_body":{"a":1}})", [](ChatRequest &r) { r.extraBody = json(R"({"a":1})"); });
-    row(R"({"web_search_options":{},"prediction":null,"verbosity":"low"})",
-        [](ChatRequest &r) { r.extraBody = json(R"({"web_search_options":{},"verbosity":"low"})"); });
-    row(R"({"extra_body":{"a":1,"b":2},"b":3})", [](ChatRequest &r) { r.extraBody = json(R"({"a":1,"b":3})"); });
+    row(R"({"web_search_options":{},"prediction":null,"verbosity":"low"})", [](ChatRequest &r) {
+        r.webSearchOptions = QJsonObject();
+        r.verbosity = u"low"_s;
+    });
+    row(R"({"extra_body":{"a":1,"b":2},"b":3})", [](ChatRequest &r) {
+        r.extraBody = json(R"({"a":1,"b":3})");
+        r.unknownMembers = QStringList {u"b"_s};
+    });
+    row(R"({"tools":[{"type":"function","cache_control":{"type":"ephemeral"},"function":{"name":"g"}},
+        {"type":"function","function":{"name":"h","cache_control":{"type":"ephemeral"}}}]})",
+        [](ChatRequest &r) {
+            r.tools = {Tool {.name = u"g"_s, .cacheControl = json(R"({"type":"ephemeral"})")},
+                Tool {.name = u"h"_s, .cacheControl = json(R"({"type":"ephemeral"})")}};
+        });
     row(R"({"api_key":null})", [](ChatRequest &) {});
 }
 
@@ -221,6 +241,8 @@ void TestChatRequest::refuses_data()
     row(R"({"max_tokens":-5})", u"max_tokens: is out of range"_s);
     row(R"({"max_completion_tokens":3000000000})", u"max_completion_tokens: is out of range"_s);
     row(R"({"temperature":"hot"})", u"temperature: expected a number"_s);
+    row(R"({"max_tokens":5,"max_completion_tokens":6})",
+        u"max_tokens: and max_completion_tokens say different things"_s);
     row(R"({"n":true})", u"n: expected a number"_s);
     row(R"({"stop":[1]})", u"stop: expected a list of texts"_s);
     row(R"({"stop":5})", u"stop: expected a list"_s);

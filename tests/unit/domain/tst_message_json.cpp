@@ -190,8 +190,8 @@ void TestMessageJson::refuses_data()
         u"m.content[1].image_url.url: expected text"_s);
     row("empty image data", part(R"({"type":"image_url","image_url":{"url":"data:image/png;base64,"}})"),
         u"m.content[1].image_url: needs an address or data"_s);
-    row("an uploaded file", part(R"({"type":"file","file":{"file_id":"file-1"}})"),
-        u"m.content[1].file.file_data: or an address in file_id is required"_s);
+    row("a file of nothing", part(R"({"type":"file","file":{"filename":"a.pdf"}})"),
+        u"m.content[1].file.file_data: or file_id is required"_s);
     row("sound of nothing", part(R"({"type":"input_audio","input_audio":{"format":"wav"}})"),
         u"m.content[1].input_audio.data: is required"_s);
     row("a call without a name", R"({"role":"assistant","tool_calls":[{"id":"a","function":{}}]})",

@@ -34,7 +34,14 @@ void TestAnthropicMessages::messages_data()
         helloAnd(R"({"messages":[
                 {"role":"user","content":[{"type":"text","text":"1"},{"type":"text","text":"2"}]},
                 {"role":"assistant","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},
-                {"role":"user","content":[{"type":"text","text":"3"}]}]})"));
+                {"role":"user","content":[{"type":"text","text":"3"}]}]})"),
+        {u"dropped messages"_s});
+    addRow("begins with an answer", budgetModel(), asking({say(Role::Assistant, u"A"_s), say(Role::User, u"B"_s)}),
+        helloAnd(R"x({"messages":[
+                {"role":"user","content":[{"type":"text","text":"(The conversation begins with an answer.)"}]},
+                {"role":"assistant","content":[{"type":"text","text":"A"}]},
+                {"role":"user","content":[{"type":"text","text":"B"}]}]})x"),
+        {u"added messages: a first word of the user"_s});
     addRow("parallel tool calls and their results", budgetModel(),
         asking({say(Role::User, u"Weather?"_s),
             toolCalls({{u"c1"_s, u"weather"_s, uR"({"city":"Rome"})"_s}, {u"c2"_s, u"now"_s, QString()}}, u"So"_s),

@@ -61,16 +61,17 @@ void TestGeminiContents::texts_data()
         {u"converted messages.system: the first user turn"_s});
     addRow("the same before an answer", poorModel(),
         asking({say(Role::System, u"Be brief"_s), say(Role::Assistant, u"Hello"_s), hi}),
-        json(R"({"contents":[{"role":"user","parts":[{"text":"Be brief"}]},
-            {"role":"model","parts":[{"text":"Hello"}]},{"role":"user","parts":[{"text":"Hi"}]}]})"),
-        {u"converted messages.system: the first user turn"_s});
+        json(R"x({"contents":[{"role":"user","parts":[{"text":"Be brief"},
+            {"text":"(The conversation begins with an answer.)"}]},
+            {"role":"model","parts":[{"text":"Hello"}]},{"role":"user","parts":[{"text":"Hi"}]}]})x"),
+        {u"added messages: a first word of the user"_s, u"converted messages.system: the first user turn"_s});
     turns("turns", budgetModel(), {say(Role::Assistant, u"Hello"_s), say(Role::User, u"How?"_s)},
         R"({"role":"model","parts":[{"text":"Hello"}]},{"role":"user","parts":[{"text":"How?"}]})");
     addRow("two of one role become one turn", budgetModel(), asking({hi, say(Role::User, u"Ho"_s)}),
         json(R"({"contents":[{"role":"user","parts":[{"text":"Hi"},{"text":"Ho"}]}]})"));
     addRow("empty texts are left out", budgetModel(),
         asking({hi, say(Role::Assistant, QString()), withParts(Role::User, {ContentPart::fromText({})})}),
-        helloAnd("{}"));
+        helloAnd("{}"), {u"dropped messages"_s});
     Message refused;
     refused.role = Role::Assistant;
     refused.refusal = u"I cannot"_s;
@@ -143,7 +144,8 @@ void TestGeminiContents::toolTurns_data()
             toolResult(u"call_0_0"_s, u"noon"_s)},
         called + R"(,{"role":"user","parts":[{"functionResponse":{"name":"weather","response":{"result":"rain"}}}]},
            {"role":"model","parts":[{"functionCall":{"name":"now","args":{}}}]},
-           {"role":"user","parts":[{"functionResponse":{"name":"now","response":{"result":"noon"}}}]})");
+           {"role":"user","parts":[{"functionResponse":{"name":"now","response":{"result":"noon"}}}]})",
+        {u"added messages.tool_calls.id: call_made0001"_s});
     Message picture = toolResult(u"call_0_0"_s, u"see"_s);
     picture.content += image("\x89PNG", u"image/png"_s);
     turns("a result with a picture", budgetModel(), {toolCalls({paris}), picture},
@@ -151,9 +153,14 @@ void TestGeminiContents::toolTurns_data()
             {"inlineData":{"mimeType":"image/png","data":"iVBORw=="}}]})");
     Message named = toolResult(u"x"_s, u"rain"_s);
     named.name = u"weather"_s;
-    addRow("a result that names its tool, in the turn of what was said before", budgetModel(), asking({hi, named}),
+    addRow("a result without its call, in the turn of what was said before", budgetModel(), asking({hi, named}),
         json(R"({"contents":[{"role":"user","parts":[{"text":"Hi"},
-            {"functionResponse":{"name":"weather","response":{"result":"rain"}}}]}]})"));
+            {"text":"Result of the tool weather:\n"},{"text":"rain"}]}]})"),
+        {u"converted messages: user"_s});
+    turns("a call that was interrupted", budgetModel(), {toolCalls({paris}), say(Role::User, u"Stop"_s)},
+        called + R"(,{"role":"user","parts":[{"functionResponse":{"name":"weather","response":
+            {"result":"The call was interrupted: there is no result."}}},{"text":"Stop"}]})",
+        {u"added messages: a result for weather"_s});
 }
 
 void TestGeminiContents::replay_data()
@@ -161,7 +168,16 @@ void TestGeminiContents::replay_data()
     columns();
     const auto model = [](const char *name, const Target &to, const Message &answer, const QByteArray &parts,
                            const QStringList &notes = {}) {
-        turns(name, to, {answer}, R"({"role":"model","parts":[)" + parts + "]}", notes);
+        QList<Message> more {answer};
+        QByteArray contents = R"({"role":"model","parts":[)" + parts + "]}";
+        QByteArrayList results; // a conversation does not end with calls
+        for (const ToolCall &call : answer.toolCalls) {
+            more += toolResult(call.id, u"ok"_s);
+            results += R"({"functionResponse":{"name":"weather","response":{"result":"ok"}}})";
+        }
+        if (!results.isEmpty())
+            contents += R"(,{"role":"user","parts":[)" + results.join(',') + "]}";
+        turns(name, to, more, contents, notes);
     };
     const auto kept = [](const QByteArray &part, int text, int calls) {
         return json(R"({"part":)" + part + R"(,"text":)" + QByteArray::number(text) + R"(,"calls":)"

@@ -259,8 +259,6 @@ void TestGeminiEncode::refuses_data()
     QTest::newRow("arguments that are no object")
         << asking({say(Role::User, u"Hi"_s), toolCalls({{u"c"_s, u"weather"_s, u"[1]"_s}})})
         << u"the arguments of the tool call weather are no JSON object"_s;
-    QTest::newRow("a result without its call") << asking({say(Role::User, u"Hi"_s), toolResult(u"c"_s, u"ok"_s)})
-                                               << u"a tool's answer names a call that is not in the conversation"_s;
     ChatRequest effort = hello();
     effort.reasoningEffort = u"enormous"_s;
     QTest::newRow("an unknown effort") << effort

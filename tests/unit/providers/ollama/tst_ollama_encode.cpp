@@ -154,7 +154,8 @@ void TestOllamaEncode::messages_data()
                 {"id":"c2","function":{"name":"now","arguments":{}}}]},
             {"role":"tool","content":"40 °C","tool_name":"weather","tool_call_id":"c1"},
             {"role":"tool","content":"12","tool_name":"now","tool_call_id":"c2"},
-            {"role":"tool","content":"x","tool_name":"other","tool_call_id":"c9"}])");
+            {"role":"user","content":"Result of the tool other:\nx"}])",
+        {u"converted messages: user"_s});
     Message finished = say(Role::Assistant, u"Four"_s);
     finished.reasoning = u"two and two"_s;
     talk("finished thoughts are not sent back", {say(Role::User, u"?"_s), finished, say(Role::User, u"Sure?"_s)},

@@ -63,8 +63,7 @@ void TestOpenAiEncode::sampling_data()
             r.frequencyPenalty = -1;
         },
         R"("temperature":0.5,"top_p":0.25,"n":2,"seed":7,"presence_penalty":1,"frequency_penalty":-1)");
-    row(
-        "words and lists",
+    row("words and lists",
         [](ChatRequest &r, Target &) {
             r.stop = {u"a"_s, u"b"_s};
             r.user = u"u"_s;
@@ -74,7 +73,8 @@ void TestOpenAiEncode::sampling_data()
             r.topLogprobs = 3;
             r.metadata = {{u"team"_s, u"x"_s}};
         },
-        R"("stop":["a","b"],"user":"u","service_tier":"flex","logit_bias":{"50256":-100},"logprobs":true,"top_logprobs":3)");
+        R"("stop":["a","b"],"user":"u","service_tier":"flex","logit_bias":{"50256":-100},"logprobs":true,"top_logprobs":3)",
+        {u"converted metadata→the call's record"_s});
     row(
         "max_tokens", [](ChatRequest &r, Target &) { r.maxTokens = 9; }, R"("max_tokens":9)");
     row("max_completion_tokens",
@@ -244,7 +244,7 @@ void TestOpenAiEncode::tools_data()
             r.toolChoice.mode = ToolChoice::Mode::Required;
             know(t, Capability::Vision);
         },
-        "", {u"dropped tools"_s});
+        "", {u"dropped tools"_s, u"dropped tool_choice"_s});
     row("a choice without tools", [](ChatRequest &r, Target &) { r.toolChoice.mode = ToolChoice::Mode::Auto; }, "",
         {u"dropped tool_choice"_s});
     row(

@@ -137,9 +137,15 @@ void TestOpenAiMessages::turns_data()
         [](ChatRequest &r, Target &) {
             Message result = toolResult(u"1"_s, u"x"_s);
             result.content += picture();
-            r.messages = {result, toolResult(u"2"_s, u"y"_s), Message::fromText(Role::User, u"go on"_s)};
+            Message asked;
+            asked.role = Role::Assistant;
+            asked.toolCalls = {{u"1"_s, u"add"_s, u"{}"_s}, {u"2"_s, u"add"_s, u"{}"_s}};
+            r.messages = {asked, result, toolResult(u"2"_s, u"y"_s), Message::fromText(Role::User, u"go on"_s)};
         },
-        R"([{"role":"tool","tool_call_id":"1","content":"x"},{"role":"tool","tool_call_id":"2","content":"y"},)"
+        R"([{"role":"assistant","content":null,"tool_calls":[)"
+        R"({"id":"1","type":"function","function":{"name":"add","arguments":"{}"}},)"
+        R"({"id":"2","type":"function","function":{"name":"add","arguments":"{}"}}]},)"
+        R"({"role":"tool","tool_call_id":"1","content":"x"},{"role":"tool","tool_call_id":"2","content":"y"},)"
         R"({"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,UE5H","detail":"low"}}]},)"
         R"({"role":"user","content":"go on"}])",
         {u"converted messages.content→user"_s});

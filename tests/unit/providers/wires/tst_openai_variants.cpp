@@ -125,7 +125,7 @@ void TestOpenAiVariants::mistralShortensIds()
     QVERIFY(QRegularExpression(u"^[A-Za-z0-9]{9}$"_s).match(made).hasMatch());
     QCOMPARE(out[2]["tool_call_id"_L1].toString(), u"vAKGXGFZD"_s);
     QCOMPARE(out[3]["tool_call_id"_L1].toString(), made);
-    QCOMPARE(notes, QStringList {u"converted tool_calls.id"_s});
+    QCOMPARE(notes, QStringList {u"converted tool_call_id: "_s + made});
 }
 
 void TestOpenAiVariants::mistralGoesOnWithAPrefix()
