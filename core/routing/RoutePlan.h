@@ -6,6 +6,7 @@
 #include "core/routing/ErrorClass.h"
 
 #include <QHash>
+#include <QJsonObject>
 
 namespace lineup {
 
@@ -14,6 +15,7 @@ struct RouteTarget
 {
     QString model; // model string
     double weight = 1; // of Balance::Shuffle
+    QJsonObject more = {}; // members of its file that this version does not know
     bool operator==(const RouteTarget &) const = default;
 };
 
@@ -49,6 +51,7 @@ struct RouteStep
     StepTimeouts timeouts;
     std::optional<Money> maxCost; // of one call, worst case; a dearer target is skipped
     QString largerContext; // model string to ask instead when the prompt does not fit
+    QJsonObject more = {}; // members of its file that this version does not know
     bool operator==(const RouteStep &) const = default;
 };
 
