@@ -68,6 +68,7 @@ struct RoutePlan
     bool retryUncertain = false;
     std::chrono::milliseconds stickFor {0}; // after a fallback: begin at the step that answered, for this long
     int firstStep = 0; // where it begins
+    std::optional<Error> fault; // it cannot be carried out at all; what the call ends in
     bool operator==(const RoutePlan &) const = default;
 };
 
