@@ -191,7 +191,7 @@ QString Course::traceOf(const RouteRun &run) const
         else if (event.kind == RouteEvent::Kind::Skip)
             out += event.model + u'-' + skipReasonName(event.skipped);
         else
-            out += event.error ? event.model + u'!' + codeOf(*event.error) : event.model + u'.';
+            out += event.model + (event.error ? QString(u"!"_s + codeOf(*event.error)) : u"."_s);
     }
     return out.join(u' ');
 }
