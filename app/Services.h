@@ -6,6 +6,7 @@
 #include "core/providers/Catalogue.h"
 #include "core/providers/CatalogueImport.h"
 #include "core/providers/demo/ReplayHttpClient.h"
+#include "core/routing/ChainBook.h"
 #include "core/routing/Router.h"
 #include "core/secrets/Environment.h"
 #include "core/secrets/KeyVault.h"
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] KeyVault &vault() { return *m_vault; }
     [[nodiscard]] Ledger &ledger() { return *m_ledger; }
     [[nodiscard]] Router &router() { return m_router; }
+    [[nodiscard]] ChainBook &chains() { return m_chains; }
     [[nodiscard]] HttpClient &network() { return m_network; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
@@ -41,6 +43,7 @@ private:
     ReplayHttpClient m_replay;
     std::unique_ptr<KeyVault> m_vault;
     std::unique_ptr<Ledger> m_ledger;
+    ChainBook m_chains;
     Router m_router;
 };
 

@@ -4,6 +4,7 @@
 #include "app/UnixSignals.h"
 #include "app/cli/AskCommand.h"
 #include "app/cli/CatalogueCommand.h"
+#include "app/cli/ChainCommand.h"
 #include "app/cli/CompleteCommand.h"
 #include "app/cli/EmbedCommand.h"
 #include "app/cli/ExitCode.h"
@@ -327,6 +328,20 @@ Invocation readCatalogue(const QStringList &words)
             Services &services) { return std::make_unique<CatalogueCommand>(services, action, source, yes, json); });
 }
 
+Invocation readChainWords(const QStringList &words)
+{
+    QCommandLineParser parser;
+    const std::optional<QString> wrong
+        = parse(parser, words, {jsonOption, {u"scenario"_s, {}, u"name"_s}, {u"preset"_s, {}, u"name"_s}});
+    if (wrong)
+        return mistake(*wrong);
+    const Result<ChainCommand::Task> task = ChainCommand::readTask(
+        parser.positionalArguments(), parser.value(u"scenario"_s), parser.value(u"preset"_s), parser.isSet(jsonOption));
+    if (!task)
+        return mistake(task.error().detail);
+    return command([task = *task](Services &services) { return std::make_unique<ChainCommand>(services, task); });
+}
+
 std::optional<QSize> readSize(const QString &text)
 {
     const QStringList parts = text.split(u'x');
@@ -362,7 +377,7 @@ Reader readerFor(QStringView word)
 {
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
         {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys},
-        {u"catalogue"_s, readCatalogue}};
+        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}};
     return readers.value(word.toString());
 }
 

@@ -21,6 +21,7 @@ enum ExitCode {
     ServerFault = 12, // the provider failed, or its answer makes no sense
     StorageFault = 13, // our files or the keychain
     PartlyFailed = 14, // ask: some of the models did not answer
+    ScenarioChanged = 15, // chain test: a saved scenario goes another way now
     Interrupted = 130, // Ctrl+C
 };
 

@@ -23,9 +23,15 @@ QString helpText()
          [--yes]                         with --yes it is taken
   lineup catalogue undo                  take the last import back
   lineup catalogue [status]              what has been imported
+  lineup chain [list]                    the chains of chains.json; chain/NAME is a model wherever one is asked for
+  lineup chain show NAME                 its steps
+  lineup chain test NAME                 runs its saved scenarios without sending anything; says what has changed
+         [--scenario S | --preset P]     only that one; a preset: all-fine, primary-429, primary-down,
+                                         slow-first-token, cut-mid-stream, long-prompt, budget-spent, offline
   lineup help, lineup --version
 
-The prompt "-" is read from standard input. ask, embed, models, services, keys and catalogue take --json.
+The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue and
+chain take --json.
 
 complete:
   -m, --model MODEL      gpt-4o-mini, claude-sonnet-4-6, gemini/gemini-2.0-flash, ollama/llama3.2,
@@ -55,6 +61,7 @@ Exit codes:
    5 no such model             12 the provider failed
    6 rate limit or overload    13 our files or the keychain
    7 no credit or budget       14 ask: some models did not answer
+                               15 chain test: a saved scenario goes another way now
                               130 interrupted
 Errors are JSON objects on standard error: {"error": {"kind", "message", ...}}. So are {"warning": ...}, when an
 answer was given but could not be put into the ledger, and {"log": ...}, a line each.

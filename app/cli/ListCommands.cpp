@@ -125,6 +125,12 @@ void ModelsCommand::start()
     }
     QJsonArray json;
     QList<QStringList> rows {{u"model"_s, u"context"_s, u"output"_s, u"$/M in"_s, u"$/M out"_s, u"can"_s}};
+    for (const Chain &chain : m_service.isEmpty() ? services().chains().chains() : QList<Chain>()) {
+        if (!chain.modelString().contains(m_filter, Qt::CaseInsensitive))
+            continue;
+        json += QJsonObject {{u"model"_s, chain.modelString()}, {u"chain"_s, true}};
+        rows += {chain.modelString(), u"–"_s, u"–"_s, u"–"_s, u"–"_s, u"chain"_s};
+    }
     for (const Service &service : catalogue.services()) {
         if (!m_service.isEmpty() && catalogue.service(m_service)->id != service.id)
             continue;

@@ -18,6 +18,8 @@ struct PaneModel
     QString problem; // why the string resolves to nothing, in words; empty: it resolves
     bool local = false;
     bool demo = false;
+    bool chain = false; // of no service: its steps name the models
+    std::optional<ModelInfo> firstAsked; // chain: the model that it begins with, for estimates
 
     // True when it is known that the model lacks this: what nobody told us is not held against it.
     [[nodiscard]] bool lacks(ModelInfo::Capability capability) const

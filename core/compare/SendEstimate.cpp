@@ -14,21 +14,22 @@ void SendEstimate::add(const ChatRequest &request, const PaneModel &model, std::
         ++m_demo;
         return;
     }
-    if (model.local || (model.info && model.info->free)) {
+    const std::optional<ModelInfo> &info = model.chain ? model.firstAsked : model.info;
+    if (model.local || (info && info->free)) {
         ++m_free;
         return;
     }
     const qint64 input = estimatedInputTokens(request);
-    const std::optional<qint64> longest = model.info ? longestAnswer(request, *model.info) : std::nullopt;
+    const std::optional<qint64> longest = info ? longestAnswer(request, *info) : std::nullopt;
     const qint64 expected = expectedOutput.value_or(usualAnswer);
     const qint64 usualOutput = longest ? std::min(expected, *longest) : expected;
-    const std::optional<Money> usual = model.info ? costOfTokens(input, usualOutput, *model.info) : std::nullopt;
+    const std::optional<Money> usual = info ? costOfTokens(input, usualOutput, *info) : std::nullopt;
     if (!usual) {
         ++m_unpriced;
         return;
     }
     m_usual.add(*usual);
-    const std::optional<Money> worst = longest ? costOfTokens(input, *longest, *model.info) : std::nullopt;
+    const std::optional<Money> worst = longest && !model.chain ? costOfTokens(input, *longest, *info) : std::nullopt;
     if (worst)
         m_worst.add(*worst);
     else

@@ -13,6 +13,7 @@ public:
     // What an answer is taken to be long when nobody has said: tokens.
     static constexpr int usualAnswer = 500;
 
+    // A chain is counted with the model that it begins with; how dear another step may be is not bounded.
     // request: as it would be sent. expectedOutput: tokens, how long its answers were so far; empty: usualAnswer.
     void add(const ChatRequest &request, const PaneModel &model, std::optional<qint64> expectedOutput = {});
 

@@ -21,6 +21,8 @@ bool isChainName(QStringView name)
 RoutePlan planOf(const Chain &chain, const ChatRequest &request)
 {
     RoutePlan plan {.chain = chain.name, .steps = chain.steps};
+    for (const QString &model : request.fallbacks)
+        plan.steps += RouteStep {.targets = {{.model = model}}, .retries = 0};
     plan.contextFallbacks = request.contextWindowFallbacks;
     plan.contentFallbacks = request.contentPolicyFallbacks;
     plan.backoffBase = chain.backoffBase;

@@ -32,7 +32,8 @@ inline constexpr QLatin1StringView chainPrefix("chain/");
 [[nodiscard]] bool isChainName(QStringView name);
 
 // The way of a request along the chain. What the request says itself goes before: num_retries, and its context window
-// fallbacks and content policy fallbacks stand beside the chain's own. Pure.
+// fallbacks and content policy fallbacks stand beside the chain's own; its fallbacks come after the chain's last step.
+// Pure.
 [[nodiscard]] RoutePlan planOf(const Chain &chain, const ChatRequest &request);
 
 } // namespace lineup

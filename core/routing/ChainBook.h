@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace lineup {
@@ -29,7 +30,8 @@ public:
     // Puts the chain in the place of the one of that name, or at the end. Errors: BadRequest (a bad name, no step, a
     // step without a target, a chain as a target), Storage; then nothing has changed.
     [[nodiscard]] Result<bool> save(const Chain &chain);
-    [[nodiscard]] Result<bool> rename(const QString &name, const QString &to); // BadRequest where it is taken
+    // False: there was none. BadRequest where the new name is taken or cannot be one.
+    [[nodiscard]] Result<bool> rename(const QString &name, const QString &to);
     [[nodiscard]] Result<bool> remove(const QString &name); // false: there was none
     // The names of the chains that ask this model, or any model of this service.
     [[nodiscard]] QStringList thatUse(QStringView modelOrService) const;
@@ -38,16 +40,26 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] Result<bool> change(const std::function<Result<bool>(QList<Chain> &)> &edit);
+
     class Private;
     std::unique_ptr<Private> d;
 };
 
-// One chain as it stands in the file, and back. Errors: BadRequest with the path: "steps[1].retries: …". Pure.
+// One chain as it stands in the file, and back; what has its usual value is left out. Errors: BadRequest with the path:
+// "steps[1].retries: …". Pure.
 [[nodiscard]] QJsonObject chainJson(const Chain &chain);
 [[nodiscard]] Result<Chain> readChain(const QJsonObject &object, const QString &path = {});
+// What keeps the chain from being saved, with the path; empty: nothing. Pure.
+[[nodiscard]] std::optional<Error> chainFault(const Chain &chain, const QString &path = {});
 
-// Chains to begin with, made of models of services that have a key.
-enum class ChainTemplate { Reliable, CheapFirst, LocalFirst, LongContext };
+// Chains to begin with. models: model strings of services that have a key, the preferred first; each is used once.
+enum class ChainTemplate {
+    Reliable, // one after the other, none waited for too long
+    CheapFirst, // a group, of which the cheapest for the request is asked first
+    LocalFirst, // the first is a local one, which either answers soon or is not there
+    LongContext, // the second takes what does not fit the first
+};
 [[nodiscard]] Chain chainFromTemplate(ChainTemplate kind, const QStringList &models);
 
 } // namespace lineup

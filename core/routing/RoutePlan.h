@@ -6,6 +6,7 @@
 #include "core/routing/ErrorClass.h"
 
 #include <QHash>
+#include <QJsonObject>
 
 namespace lineup {
 
@@ -14,6 +15,7 @@ struct RouteTarget
 {
     QString model; // model string
     double weight = 1; // of Balance::Shuffle
+    QJsonObject more = {}; // members of its file that this version does not know
     bool operator==(const RouteTarget &) const = default;
 };
 
@@ -49,6 +51,7 @@ struct RouteStep
     StepTimeouts timeouts;
     std::optional<Money> maxCost; // of one call, worst case; a dearer target is skipped
     QString largerContext; // model string to ask instead when the prompt does not fit
+    QJsonObject more = {}; // members of its file that this version does not know
     bool operator==(const RouteStep &) const = default;
 };
 
@@ -65,6 +68,7 @@ struct RoutePlan
     bool retryUncertain = false;
     std::chrono::milliseconds stickFor {0}; // after a fallback: begin at the step that answered, for this long
     int firstStep = 0; // where it begins
+    std::optional<Error> fault; // it cannot be carried out at all; what the call ends in
     bool operator==(const RoutePlan &) const = default;
 };
 

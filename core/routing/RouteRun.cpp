@@ -60,6 +60,7 @@ Error skipError(const QString &model, SkipReason reason)
 RouteRun::RouteRun(const Means &means, RoutePlan plan, const ChatRequest &request, QObject *parent)
     : QObject(parent), m_means(means), m_plan(std::move(plan)), m_request(request)
 {
+    m_plan.firstStep = std::clamp(m_plan.firstStep, 0, std::max(0, int(m_plan.steps.size()) - 1));
 }
 
 RouteRun::~RouteRun()
@@ -79,13 +80,20 @@ void RouteRun::start()
 {
     m_startedAt = m_means.clock.monotonic();
     m_means.timers.after({}, this, [this] {
-        if (!m_done)
-            enterStep(std::clamp(m_plan.firstStep, 0, std::max(0, int(m_plan.steps.size()) - 1)));
+        if (m_done)
+            return;
+        if (m_plan.fault)
+            conclude(*m_plan.fault);
+        else
+            enterStep(m_plan.firstStep);
     });
 }
 
 void RouteRun::noteSkip(const QString &model, SkipReason reason, const TargetFacts &facts)
 {
+    if (m_noted.contains(model))
+        return; // looked at again for a retry
+    m_noted.insert(model);
     RouteEvent event {.kind = RouteEvent::Kind::Skip, .step = m_step, .model = model, .at = elapsed()};
     event.skipped = reason;
     event.left = m_means.memory.cooldowns.remaining(facts.id);
@@ -148,8 +156,9 @@ QList<RouteRun::Choice> RouteRun::viable(const RouteStep &step)
 // The model to ask instead of one that the prompt does not fit, followed on until one is large enough.
 std::optional<RouteRun::Choice> RouteRun::largerThan(const RouteStep &step, const QString &model)
 {
-    QString next = step.largerContext.isEmpty() ? m_plan.contextFallbacks.value(model) : step.largerContext;
-    while (!next.isEmpty() && !m_largerTried.contains(next) && next != model) {
+    const bool own = !step.largerContext.isEmpty() && !m_largerTried.contains(step.largerContext);
+    QString next = own ? step.largerContext : m_plan.contextFallbacks.value(model);
+    while (!next.isEmpty() && !m_largerTried.contains(next) && !m_tried.contains(next) && next != model) {
         m_largerTried.insert(next);
         const Choice choice {.model = next, .facts = m_means.attempts.facts(m_request, next), .larger = true};
         const SkipReason reason = skipOf(step, choice.facts);
@@ -203,8 +212,9 @@ void RouteRun::enterStep(int index)
     m_step = index;
     m_retries = 0;
     m_tried.clear();
-    if (index >= m_plan.steps.size())
-        return giveUp();
+    m_noted.clear();
+    if (index >= (m_wrapped ? m_plan.firstStep : m_plan.steps.size()))
+        return m_wrapped || m_plan.firstStep == 0 ? giveUp() : fromTheTop();
     const QList<Choice> choices = viable(step());
     if (choices.isEmpty())
         return nextStep();
@@ -214,6 +224,13 @@ void RouteRun::enterStep(int index)
 void RouteRun::nextStep()
 {
     enterStep(m_step + 1);
+}
+
+// It began further down; those above may be well again.
+void RouteRun::fromTheTop()
+{
+    m_wrapped = true;
+    enterStep(0);
 }
 
 void RouteRun::giveUp()
@@ -338,7 +355,7 @@ void RouteRun::onFinished(const Result<Completion> &result)
 
 void RouteRun::answered(const Result<Completion> &result)
 {
-    if (m_plan.stickFor.count() > 0 && m_step > 0)
+    if (m_plan.stickFor.count() > 0 && m_step != m_plan.firstStep)
         m_means.memory.stick(m_plan.chain, m_step, m_plan.stickFor);
     const QList<Delta> held = std::exchange(m_held, {});
     for (const Delta &each : held) { // an answer without any content
@@ -396,6 +413,8 @@ bool RouteRun::tryContentFallback()
     next.targets = {{.model = m_plan.contentFallbacks.takeFirst()}};
     next.largerContext.clear();
     m_plan.steps.insert(m_step + 1, next);
+    if (m_wrapped)
+        ++m_plan.firstStep;
     nextStep();
     return true;
 }
@@ -405,9 +424,9 @@ bool RouteRun::retry(const RouteStep &step, ErrorClass value, const Error &error
 {
     if (m_retries >= step.retries || !step.retryOn.testFlag(value))
         return false;
-    if (!m_plan.retryUncertain && !isRefusal(error, m_attempts.constLast()))
-        return false;
     QList<Choice> others = viable(step);
+    if (others.isEmpty() && !m_plan.retryUncertain && !isRefusal(error, m_attempts.constLast()))
+        return false;
     if (others.isEmpty()) {
         if (m_means.memory.cooldowns.state(m_choice.facts.id) == Cooldowns::State::Cooling && !error.retryAfter)
             return false;

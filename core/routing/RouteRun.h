@@ -72,6 +72,7 @@ private:
     [[nodiscard]] bool tryContext(const RouteStep &step);
     [[nodiscard]] bool tryContentFallback();
     void nextStep();
+    void fromTheTop();
     void giveUp();
     void conclude(const Result<Completion> &result);
     [[nodiscard]] std::chrono::microseconds elapsed() const;
@@ -90,6 +91,8 @@ private:
     bool m_done = false;
     bool m_demo = false;
     QList<Delta> m_held;
+    bool m_wrapped = false; // it began further down, and is at those above now
+    QSet<QString> m_noted; // left out at this step, and said so
     QSet<QString> m_tried; // model strings at this step
     QSet<QString> m_largerTried; // so that a circle of fallbacks ends
     qint64 m_tooSmall = 0; // context of the largest model that said that the prompt does not fit

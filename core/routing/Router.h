@@ -10,11 +10,14 @@
 #include "core/routing/EmbeddingReply.h"
 #include "core/routing/Reply.h"
 #include "core/routing/RouteMemory.h"
+#include "core/routing/RoutePlan.h"
 #include "core/routing/Timers.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/CallSink.h"
 
 namespace lineup {
+
+class ChainBook;
 
 // What a call is made with, beside the request itself.
 struct CallOptions
@@ -38,6 +41,7 @@ public:
         HttpClient &replay; // answers for the demo service
         const Clock &clock;
         CallSink *sink = nullptr; // may be null
+        const ChainBook *chains = nullptr; // null: no model string names a chain
     };
     explicit Router(const Dependencies &dependencies)
         : m_dependencies(dependencies), m_authorizer(dependencies.network, dependencies.clock),
@@ -50,6 +54,8 @@ public:
     [[nodiscard]] EmbeddingReplyPtr embed(const EmbeddingRequest &request, const CallOptions &options = {});
 
 private:
+    [[nodiscard]] RoutePlan planFor(const ChatRequest &request) const;
+
     Dependencies m_dependencies;
     Authorizer m_authorizer;
     RouteMemory m_memory;

@@ -3,6 +3,7 @@
 
 #include "core/base/Error.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -28,6 +29,7 @@ struct SimulatedAnswer
     std::chrono::milliseconds firstToken {400}; // from the start of the attempt; of a refusal: when it comes
     std::chrono::milliseconds stream {1'200}; // from the first to the last word
     int outputTokens = 200;
+    QJsonObject more = {}; // members of its file that this version does not know
     bool operator==(const SimulatedAnswer &) const = default;
 };
 
@@ -42,6 +44,7 @@ struct Scenario
     bool budgetSpent = false;
     // The trace as it was when the scenario was saved: "1 acme/large: rate_limited", "wait", …; empty: not saved yet.
     QStringList expected;
+    QJsonObject more = {}; // members of its file that this version does not know
     bool operator==(const Scenario &) const = default;
 };
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/Simulator.h"
 
+#include "core/base/WordTable.h"
 #include "core/routing/RouteRun.h"
 #include "core/routing/RouteTrace.h"
 #include "core/routing/SimulatedAttempt.h"
 #include "core/routing/VirtualTime.h"
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +17,17 @@ namespace {
 
 constexpr qint64 longPrompt = 120'000; // tokens
 constexpr std::chrono::seconds slowStart {90};
+
+constexpr std::array presetWords {
+    std::pair {Preset::AllFine, "all-fine"_L1},
+    std::pair {Preset::PrimaryLimited, "primary-429"_L1},
+    std::pair {Preset::PrimaryDown, "primary-down"_L1},
+    std::pair {Preset::SlowFirstToken, "slow-first-token"_L1},
+    std::pair {Preset::CutMidStream, "cut-mid-stream"_L1},
+    std::pair {Preset::LongPrompt, "long-prompt"_L1},
+    std::pair {Preset::BudgetSpent, "budget-spent"_L1},
+    std::pair {Preset::Offline, "offline"_L1},
+};
 
 // The same numbers each time, well spread.
 class FixedRandom final : public RandomSource
@@ -87,9 +101,30 @@ Simulation simulate(const Chain &chain, const Scenario &scenario, const Catalogu
     return simulate(planOf(chain, request), request, scenario, catalogue);
 }
 
+const QList<Preset> &allPresets()
+{
+    static const QList<Preset> all = [] {
+        QList<Preset> out;
+        for (const auto &[preset, word] : presetWords)
+            out += preset;
+        return out;
+    }();
+    return all;
+}
+
+QString presetName(Preset preset)
+{
+    return wordFor(presetWords, preset);
+}
+
+std::optional<Preset> presetFromName(QStringView name)
+{
+    return valueFor(presetWords, name);
+}
+
 Scenario presetScenario(Preset preset, int steps)
 {
-    Scenario out;
+    Scenario out {.name = presetName(preset)};
     out.steps.resize(std::max(steps, 0));
     const auto primary = [&out](const QList<SimulatedAnswer> &answers) {
         if (!out.steps.isEmpty())

@@ -41,6 +41,11 @@ enum class Preset {
     BudgetSpent,
     Offline
 };
+// "all-fine", "primary-429", "primary-down", "slow-first-token", "cut-mid-stream", "long-prompt", "budget-spent",
+// "offline".
+[[nodiscard]] const QList<Preset> &allPresets();
+[[nodiscard]] QString presetName(Preset preset);
+[[nodiscard]] std::optional<Preset> presetFromName(QStringView name);
 [[nodiscard]] Scenario presetScenario(Preset preset, int steps);
 
 // How a saved scenario differs now; empty when nothing has changed.

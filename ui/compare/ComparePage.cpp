@@ -34,7 +34,7 @@ ComparePage::ComparePage(const UiContext &context, QWidget *parent)
 }
 
 ComparePage::ComparePage(const UiContext &context, std::unique_ptr<CallStarter> starter, QWidget *parent)
-    : Page(parent), m_context(context), m_starter(std::move(starter)), m_directory(context.catalogue, context.vault),
+    : Page(parent), m_context(context), m_starter(std::move(starter)), m_directory(context.catalogue, context.vault, context.chains),
       m_localServers(context.network),
       m_set(*m_starter, context.clock, [this](const QString &model) { return m_directory.describe(model); }),
       m_actions(new CompareActions(*m_set.undoStack(), this)), m_banner(new Banner(Meaning::Information, {}, this)),

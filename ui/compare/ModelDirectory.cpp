@@ -20,9 +20,11 @@ constexpr int offered = 2;
 
 } // namespace
 
-ModelDirectory::ModelDirectory(Catalogue &catalogue, KeyVault &vault, QObject *parent)
-    : QObject(parent), m_catalogue(catalogue), m_vault(vault)
+ModelDirectory::ModelDirectory(Catalogue &catalogue, KeyVault &vault, const ChainBook *chains, QObject *parent)
+    : QObject(parent), m_catalogue(catalogue), m_vault(vault), m_chains(chains)
 {
+    if (m_chains)
+        connect(m_chains, &ChainBook::changed, this, &ModelDirectory::update);
     connect(&m_catalogue, &Catalogue::servicesChanged, this, [this] {
         update();
         refreshKeys();
@@ -40,6 +42,8 @@ PaneModel ModelDirectory::describe(const QString &modelString) const
     PaneModel model {.modelString = modelString, .label = modelString};
     if (modelString.isEmpty())
         return model;
+    if (modelString.startsWith(chainPrefix))
+        return describeChain(modelString);
     const Result<Target> target = m_catalogue.resolve(modelString);
     if (!target) {
         model.problem = target.error().detail;
@@ -54,11 +58,33 @@ PaneModel ModelDirectory::describe(const QString &modelString) const
     return model;
 }
 
+PaneModel ModelDirectory::describeChain(const QString &modelString) const
+{
+    const QString name = modelString.sliced(chainPrefix.size());
+    PaneModel model {.modelString = modelString, .label = name, .serviceLabel = tr("Chain")};
+    const Chain *chain = m_chains ? m_chains->find(name) : nullptr;
+    if (!chain) {
+        model.problem = tr("there is no chain named \"%1\"").arg(name);
+        return model;
+    }
+    model.chain = true;
+    model.demo = true;
+    for (const RouteStep &step : chain->steps) {
+        for (const RouteTarget &each : step.targets) {
+            const Result<Target> target = m_catalogue.resolve(each.model);
+            model.demo = model.demo && target && target->service.demo;
+        }
+    }
+    if (const Result<Target> first = m_catalogue.resolve(chain->steps.first().targets.first().model))
+        model.firstAsked = first->info;
+    return model;
+}
+
 ModelTreeModel *ModelDirectory::tree()
 {
     if (m_tree == nullptr) {
         m_tree = new ModelTreeModel(this);
-        m_tree->setGroups(modelGroups(m_catalogue, m_keys));
+        m_tree->setGroups(modelGroups(m_catalogue, m_keys, m_chains));
     }
     return m_tree;
 }
@@ -73,7 +99,7 @@ bool ModelDirectory::needsKey(const QString &id) const
 void ModelDirectory::update()
 {
     if (m_tree != nullptr)
-        m_tree->setGroups(modelGroups(m_catalogue, m_keys));
+        m_tree->setGroups(modelGroups(m_catalogue, m_keys, m_chains));
     Q_EMIT changed();
 }
 

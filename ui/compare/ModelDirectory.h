@@ -7,12 +7,13 @@
 namespace lineup::ui {
 
 // What models a person can choose from just now: the catalogue, joined with which services have a key.
-// Main thread; catalogue and vault outlive it.
+// Main thread; catalogue, vault and chains outlive it.
 class ModelDirectory : public QObject
 {
     Q_OBJECT
 public:
-    ModelDirectory(Catalogue &catalogue, KeyVault &vault, QObject *parent = nullptr);
+    // chains: may be null.
+    ModelDirectory(Catalogue &catalogue, KeyVault &vault, const ChainBook *chains = nullptr, QObject *parent = nullptr);
 
     // A model string as far as it is known; any string can be described.
     [[nodiscard]] PaneModel describe(const QString &modelString) const;
@@ -46,10 +47,12 @@ private:
     void setKey(const QString &service, const KeyInfo &info);
     void askOne(const Service &service);
     void update();
+    [[nodiscard]] PaneModel describeChain(const QString &modelString) const;
     [[nodiscard]] Offer offerOf(const Service &service) const;
 
     Catalogue &m_catalogue;
     KeyVault &m_vault;
+    const ChainBook *m_chains;
     ModelTreeModel *m_tree = nullptr;
     QHash<QString, KeyInfo> m_keys;
     int m_pending = 0;

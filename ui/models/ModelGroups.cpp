@@ -3,9 +3,18 @@
 
 namespace lineup::ui {
 
-QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QHash<QString, KeyInfo> &keys)
+QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QHash<QString, KeyInfo> &keys, const ChainBook *chains)
 {
     QList<ModelGroup> groups;
+    if (chains && !chains->chains().isEmpty()) {
+        ModelGroup group {.label = ModelTreeModel::tr("Chains"), .chains = true};
+        for (const Chain &chain : chains->chains()) {
+            ModelInfo info;
+            info.id = chain.name;
+            group.models += {info, chain.modelString()};
+        }
+        groups += group;
+    }
     for (const Service &service : catalogue.services()) {
         ModelGroup group {.service = service.id, .label = service.label, .local = service.local, .demo = service.demo};
         const bool takesKey

@@ -47,6 +47,8 @@ QStringList badges(const ModelGroup &group, const ModelInfo &info)
 
 int ModelGroup::rank() const
 {
+    if (chains)
+        return -1;
     if (demo)
         return 0;
     if (local)

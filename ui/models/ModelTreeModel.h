@@ -21,9 +21,10 @@ struct ModelGroup
     bool local = false;
     bool demo = false;
     bool needsKey = false; // it takes a key and has none
+    bool chains = false; // the person's own chains, of no service
     QList<Entry> models;
 
-    // Demo, local, services with a key, services without one.
+    // Chains, demo, local, services with a key, services without one.
     [[nodiscard]] int rank() const;
     bool operator==(const ModelGroup &) const = default;
 };
