@@ -62,6 +62,7 @@ int runWindowMain(int argc, char **argv)
         .ledger = services.ledger(),
         .network = services.network(),
         .clock = services.clock(),
+        .chains = services.chains(),
         .catalogueImport = &services.catalogueImport()};
     const ui::WindowOptions options {.screenshotFile = invocation.screenshot.file,
         .screenshotSize = invocation.screenshot.size,

@@ -3,6 +3,7 @@
 
 #include "core/providers/Catalogue.h"
 #include "core/providers/CatalogueImport.h"
+#include "core/routing/ChainBook.h"
 #include "core/routing/Router.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/Ledger.h"
@@ -18,6 +19,7 @@ struct UiContext
     Ledger &ledger;
     HttpClient &network; // for key tests and model listings
     const Clock &clock;
+    ChainBook &chains;
     CatalogueImport *catalogueImport = nullptr; // null: nothing can be imported
 };
 
