@@ -23,7 +23,7 @@ double demoSpeed()
 
 Services::Services()
     : m_catalogue(Paths::configDir() + u"/services.json"_s),
-      m_catalogueImport(m_catalogue, Paths::dataDir() + u"/models"_s),
+      m_catalogueImport(m_catalogue, Paths::dataDir() + u"/models"_s), m_chains(Paths::configDir() + u"/chains.json"_s),
       m_replay(u":/lineup/demo/script.json"_s, demoSpeed()), m_vault(std::make_unique<KeychainVault>(m_environment)),
       m_ledger(std::make_unique<SqliteLedger>(Paths::dataDir() + u"/ledger.sqlite"_s)),
       m_chains(Paths::configDir() + u"/chains.json"_s), m_router({.catalogue = m_catalogue,

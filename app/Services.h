@@ -27,6 +27,7 @@ public:
 
     [[nodiscard]] Catalogue &catalogue() { return m_catalogue; }
     [[nodiscard]] CatalogueImport &catalogueImport() { return m_catalogueImport; }
+    [[nodiscard]] ChainBook &chains() { return m_chains; }
     [[nodiscard]] KeyVault &vault() { return *m_vault; }
     [[nodiscard]] Ledger &ledger() { return *m_ledger; }
     [[nodiscard]] Router &router() { return m_router; }
@@ -39,6 +40,7 @@ private:
     SystemEnvironment m_environment;
     Catalogue m_catalogue;
     CatalogueImport m_catalogueImport;
+    ChainBook m_chains;
     NetworkHttpClient m_network;
     ReplayHttpClient m_replay;
     std::unique_ptr<KeyVault> m_vault;

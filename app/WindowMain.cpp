@@ -62,8 +62,8 @@ int runWindowMain(int argc, char **argv)
         .ledger = services.ledger(),
         .network = services.network(),
         .clock = services.clock(),
-        .catalogueImport = &services.catalogueImport(),
-        .chains = &services.chains()};
+        .chains = services.chains(),
+        .catalogueImport = &services.catalogueImport()};
     const ui::WindowOptions options {.screenshotFile = invocation.screenshot.file,
         .screenshotSize = invocation.screenshot.size,
         .screenshotColors = invocation.screenshot.theme,

@@ -3,14 +3,24 @@
 
 namespace lineup {
 
+namespace {
+
+std::optional<FireDrill> drillOf(AttemptSource &source, const RoutePlan &plan, const Clock &clock, bool wanted)
+{
+    return wanted ? std::make_optional<FireDrill>(source, plan, clock) : std::nullopt;
+}
+
+} // namespace
+
 CallReply::CallReply(const Router::Dependencies &dependencies, const Means &means, const RoutePlan &plan,
     const ChatRequest &request, const CallOptions &options)
-    : m_attempts(dependencies, means.authorizer, options), m_book(dependencies, options),
-      m_run({.attempts = m_attempts,
+    : m_attempts(dependencies, means.authorizer, options),
+      m_drill(drillOf(m_attempts, plan, dependencies.clock, options.failFirstStep)), m_book(dependencies, options),
+      m_run({.attempts = m_drill ? static_cast<AttemptSource &>(*m_drill) : m_attempts,
                 .timers = means.timers,
                 .clock = dependencies.clock,
                 .random = means.random,
-                .memory = means.memory},
+                .memory = m_drill ? m_drill->memory() : means.memory},
           plan, request)
 {
     m_book.record.requestedModel = request.model;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/routing/CallBook.h"
+#include "core/routing/FireDrill.h"
 #include "core/routing/ProviderAttempt.h"
 #include "core/routing/Reply.h"
 #include "core/routing/RouteRun.h"
@@ -38,6 +39,7 @@ private:
     void close(const std::optional<Error> &error);
 
     ProviderAttempts m_attempts;
+    std::optional<FireDrill> m_drill;
     CallBook m_book;
     RouteRun m_run;
     State m_state = State::Queued;

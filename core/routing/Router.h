@@ -25,6 +25,8 @@ struct CallOptions
     QUrl apiBase; // replaces the service's address
     QString keyVariable; // take the key from this environment variable only
     QString source = QStringLiteral("app"); // for the ledger
+    // A fire drill: the first step's attempts fail without being sent, the rest of the route is real.
+    bool failFirstStep = false;
 };
 
 // Carries a request along its route, and records what happened: to the target that its model string names and to the
@@ -52,6 +54,8 @@ public:
     // Never null. Errors arrive through finished.
     [[nodiscard]] ReplyPtr send(const ChatRequest &request, const CallOptions &options = {});
     [[nodiscard]] EmbeddingReplyPtr embed(const EmbeddingRequest &request, const CallOptions &options = {});
+    // Who is cooling, who was quick.
+    [[nodiscard]] const RouteMemory &memory() const { return m_memory; }
 
 private:
     [[nodiscard]] RoutePlan planFor(const ChatRequest &request) const;

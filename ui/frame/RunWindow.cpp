@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chains/ChainsPage.h"
 #include "ui/compare/ComparePage.h"
 #include "ui/frame/WindowApp.h"
 #include "ui/keys/KeysPage.h"
@@ -7,7 +8,9 @@ namespace lineup::ui {
 
 int runWindow(QApplication &app, const UiContext &context, const WindowOptions &options)
 {
-    const auto makePages = [&context] { return QList<Page *> {new ComparePage(context), new KeysPage(context)}; };
+    const auto makePages = [&context] {
+        return QList<Page *> {new ComparePage(context), new ChainsPage(context), new KeysPage(context)};
+    };
     return runFrame(app, context.vault, context.ledger, context.clock, makePages, options);
 }
 

@@ -3,13 +3,10 @@
 
 #include "core/providers/Catalogue.h"
 #include "core/providers/CatalogueImport.h"
+#include "core/routing/ChainBook.h"
 #include "core/routing/Router.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/Ledger.h"
-
-namespace lineup {
-class ChainBook;
-}
 
 namespace lineup::ui {
 
@@ -22,8 +19,8 @@ struct UiContext
     Ledger &ledger;
     HttpClient &network; // for key tests and model listings
     const Clock &clock;
+    ChainBook &chains;
     CatalogueImport *catalogueImport = nullptr; // null: nothing can be imported
-    ChainBook *chains = nullptr; // null: there are none
 };
 
 } // namespace lineup::ui

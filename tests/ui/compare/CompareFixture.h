@@ -80,7 +80,8 @@ struct CompareFixture
     TurnedClock clock;
     NoLedger ledger;
     lineup::Router router {{catalogue, vault, network, network, clock, nullptr}};
-    lineup::ui::UiContext context {catalogue, vault, router, ledger, network, clock};
+    lineup::ChainBook chains;
+    lineup::ui::UiContext context {catalogue, vault, router, ledger, network, clock, chains};
     lineup::test::ScriptedStarter *starter = nullptr;
     std::unique_ptr<lineup::ui::ComparePage> page;
 };

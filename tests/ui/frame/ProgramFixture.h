@@ -22,13 +22,15 @@ struct Program : WindowFixture
             .router = router,
             .ledger = ledger,
             .network = replay,
-            .clock = clock};
+            .clock = clock,
+            .chains = chains};
         compare = new ui::ComparePage(context);
         window.addPage(compare);
         window.addPage(new ui::KeysPage(context));
     }
 
     Catalogue catalogue;
+    ChainBook chains;
     ReplayHttpClient replay;
     Router router {
         {.catalogue = catalogue, .vault = vault, .network = replay, .replay = replay, .clock = clock, .sink = &ledger}};

@@ -50,6 +50,7 @@ struct KeysFixture
     FakeHttpClient network;
     StillClock clock;
     EmptyLedger ledger;
+    ChainBook chains;
     Router router {{catalogue, vault, network, network, clock}};
 
     KeysFixture()
@@ -61,7 +62,7 @@ struct KeysFixture
         added = catalogue.saveCustomService(acme).has_value();
         network.answer = [this](const HttpRequest &request) { return answer(request); };
     }
-    [[nodiscard]] ui::UiContext context() { return {catalogue, vault, router, ledger, network, clock}; }
+    [[nodiscard]] ui::UiContext context() { return {catalogue, vault, router, ledger, network, clock, chains}; }
 
     bool added = false;
     bool ollamaRuns = false;

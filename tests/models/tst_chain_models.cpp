@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/ChainListModel.h"
+#include "ui/models/ChainStepsModel.h"
+#include "ui/models/RouteEventModel.h"
+#include "ui/models/StepOutcomeModel.h"
+
+#include <QAbstractItemModelTester>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lineup;
+using namespace lineup::ui;
+
+namespace {
+
+TargetState lookup(const QString &model)
+{
+    TargetState out {.service = model.section(u'/', 0, 0), .serviceLabel = u"Acme"_s};
+    if (model.startsWith(u"nokey/"_s))
+        out.kind = TargetState::Kind::NoKey;
+    if (model.startsWith(u"gone/"_s))
+        out = {.kind = TargetState::Kind::Unknown, .problem = u"no such model"_s};
+    if (model.startsWith(u"hot/"_s)) {
+        out.kind = TargetState::Kind::Cooling;
+        out.left = std::chrono::seconds(42);
+    }
+    ModelInfo info;
+    info.price = Price {.input = UnitPrice::fromDecimal(u"0.0000025"), .output = UnitPrice::fromDecimal(u"0.00001")};
+    if (out.kind == TargetState::Kind::Ok)
+        out.info = info;
+    return out;
+}
+
+QList<RouteStep> steps(const QStringList &models)
+{
+    QList<RouteStep> out;
+    for (const QString &model : models) {
+        RouteStep step;
+        step.targets = {{.model = model}};
+        out += step;
+    }
+    return out;
+}
+
+QStringList namesOf(const QList<RouteStep> &list)
+{
+    QStringList out;
+    for (const RouteStep &step : list)
+        out += step.targets.value(0).model;
+    return out;
+}
+
+} // namespace
+
+class TestChainModels : public QObject
+{
+    Q_OBJECT
+
+    // Answers edits as the page does.
+    static void obey(ChainStepsModel &model)
+    {
+        connect(&model, &ChainStepsModel::edited, &model,
+            [&model](const QList<RouteStep> &changed) { model.setSteps(changed); });
+    }
+
+private Q_SLOTS:
+    void stepsAreAGoodModel()
+    {
+        ChainStepsModel model(lookup);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        obey(model);
+        model.setSteps(steps({u"a/1"_s, u"b/2"_s}));
+        model.insert(1, steps({u"c/3"_s}).first());
+        QCOMPARE(namesOf(model.steps()), (QStringList {u"a/1"_s, u"c/3"_s, u"b/2"_s}));
+        model.move(0, 2);
+        QCOMPARE(namesOf(model.steps()), (QStringList {u"c/3"_s, u"b/2"_s, u"a/1"_s}));
+        model.remove(0);
+        model.remove(0);
+        model.remove(0);
+        QCOMPARE(namesOf(model.steps()), QStringList {u"a/1"_s}); // the last one stays
+        model.setSteps({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void cells()
+    {
+        ChainStepsModel model(lookup);
+        QList<RouteStep> list = steps({u"acme/large"_s});
+        list[0].retries = 2;
+        list[0].timeouts = {.connect = std::chrono::seconds(10), .idle = std::chrono::milliseconds(2500)};
+        list[0].maxCost = Money::fromDecimal(u"0.05");
+        list[0].largerContext = u"acme/huge"_s;
+        model.setSteps(list);
+        const auto cell = [&](ChainStepsModel::Column column) { return model.index(0, column).data().toString(); };
+        QCOMPARE(cell(ChainStepsModel::Number), u"1"_s);
+        QCOMPARE(cell(ChainStepsModel::Model), u"acme/large"_s);
+        QCOMPARE(cell(ChainStepsModel::TryOn), u"Usual errors"_s);
+        QCOMPARE(cell(ChainStepsModel::Retries), u"2"_s);
+        QCOMPARE(cell(ChainStepsModel::Timeouts), u"10 s / – / 2.5 s"_s);
+        QCOMPARE(cell(ChainStepsModel::MaxCost), u"$0.05"_s);
+        QCOMPARE(cell(ChainStepsModel::Larger), u"acme/huge"_s);
+        QCOMPARE(cell(ChainStepsModel::InputPrice), u"$2.50"_s);
+        QCOMPARE(cell(ChainStepsModel::OutputPrice), u"$10.00"_s);
+        QCOMPARE(cell(ChainStepsModel::Status), u"OK"_s);
+        list[0].fallOn = ErrorClass::RateLimited;
+        model.setSteps(list);
+        QCOMPARE(cell(ChainStepsModel::TryOn), u"Rate limited"_s);
+    }
+
+    void statusSaysWhatIsWrong()
+    {
+        ChainStepsModel model(lookup);
+        model.setSteps(steps({u"nokey/x"_s, u"gone/x"_s, u"hot/x"_s}));
+        const auto status = [&](int row) { return model.index(row, ChainStepsModel::Status).data().toString(); };
+        QCOMPARE(status(0), u"No key – fix"_s);
+        QCOMPARE(status(1), u"Unknown – fix"_s);
+        QVERIFY(status(2).startsWith(u"Cooling 42"_s));
+        // No price is known of those: empty, and said so.
+        QCOMPARE(model.index(1, ChainStepsModel::InputPrice).data().toString(), QString());
+        QCOMPARE(
+            model.index(1, ChainStepsModel::InputPrice).data(Qt::ToolTipRole).toString(), u"The price is not known"_s);
+    }
+
+    void onlyRetriesAndCostAreTypedInPlace()
+    {
+        ChainStepsModel model(lookup);
+        obey(model);
+        model.setSteps(steps({u"a/1"_s}));
+        QSignalSpy edited(&model, &ChainStepsModel::edited);
+        QVERIFY(model.setData(model.index(0, ChainStepsModel::Retries), 3));
+        QVERIFY(model.setData(model.index(0, ChainStepsModel::MaxCost), u"$0.25"_s));
+        QVERIFY(!model.setData(model.index(0, ChainStepsModel::MaxCost), u"much"_s));
+        QVERIFY(!model.setData(model.index(0, ChainStepsModel::MaxCost), u"-1"_s));
+        QVERIFY(!model.setData(model.index(0, ChainStepsModel::Model), u"b/2"_s));
+        QCOMPARE(edited.count(), 2);
+        QCOMPARE(model.steps().first().retries, 3);
+        QCOMPARE(model.steps().first().maxCost, Money::fromDecimal(u"0.25"));
+        QVERIFY(model.setData(model.index(0, ChainStepsModel::MaxCost), QString()));
+        QVERIFY(!model.steps().first().maxCost);
+    }
+
+    void rowsAreDropped_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("before"); // the row that it is dropped in front of
+        QTest::addColumn<QString>("order");
+        QTest::newRow("down") << 0 << 2 << u"b a c"_s;
+        QTest::newRow("to the end") << 0 << 3 << u"b c a"_s;
+        QTest::newRow("up") << 2 << 0 << u"c a b"_s;
+        QTest::newRow("where it is") << 1 << 1 << u"a b c"_s;
+        QTest::newRow("behind itself") << 1 << 2 << u"a b c"_s;
+    }
+    void rowsAreDropped()
+    {
+        QFETCH(const int, from);
+        QFETCH(const int, before);
+        QFETCH(const QString, order);
+        ChainStepsModel model(lookup);
+        obey(model);
+        model.setSteps(steps({u"a"_s, u"b"_s, u"c"_s}));
+        const std::unique_ptr<QMimeData> data(model.mimeData({model.index(from, 1)}));
+        QVERIFY(!model.dropMimeData(data.get(), Qt::MoveAction, before, 0, {}));
+        QCOMPARE(namesOf(model.steps()).join(u' '), order);
+    }
+
+    void healthComesFromTheTargets()
+    {
+        const QTemporaryDir home;
+        ChainBook book(home.filePath(u"chains.json"_s));
+        ChainListModel model(book, lookup);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QVERIFY(book.save({.name = u"fine"_s, .steps = steps({u"a/1"_s, u"b/2"_s})}));
+        QVERIFY(book.save({.name = u"half"_s, .steps = steps({u"a/1"_s, u"nokey/2"_s})}));
+        QVERIFY(book.save({.name = u"none"_s, .steps = steps({u"gone/1"_s})}));
+        QCOMPARE(model.rowCount(), 3);
+        const auto detail = [&](int row) { return model.index(row).data(ChainListModel::DetailRole).toString(); };
+        QVERIFY(detail(0).startsWith(u"Good · 2"_s));
+        QVERIFY(detail(1).startsWith(u"Degraded · 2"_s));
+        QVERIFY(detail(2).startsWith(u"Broken · 1"_s));
+        QVERIFY(book.remove(u"half"_s));
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowOf(u"none"_s), 1);
+    }
+
+    void theMatrixSaysWhatFollows()
+    {
+        StepOutcomeModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        RoutePlan plan {.steps = steps({u"a/1"_s, u"b/2"_s})};
+        plan.steps[0].retries = 2;
+        model.setPlan(plan);
+        const auto cell = [&](int row, ErrorClass value) {
+            return model.index(row, int(allErrorClasses().indexOf(value))).data().toString();
+        };
+        QCOMPARE(cell(0, ErrorClass::RateLimited), u"retry 2×, then next"_s);
+        QCOMPARE(cell(0, ErrorClass::Auth), u"next step"_s);
+        QCOMPARE(cell(0, ErrorClass::BadRequest), u"fails"_s);
+        QCOMPARE(cell(1, ErrorClass::RateLimited), u"retry 1×, then fails"_s);
+        QCOMPARE(cell(1, ErrorClass::Auth), u"fails"_s);
+    }
+
+    void theTimelineHasATable()
+    {
+        RouteEventModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        RouteEvent failed {.model = u"a/1"_s, .took = std::chrono::milliseconds(420), .attempt = 0};
+        failed.error = Error::Kind::RateLimited;
+        failed.httpStatus = 429;
+        AttemptRecord attempt;
+        attempt.cost = Cost::known(*Money::fromDecimal(u"0.5"), Cost::Provenance::Computed);
+        model.setRoute({failed}, {attempt});
+        QCOMPARE(model.index(0, RouteEventModel::What).data().toString(), u"Rate limited (429)"_s);
+        QCOMPARE(model.index(0, RouteEventModel::Took).data().toString(), u"0.42 s"_s);
+        QCOMPARE(model.index(0, RouteEventModel::CostColumn).data().toString(), u"$0.50"_s);
+    }
+};
+
+QTEST_MAIN(TestChainModels)
+#include "tst_chain_models.moc"

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/keys/KeysFixture.h"
+#include "ui/chains/ChainsPage.h"
+#include "ui/chains/RouteView.h"
+#include "ui/chains/SimulatorPanel.h"
+#include "ui/chains/StepsTable.h"
+#include "ui/theme/LineupStyle.h"
+#include "ui/widgets/Banner.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace lineup;
+using namespace lineup::ui;
+
+namespace {
+
+// A book in a folder of its own.
+struct World : test::KeysFixture
+{
+    ChainBook book {home.filePath(u"chains.json"_s)};
+    [[nodiscard]] UiContext chainContext() { return {catalogue, vault, router, ledger, network, clock, book}; }
+};
+
+Chain threeSteps()
+{
+    Chain chain {.name = u"three"_s};
+    for (const QString &model : {u"acme/a-1"_s, u"openai/gpt-4o-mini"_s, u"demo/steady"_s}) {
+        RouteStep step;
+        step.targets = {{.model = model}};
+        chain.steps += step;
+    }
+    return chain;
+}
+
+} // namespace
+
+class TestChainsPage : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<World> m_world;
+    std::unique_ptr<ChainsPage> m_page;
+
+    void open(const QList<Chain> &chains, const QSize &size = {1180, 720})
+    {
+        for (const Chain &chain : chains)
+            QVERIFY(m_world->book.save(chain));
+        m_page = std::make_unique<ChainsPage>(m_world->chainContext());
+        m_page->resize(size);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_page->activateWindow();
+    }
+    template<typename T>
+    [[nodiscard]] T *child(const QString &name) const
+    {
+        return m_page->findChild<T *>(name);
+    }
+    [[nodiscard]] QStringList order() const
+    {
+        QStringList out;
+        const Chain *chain = m_world->book.find(u"three"_s);
+        for (const RouteStep &step : chain ? chain->steps : QList<RouteStep>())
+            out += step.targets.value(0).model.section(u'/', 0, 0);
+        return out;
+    }
+    [[nodiscard]] StepsTable *steps() const { return m_page->findChild<StepsTable *>(); }
+    void at(int row, int column) const
+    {
+        steps()->setFocus();
+        steps()->setCurrentIndex(steps()->model()->index(row, column));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+        m_world = std::make_unique<World>();
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_world.reset();
+    }
+
+    void anEmptyBookOffersTemplates()
+    {
+        open({});
+        auto *create = child<QPushButton>(u"createFromTemplate"_s);
+        QVERIFY(create->isVisible());
+        QMenu *menu = create->menu();
+        QVERIFY(menu);
+        menu->actions().first()->trigger();
+        QCOMPARE(m_world->book.chains().size(), 1);
+        QCOMPARE(m_world->book.chains().first().name, u"reliable"_s);
+        QVERIFY(!m_world->book.chains().first().steps.isEmpty());
+        QVERIFY(child<QListView>(u"chainList"_s)->isVisible());
+        // A second one gets a name of its own; taking both back leaves the empty page.
+        menu->actions().first()->trigger();
+        QCOMPARE(m_world->book.chains().last().name, u"reliable-2"_s);
+        m_page->edits().stack().undo();
+        m_page->edits().stack().undo();
+        QVERIFY(m_world->book.chains().isEmpty());
+        QVERIFY(create->isVisible());
+        m_page->edits().stack().redo();
+        QCOMPARE(m_world->book.chains().size(), 1);
+    }
+
+    void stepsMoveByKeys()
+    {
+        open({threeSteps()});
+        at(0, ChainStepsModel::Model);
+        QTest::keyClick(steps(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(order(), (QStringList {u"openai"_s, u"acme"_s, u"demo"_s}));
+        QCOMPARE(steps()->currentStep(), 1);
+        QTest::keyClick(steps(), Qt::Key_Down, Qt::AltModifier);
+        QTest::keyClick(steps(), Qt::Key_Down, Qt::AltModifier); // at the end
+        QCOMPARE(order(), (QStringList {u"openai"_s, u"demo"_s, u"acme"_s}));
+        QTest::keyClick(steps(), Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(order(), (QStringList {u"openai"_s, u"acme"_s, u"demo"_s}));
+        QCOMPARE(m_page->edits().stack().undoText(), u"Move step"_s);
+        QTest::keyClick(steps(), Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(steps(), Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(steps(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(order(), (QStringList {u"acme"_s, u"openai"_s, u"demo"_s}));
+        m_page->edits().stack().redo();
+        QCOMPARE(order(), (QStringList {u"openai"_s, u"acme"_s, u"demo"_s}));
+    }
+
+    void stepsAreRemovedButTheLast()
+    {
+        open({threeSteps()});
+        at(1, ChainStepsModel::Model);
+        QTest::keyClick(steps(), Qt::Key_Delete);
+        QCOMPARE(order(), (QStringList {u"acme"_s, u"demo"_s}));
+        QTest::mouseClick(child<QToolButton>(u"removeStep"_s), Qt::LeftButton);
+        QTest::mouseClick(child<QToolButton>(u"removeStep"_s), Qt::LeftButton);
+        QCOMPARE(order().size(), 1);
+    }
+
+    void cellsAreEdited()
+    {
+        open({threeSteps()});
+        at(0, ChainStepsModel::Retries);
+        QTest::keyClick(steps(), Qt::Key_Return);
+        auto *spin = steps()->findChild<QSpinBox *>();
+        QVERIFY(spin);
+        spin->selectAll();
+        QTest::keyClicks(spin, u"4"_s);
+        QTest::keyClick(spin, Qt::Key_Return);
+        QTRY_COMPARE(m_world->book.find(u"three"_s)->steps.first().retries, 4);
+        // Ticks.
+        at(0, ChainStepsModel::TryOn);
+        QTest::keyClick(steps(), Qt::Key_Return);
+        QWidget *popup = QApplication::activePopupWidget();
+        QVERIFY(popup);
+        auto *bad = popup->findChild<QCheckBox *>(u"fall-bad_request"_s);
+        QVERIFY(bad && !bad->isChecked());
+        QTest::keyClick(bad, Qt::Key_Space);
+        QTest::keyClick(popup, Qt::Key_Return);
+        QVERIFY(m_world->book.find(u"three"_s)->steps.first().fallOn.testFlag(ErrorClass::BadRequest));
+        // Esc keeps what was.
+        QTest::keyClick(steps(), Qt::Key_Return);
+        popup = QApplication::activePopupWidget();
+        QVERIFY(popup);
+        QTest::keyClick(popup->findChild<QCheckBox *>(u"fall-timeout"_s), Qt::Key_Space);
+        QTest::keyClick(popup, Qt::Key_Escape);
+        QVERIFY(m_world->book.find(u"three"_s)->steps.first().fallOn.testFlag(ErrorClass::Timeout));
+    }
+
+    void optionsAreSaved()
+    {
+        open({threeSteps()});
+        auto *uncertain = child<QCheckBox>(u"uncertain"_s);
+        QVERIFY(!uncertain->isChecked());
+        QTest::keyClick(uncertain, Qt::Key_Space);
+        QVERIFY(m_world->book.find(u"three"_s)->retryUncertain);
+        m_page->edits().stack().undo();
+        QVERIFY(!uncertain->isChecked());
+        QVERIFY(!m_world->book.find(u"three"_s)->retryUncertain);
+    }
+
+    void aClickInTheRouteSelectsTheStep()
+    {
+        open({threeSteps()});
+        auto *route = child<RouteView>(u"route"_s);
+        QTest::mouseClick(route, Qt::LeftButton, {}, route->boxOf(2).center());
+        QCOMPARE(steps()->currentStep(), 2);
+        QTest::keyClick(route, Qt::Key_Left);
+        QCOMPARE(steps()->currentStep(), 1);
+        QVERIFY(route->accessibleDescription().contains(u"Step 2: gpt-4o-mini"_s));
+    }
+
+    void deletingAsksAndCanBeUndone()
+    {
+        open({threeSteps()});
+        auto *list = child<QListView>(u"chainList"_s);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        auto *box = m_page->findChild<QMessageBox *>();
+        QVERIFY(box);
+        QVERIFY(m_world->book.find(u"three"_s));
+        for (QAbstractButton *button : box->buttons()) {
+            if (button->text() == u"Delete chain"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QVERIFY(!m_world->book.find(u"three"_s));
+        m_page->edits().stack().undo();
+        QVERIFY(m_world->book.find(u"three"_s));
+        QCOMPARE(order().size(), 3);
+    }
+
+    void renamingTakesTheTestsAlong()
+    {
+        open({threeSteps()});
+        auto *list = child<QListView>(u"chainList"_s);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_F2);
+        auto *dialog = m_page->findChild<QInputDialog *>(u"renameDialog"_s);
+        QVERIFY(dialog);
+        dialog->setTextValue(u"spaces are not taken"_s);
+        dialog->accept();
+        QVERIFY(m_world->book.find(u"three"_s));
+        QVERIFY(child<Banner>(u"chainsBanner"_s)->isVisible());
+        QTest::keyClick(list, Qt::Key_F2);
+        dialog = m_page->findChildren<QInputDialog *>(u"renameDialog"_s).last();
+        dialog->setTextValue(u"drei"_s);
+        dialog->accept();
+        QVERIFY(m_world->book.find(u"drei"_s));
+        m_page->edits().stack().undo();
+        QVERIFY(m_world->book.find(u"three"_s));
+    }
+
+    void presets_data()
+    {
+        QTest::addColumn<int>("preset");
+        QTest::addColumn<int>("answeredBy"); // step, from 0; -1: nobody
+        QTest::newRow("fine") << int(Preset::AllFine) << 0;
+        QTest::newRow("limited") << int(Preset::PrimaryLimited) << 1;
+        QTest::newRow("down") << int(Preset::PrimaryDown) << 1;
+        QTest::newRow("cut") << int(Preset::CutMidStream) << -1;
+        QTest::newRow("budget") << int(Preset::BudgetSpent) << -1;
+        QTest::newRow("offline") << int(Preset::Offline) << -1;
+    }
+    void presets()
+    {
+        QFETCH(const int, preset);
+        QFETCH(const int, answeredBy);
+        Chain chain = threeSteps();
+        chain.steps.removeLast(); // what is free is exempt of budgets
+        open({chain});
+        auto *which = child<QComboBox>(u"scenario"_s);
+        which->setFocus();
+        while (which->currentIndex() < preset)
+            QTest::keyClick(which, Qt::Key_Down);
+        auto *panel = m_page->findChild<SimulatorPanel *>();
+        const Simulation &run = panel->result();
+        const QString model = answeredBy < 0 ? QString() : chain.steps.at(answeredBy).targets.first().model;
+        QCOMPARE(run.answeredBy, model);
+        QCOMPARE(run.error.has_value(), answeredBy < 0);
+        QCOMPARE(child<QTableView>(u"events"_s)->model()->rowCount(), int(run.events.size()));
+        QVERIFY(!child<QLabel>(u"result"_s)->text().isEmpty());
+    }
+
+    void stepByStep()
+    {
+        open({threeSteps()});
+        auto *which = child<QComboBox>(u"scenario"_s);
+        which->setCurrentIndex(which->findText(u"Step by step…"_s));
+        auto *second = child<QComboBox>(u"behaviour1"_s);
+        QVERIFY(second && second->isVisible());
+        auto *first = child<QComboBox>(u"behaviour0"_s);
+        for (QComboBox *box : {first, second}) { // rate limited
+            box->setFocus();
+            QTest::keyClick(box, Qt::Key_Down);
+        }
+        QCOMPARE(m_page->findChild<SimulatorPanel *>()->result().answeredBy, u"demo/steady"_s);
+    }
+
+    void aSavedTestTellsOfAChange()
+    {
+        open({threeSteps()});
+        auto *which = child<QComboBox>(u"scenario"_s);
+        which->setCurrentIndex(int(Preset::PrimaryDown));
+        QTest::mouseClick(child<QPushButton>(u"saveScenario"_s), Qt::LeftButton);
+        auto *dialog = m_page->findChild<QInputDialog *>(u"scenarioDialog"_s);
+        QVERIFY(dialog);
+        dialog->setTextValue(u"first is down"_s);
+        dialog->accept();
+        QCOMPARE(m_world->book.find(u"three"_s)->scenarios.size(), 1);
+        QVERIFY(!m_world->book.find(u"three"_s)->scenarios.first().expected.isEmpty());
+        auto *banner = child<Banner>(u"changes"_s);
+        QVERIFY(!banner->isVisible());
+        at(1, ChainStepsModel::Model);
+        QTest::keyClick(steps(), Qt::Key_Delete);
+        QVERIFY(banner->isVisible());
+        QCOMPARE(banner->meaning(), Meaning::Error);
+        QVERIFY(banner->text().contains(u"first is down"_s));
+        QVERIFY(banner->text().contains(u"before: "_s) && banner->text().contains(u"gpt-4o-mini"_s));
+        m_page->edits().stack().undo();
+        QVERIFY(!banner->isVisible());
+        m_page->edits().stack().redo();
+        QVERIFY(banner->isVisible());
+        QTest::mouseClick(banner->findChild<QPushButton *>(), Qt::LeftButton); // accept
+        QVERIFY(!banner->isVisible());
+    }
+
+    void aMissingKeyLeadsToTheKeys()
+    {
+        open({threeSteps()});
+        const QModelIndex status = steps()->model()->index(0, ChainStepsModel::Status);
+        QTRY_COMPARE(status.data().toString(), u"No key – fix"_s);
+        QVERIFY(m_page->findChild<QListView *>(u"chainList"_s)
+                    ->model()
+                    ->index(0, 0)
+                    .data(ChainListModel::DetailRole)
+                    .toString()
+                    .startsWith(u"Degraded"_s));
+        QSignalSpy asked(m_page.get(), &Page::pageRequested);
+        QTest::mouseClick(steps()->viewport(), Qt::LeftButton, {}, steps()->visualRect(status).center());
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.first().at(1).toString(), u"acme"_s);
+    }
+
+    void everythingThatTakesTheFocusHasAName()
+    {
+        open({threeSteps()}, {900, 560});
+        for (QWidget *widget : m_page->findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() || widget->focusProxy())
+                continue;
+            const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            const QString name = face ? face->text(QAccessible::Name) : QString();
+            const bool inside = qobject_cast<QLineEdit *>(widget)
+                && qobject_cast<QAbstractSpinBox *>(widget->parentWidget()); // a part of the spin box
+            QVERIFY2(inside || !name.isEmpty(),
+                qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName()));
+        }
+    }
+
+    void aSmallWindowHasRoomForAll()
+    {
+        open({threeSteps()}, {900, 560});
+        QCOMPARE(m_page->size(), QSize(900, 560));
+        for (const QString &name : {u"scenario"_s, u"saveScenario"_s, u"fireDrill"_s, u"result"_s}) {
+            const auto *widget = child<QWidget>(name);
+            const QRect place(widget->mapTo(m_page.get(), QPoint()), widget->size());
+            QVERIFY2(m_page->rect().contains(place), qPrintable(name));
+        }
+    }
+};
+
+QTEST_MAIN(TestChainsPage)
+#include "tst_chains_page.moc"

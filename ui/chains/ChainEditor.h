@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/routing/Chain.h"
+#include "ui/models/ChainStepsModel.h"
+#include "ui/theme/Theme.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QLabel;
+class QTableView;
+
+namespace lineup::ui {
+
+class ChainOptions;
+class ModelDirectory;
+class RouteView;
+class StatusDot;
+class StepOutcomeModel;
+class StepsTable;
+
+// One chain: its drawn route, its steps, what each step does on each error, its options. Changes nothing by itself:
+// edited() asks the owner. GUI thread; the directory outlives it.
+class ChainEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    ChainEditor(ModelDirectory &directory, const ChainStepsModel::Lookup &lookup, QWidget *parent = nullptr);
+
+    void setChain(const Chain &chain);
+    void setHealth(std::optional<Meaning> meaning, const QString &word);
+    void refresh(); // what is known of the targets has changed
+    [[nodiscard]] const Chain &chain() const { return m_chain; }
+    [[nodiscard]] StepsTable &steps() { return *m_steps; }
+
+Q_SIGNALS:
+    void edited(const lineup::Chain &chain, const QString &text, int current);
+    void keyWanted(const QString &service);
+
+private:
+    QWidget *buildHead();
+    QWidget *buildStepButtons();
+    void buildMatrix();
+    void fitTables();
+
+    Chain m_chain;
+    ChainStepsModel *m_model;
+    StepOutcomeModel *m_outcomes;
+    QLabel *m_name;
+    StatusDot *m_health;
+    QLineEdit *m_description;
+    RouteView *m_route;
+    StepsTable *m_steps;
+    QTableView *m_matrix;
+    ChainOptions *m_options;
+};
+
+} // namespace lineup::ui

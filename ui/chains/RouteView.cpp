@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chains/RouteView.h"
+
+#include "ui/models/ChainText.h"
+#include "ui/theme/Spacing.h"
+#include "ui/theme/Theme.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QStyle>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::ui {
+
+namespace {
+
+constexpr int boxLetters = 17; // of average width
+constexpr int arrowLetters = 14;
+
+QString nameOf(const RouteStep &step)
+{
+    if (step.targets.isEmpty())
+        return {};
+    const QString first = step.targets.first().model.section(u'/', -1);
+    return step.targets.size() == 1 ? first : QString(first + u" +"_s + QString::number(step.targets.size() - 1));
+}
+
+} // namespace
+
+RouteView::RouteView(QWidget *parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Route"));
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void RouteView::setSteps(const QList<RouteStep> &steps)
+{
+    m_steps = steps;
+    m_current = qMin(m_current, int(steps.size()) - 1);
+    QStringList words;
+    for (int i = 0; i < steps.size(); ++i) {
+        words += tr("Step %1: %2", "number, model").arg(i + 1).arg(nameOf(steps.at(i)));
+        if (i + 1 < steps.size())
+            words += tr("then on: %1").arg(ChainText::allClasses(steps.at(i).fallOn));
+    }
+    setAccessibleDescription(words.join(u". "_s));
+    updateGeometry();
+    update();
+}
+
+void RouteView::setCurrent(int step)
+{
+    m_current = step;
+    update();
+}
+
+int RouteView::perLine(int width) const
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const int one = (boxLetters + arrowLetters) * letter;
+    return qMax(1, (width + arrowLetters * letter) / one);
+}
+
+QRect RouteView::place(int step, int width) const
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const int height = fontMetrics().height() * 2 + Spacing::small;
+    const int column = step % perLine(width);
+    const int line = step / perLine(width);
+    return {1 + column * (boxLetters + arrowLetters) * letter, 1 + line * (height + Spacing::small),
+        boxLetters * letter, height};
+}
+
+QRect RouteView::boxOf(int step) const
+{
+    return QStyle::visualRect(layoutDirection(), rect(), place(step, width()));
+}
+
+int RouteView::heightForWidth(int width) const
+{
+    return m_steps.isEmpty() ? 0 : place(int(m_steps.size()) - 1, width).bottom() + 2;
+}
+
+QSize RouteView::sizeHint() const
+{
+    return {480, heightForWidth(qMax(width(), 200))};
+}
+
+QSize RouteView::minimumSizeHint() const
+{
+    return {200, fontMetrics().height() * 2 + Spacing::medium};
+}
+
+void RouteView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QFont caption = themeFont(TextSize::Caption, font());
+    for (int i = 0; i < m_steps.size(); ++i) {
+        const QRect box = boxOf(i);
+        const bool chosen = i == m_current;
+        painter.setPen(QPen(chosen ? accentText(palette()) : borderColor(palette()), chosen ? 2 : 1));
+        painter.setBrush(cardColor(palette()));
+        painter.drawRoundedRect(
+            QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), Spacing::controlRadius, Spacing::controlRadius);
+        const QRect inside = box.adjusted(Spacing::small, Spacing::hair, -Spacing::small, -Spacing::hair);
+        painter.setFont(caption);
+        painter.setPen(mutedText(palette()));
+        painter.drawText(inside, Qt::AlignTop | Qt::AlignLeading, tr("Step %1").arg(i + 1));
+        painter.setFont(font());
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(inside, Qt::AlignBottom | Qt::AlignLeading,
+            fontMetrics().elidedText(nameOf(m_steps.at(i)), Qt::ElideMiddle, inside.width()));
+        if (i + 1 >= m_steps.size())
+            continue;
+        const int letter = fontMetrics().averageCharWidth();
+        const bool mirrored = layoutDirection() == Qt::RightToLeft;
+        const int from = mirrored ? box.left() - 3 : box.right() + 4;
+        const int to = mirrored ? from - (arrowLetters - 1) * letter : from + (arrowLetters - 1) * letter;
+        const int y = box.center().y() + fontMetrics().height() / 2;
+        painter.setPen(QPen(mutedText(palette()), 1.5));
+        painter.drawLine(from, y, to, y);
+        const int back = mirrored ? 5 : -5;
+        painter.drawLine(to, y, to + back, y - 4);
+        painter.drawLine(to, y, to + back, y + 4);
+        painter.setFont(caption);
+        const QRect label(qMin(from, to), box.top(), qAbs(to - from), y - box.top() - 2);
+        painter.drawText(label, Qt::AlignBottom | Qt::AlignHCenter,
+            QFontMetrics(caption).elidedText(ChainText::classes(m_steps.at(i).fallOn), Qt::ElideRight, label.width()));
+    }
+    if (hasFocus() && m_current < 0 && !m_steps.isEmpty()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(accentText(palette()), 1, Qt::DotLine));
+        painter.drawRect(boxOf(0).adjusted(-1, -1, 0, 0));
+    }
+}
+
+void RouteView::choose(int step)
+{
+    if (step < 0 || step >= m_steps.size())
+        return;
+    setCurrent(step);
+    Q_EMIT chosen(step);
+}
+
+void RouteView::mousePressEvent(QMouseEvent *event)
+{
+    for (int i = 0; i < m_steps.size(); ++i) {
+        if (boxOf(i).contains(event->position().toPoint()))
+            return choose(i);
+    }
+    QWidget::mousePressEvent(event);
+}
+
+void RouteView::keyPressEvent(QKeyEvent *event)
+{
+    const int forward = layoutDirection() == Qt::RightToLeft ? Qt::Key_Left : Qt::Key_Right;
+    const int back = layoutDirection() == Qt::RightToLeft ? Qt::Key_Right : Qt::Key_Left;
+    if (event->key() == forward)
+        return choose(m_current + 1);
+    if (event->key() == back)
+        return choose(m_current - 1);
+    QWidget::keyPressEvent(event);
+}
+
+bool RouteView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        for (int i = 0; i < m_steps.size(); ++i) {
+            if (!boxOf(i).contains(help->pos()))
+                continue;
+            QStringList names;
+            for (const RouteTarget &target : m_steps.at(i).targets)
+                names += target.model;
+            QToolTip::showText(help->globalPos(),
+                names.join(u'\n') + u'\n' + tr("Next step on: %1").arg(ChainText::allClasses(m_steps.at(i).fallOn)),
+                this);
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+} // namespace lineup::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/routing/RoutePlan.h"
+
+#include <QWidget>
+
+namespace lineup::ui {
+
+// A plan as a drawing: a box a step, an arrow between two with what leads along it. Left and right move, a click
+// selects. Boxes that have no room go to a further line. GUI thread.
+class RouteView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RouteView(QWidget *parent = nullptr);
+
+    void setSteps(const QList<RouteStep> &steps);
+    void setCurrent(int step); // -1: none
+    [[nodiscard]] int current() const { return m_current; }
+    [[nodiscard]] QRect boxOf(int step) const;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+Q_SIGNALS:
+    void chosen(int step);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    [[nodiscard]] QRect place(int step, int width) const;
+    [[nodiscard]] int perLine(int width) const;
+    void choose(int step);
+
+    QList<RouteStep> m_steps;
+    int m_current = -1;
+};
+
+} // namespace lineup::ui

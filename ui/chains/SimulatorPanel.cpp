@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chains/SimulatorPanel.h"
+
+#include "ui/chains/ScenarioSteps.h"
+#include "ui/chains/TimelineView.h"
+#include "ui/models/ChainText.h"
+#include "ui/models/RouteEventModel.h"
+#include "ui/theme/Icons.h"
+#include "ui/theme/Spacing.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/FlowLayout.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::ui {
+
+namespace {
+
+constexpr int mostTokens = 2'000'000;
+constexpr int presetCount = int(Preset::Offline) + 1;
+constexpr int customIndex = presetCount; // in the combo; what is saved stands behind it
+
+} // namespace
+
+SimulatorPanel::SimulatorPanel(const Catalogue &catalogue, QWidget *parent)
+    : QWidget(parent), m_catalogue(catalogue), m_which(new QComboBox(this)), m_tokens(new QSpinBox(this)),
+      m_streamed(new QCheckBox(tr("Streamed"), this)), m_asTable(new QToolButton(this)),
+      m_save(new QPushButton(tr("Save as test…"), this)), m_forget(new QToolButton(this)),
+      m_steps(new ScenarioSteps(this)), m_timeline(new TimelineView(this)), m_table(new QTableView(this)),
+      m_events(new RouteEventModel(this)), m_stack(new QStackedWidget(this)), m_icon(new QLabel(this)),
+      m_line(new QLabel(this)), m_banner(new Banner(Meaning::Error, {}, this))
+{
+    auto *title = new QLabel(tr("Simulate"), this);
+    title->setFont(themeFont(TextSize::Title));
+    m_banner->setObjectName(u"changes"_s);
+    connect(m_banner->addButton(tr("Accept")), &QPushButton::clicked, this, &SimulatorPanel::acceptRequested);
+    m_banner->hide();
+    m_steps->hide();
+    buildResult();
+    auto *result = new QHBoxLayout;
+    result->setSpacing(Spacing::small);
+    result->addWidget(m_icon, 0, Qt::AlignTop);
+    result->addWidget(m_line, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(Spacing::small);
+    layout->addWidget(title);
+    layout->addWidget(buildControls());
+    layout->addWidget(m_steps);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_stack, 1);
+    layout->addLayout(result);
+}
+
+QWidget *SimulatorPanel::buildControls()
+{
+    auto *bar = new QWidget(this);
+    auto *flow = new FlowLayout(bar, Spacing::small);
+    flow->setContentsMargins({});
+    m_which->setObjectName(u"scenario"_s);
+    m_which->setAccessibleName(tr("Scenario"));
+    m_which->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_tokens->setObjectName(u"promptTokens"_s);
+    m_tokens->setAccessibleName(tr("Length of the prompt in tokens"));
+    m_tokens->setRange(1, mostTokens);
+    m_tokens->setGroupSeparatorShown(true);
+    m_tokens->setSuffix(tr(" tokens"));
+    m_tokens->setKeyboardTracking(false);
+    m_streamed->setObjectName(u"streamed"_s);
+    m_asTable->setObjectName(u"asTable"_s);
+    m_asTable->setText(tr("Table"));
+    m_asTable->setAccessibleName(tr("Show the timeline as a table"));
+    m_asTable->setCheckable(true);
+    m_asTable->setFocusPolicy(Qt::StrongFocus);
+    m_save->setObjectName(u"saveScenario"_s);
+    m_save->setToolTip(tr("Keeps the scenario and its course with the chain; it runs again at each edit"));
+    m_forget->setObjectName(u"forgetScenario"_s);
+    m_forget->setIcon(icon(u"trash"_s));
+    m_forget->setToolTip(tr("Delete this test"));
+    m_forget->setAccessibleName(m_forget->toolTip());
+    m_forget->setFocusPolicy(Qt::StrongFocus);
+    auto *drill = new QPushButton(tr("Fire drill…"), this);
+    drill->setObjectName(u"fireDrill"_s);
+    drill->setToolTip(tr("One real call with the first step made to fail"));
+    for (QWidget *each :
+        std::initializer_list<QWidget *> {m_which, m_tokens, m_streamed, m_asTable, m_save, m_forget, drill})
+        flow->addWidget(each);
+    connect(m_which, &QComboBox::currentIndexChanged, this, &SimulatorPanel::choose);
+    connect(m_tokens, &QSpinBox::valueChanged, this, &SimulatorPanel::run);
+    connect(m_streamed, &QCheckBox::toggled, this, &SimulatorPanel::run);
+    connect(m_steps, &ScenarioSteps::edited, this, &SimulatorPanel::run);
+    connect(m_asTable, &QToolButton::toggled, m_stack, [this](bool on) { m_stack->setCurrentIndex(on ? 1 : 0); });
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        Scenario out = scenario();
+        out.name = m_which->currentText();
+        out.expected = m_result.trace();
+        Q_EMIT saveRequested(out);
+    });
+    connect(m_forget, &QToolButton::clicked, this, [this] {
+        if (const Scenario *test = saved())
+            Q_EMIT forgetRequested(test->name);
+    });
+    connect(drill, &QPushButton::clicked, this, &SimulatorPanel::drillRequested);
+    return bar;
+}
+
+void SimulatorPanel::buildResult()
+{
+    m_timeline->setObjectName(u"timeline"_s);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(m_timeline);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_table->setObjectName(u"events"_s);
+    m_table->setAccessibleName(tr("Timeline as a table"));
+    m_table->setModel(m_events);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + Spacing::small);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(RouteEventModel::What, QHeaderView::Stretch);
+    m_stack->addWidget(scroll);
+    m_stack->addWidget(m_table);
+    m_stack->setMinimumHeight(fontMetrics().height() * 4);
+    m_line->setObjectName(u"result"_s);
+    m_line->setWordWrap(true);
+    m_line->setTextFormat(Qt::PlainText);
+    m_line->setTextInteractionFlags(Qt::TextSelectableByMouse);
+}
+
+const Scenario *SimulatorPanel::saved() const
+{
+    const int at = m_which->currentIndex() - customIndex - 1;
+    return at >= 0 && at < m_chain.scenarios.size() ? &m_chain.scenarios.at(at) : nullptr;
+}
+
+void SimulatorPanel::fillScenarios()
+{
+    const QSignalBlocker quiet(m_which);
+    const int before = qMax(0, m_which->currentIndex());
+    m_which->clear();
+    for (int i = 0; i < presetCount; ++i)
+        m_which->addItem(ChainText::preset(Preset(i)));
+    m_which->addItem(tr("Step by step…"));
+    for (const Scenario &test : std::as_const(m_chain.scenarios))
+        m_which->addItem(icon(u"check"_s), tr("Test: %1").arg(test.name));
+    m_which->setCurrentIndex(before < m_which->count() ? before : 0);
+}
+
+void SimulatorPanel::setChain(const Chain &chain)
+{
+    const bool other = chain.name != m_chain.name;
+    m_chain = chain;
+    m_steps->setCount(int(chain.steps.size()));
+    if (other) {
+        const QSignalBlocker quiet(m_which);
+        m_which->setCurrentIndex(0);
+    }
+    fillScenarios();
+    m_changes = checkScenarios(chain, m_catalogue);
+    showChanges();
+    if (other)
+        return choose(m_which->currentIndex());
+    // A preset is made for so many steps; tokens and streamed stay as they are set.
+    const int index = m_which->currentIndex();
+    if (index < presetCount)
+        m_scenario = presetScenario(Preset(index), int(chain.steps.size()));
+    run();
+}
+
+void SimulatorPanel::choose(int index)
+{
+    if (index < 0)
+        return;
+    m_steps->setVisible(index == customIndex);
+    if (index < presetCount)
+        m_scenario = presetScenario(Preset(index), int(m_chain.steps.size()));
+    else if (const Scenario *test = saved())
+        m_scenario = *test;
+    else
+        m_scenario.budgetSpent = false;
+    const QSignalBlocker tokens(m_tokens);
+    const QSignalBlocker streamed(m_streamed);
+    m_tokens->setValue(int(qMin<qint64>(m_scenario.promptTokens, mostTokens)));
+    m_streamed->setChecked(m_scenario.streamed);
+    run();
+}
+
+Scenario SimulatorPanel::scenario() const
+{
+    Scenario out = m_scenario;
+    out.name.clear();
+    out.expected.clear();
+    if (m_which->currentIndex() == customIndex)
+        out.steps = m_steps->steps();
+    out.promptTokens = m_tokens->value();
+    out.streamed = m_streamed->isChecked();
+    return out;
+}
+
+void SimulatorPanel::run()
+{
+    m_result = simulate(m_chain, scenario(), m_catalogue);
+    m_timeline->setRoute(m_result.events, m_result.total);
+    m_events->setRoute(m_result.events, m_result.attempts);
+    const Meaning meaning = m_result.error ? Meaning::Error : Meaning::Good;
+    m_icon->setPixmap(icon(meaningIcon(meaning), meaning).pixmap(Spacing::icon, Spacing::icon));
+    m_line->setText(ChainText::result(m_result));
+    m_forget->setVisible(saved() != nullptr);
+    m_save->setVisible(saved() == nullptr);
+}
+
+void SimulatorPanel::showChanges()
+{
+    m_banner->setVisible(!m_changes.isEmpty());
+    if (m_changes.isEmpty())
+        return;
+    QStringList lines {tr("%n test(s) end otherwise now.", nullptr, int(m_changes.size()))};
+    for (const ScenarioChange &change : std::as_const(m_changes)) {
+        lines += tr("%1 – before: %2 – now: %3", "scenario, its course before and now")
+                     .arg(change.scenario, change.before.join(u"; "_s), change.now.join(u"; "_s));
+    }
+    m_banner->setText(lines.join(u'\n'));
+}
+
+} // namespace lineup::ui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/routing/Simulator.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSpinBox;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace lineup::ui {
+
+class Banner;
+class RouteEventModel;
+class ScenarioSteps;
+class TimelineView;
+
+// What would happen: a scenario is run through the chain at each change, at once and without a network, and its route
+// shown as a timeline or a table. Saved scenarios are the chain's tests: those that end otherwise now are named, with
+// before and now. GUI thread; the catalogue outlives it.
+class SimulatorPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SimulatorPanel(const Catalogue &catalogue, QWidget *parent = nullptr);
+
+    void setChain(const Chain &chain);
+    [[nodiscard]] Scenario scenario() const; // as it is set now, without a name
+    [[nodiscard]] const Simulation &result() const { return m_result; }
+    [[nodiscard]] const QList<ScenarioChange> &changes() const { return m_changes; }
+
+Q_SIGNALS:
+    void saveRequested(const lineup::Scenario &scenario); // with its trace; the name is a proposal
+    void acceptRequested(); // the changed tests are right as they end now
+    void forgetRequested(const QString &scenario); // is no test any more
+    void drillRequested();
+
+private:
+    QWidget *buildControls();
+    void buildResult();
+    void fillScenarios();
+    void choose(int index);
+    void run();
+    void showChanges();
+    [[nodiscard]] const Scenario *saved() const; // that is chosen; null: none
+
+    const Catalogue &m_catalogue;
+    Chain m_chain;
+    Scenario m_scenario; // as chosen, before tokens and streamed
+    Simulation m_result;
+    QList<ScenarioChange> m_changes;
+
+    QComboBox *m_which;
+    QSpinBox *m_tokens;
+    QCheckBox *m_streamed;
+    QToolButton *m_asTable;
+    QPushButton *m_save;
+    QToolButton *m_forget;
+    ScenarioSteps *m_steps;
+    TimelineView *m_timeline;
+    QTableView *m_table;
+    RouteEventModel *m_events;
+    QStackedWidget *m_stack;
+    QLabel *m_icon;
+    QLabel *m_line;
+    Banner *m_banner;
+};
+
+} // namespace lineup::ui

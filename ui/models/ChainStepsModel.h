@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/ModelInfo.h"
+#include "core/routing/RoutePlan.h"
+
+#include <QAbstractTableModel>
+
+#include <functional>
+
+namespace lineup::ui {
+
+// What is known of a target just now. A value.
+struct TargetState
+{
+    enum class Kind { Ok, NoKey, Unknown, Cooling };
+    Kind kind = Kind::Ok;
+    QString service; // id; empty: the string resolves to none
+    QString serviceLabel;
+    QString problem; // Unknown: why, in words
+    std::chrono::milliseconds left {0}; // Cooling
+    std::optional<ModelInfo> info;
+};
+
+// The steps of a chain, a row each. An edit changes nothing by itself: edited() asks the owner, who answers with
+// setSteps(). Rows move by drag and drop. GUI thread.
+class ChainStepsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column {
+        Number,
+        Model,
+        TryOn,
+        Retries,
+        Timeouts,
+        MaxCost,
+        Larger,
+        InputPrice,
+        OutputPrice,
+        Status,
+        ColumnCount
+    };
+    using Lookup = std::function<TargetState(const QString &modelString)>;
+
+    explicit ChainStepsModel(Lookup lookup, QObject *parent = nullptr);
+
+    void setSteps(const QList<RouteStep> &steps);
+    [[nodiscard]] const QList<RouteStep> &steps() const { return m_steps; }
+    void refresh(); // what is known of the targets has changed
+    // The worst of the step's targets; with several, a target that is out leaves the others.
+    [[nodiscard]] TargetState state(int row) const;
+    [[nodiscard]] static QString stateWord(const TargetState &state);
+
+    // Each asks the owner with edited(); nothing where there is nothing to do.
+    void replace(int row, const RouteStep &step, const QString &text);
+    void insert(int row, const RouteStep &step);
+    void move(int from, int to);
+    void remove(int row); // the last step stays: a chain has one at least
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    [[nodiscard]] bool dropMimeData(
+        const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
+
+Q_SIGNALS:
+    void edited(const QList<lineup::RouteStep> &steps, const QString &text, int current); // text: for undo
+
+private:
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QString toolTip(int row, int column) const;
+    [[nodiscard]] QString price(int row, bool input) const;
+    [[nodiscard]] QVariant decoration(int row) const;
+
+    Lookup m_lookup;
+    QList<RouteStep> m_steps;
+};
+
+} // namespace lineup::ui
