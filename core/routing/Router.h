@@ -22,6 +22,7 @@ struct CallOptions
     QUrl apiBase; // replaces the service's address
     QString keyVariable; // take the key from this environment variable only
     QString source = QStringLiteral("app"); // for the ledger
+    bool keepDetails = false; // Reply::details() has what was sent and what came back
 };
 
 // Carries a request along its route, and records what happened: to the target that its model string names and to the

@@ -2,7 +2,7 @@
 #include "core/routing/Simulator.h"
 
 #include "core/routing/RouteRun.h"
-#include "core/routing/RouteTrace.h"
+#include "core/domain/RouteTrace.h"
 #include "core/routing/SimulatedAttempt.h"
 #include "core/routing/VirtualTime.h"
 
