@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/compare/PaneConversation.h"
-
 #include "core/domain/RouteTrace.h"
 
 #include <QJsonArray>

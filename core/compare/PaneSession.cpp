@@ -189,8 +189,8 @@ const CallDetails *PaneSession::details() const
     const PaneAnswer *answer = m_conversation.lastAnswer();
     if (m_reply || answer == nullptr || answer->callId.isEmpty())
         return nullptr;
-    const auto found = std::find_if(m_details.begin(), m_details.end(),
-        [&](const CallDetails &each) { return each.record.id == answer->callId; });
+    const auto found = std::find_if(
+        m_details.begin(), m_details.end(), [&](const CallDetails &each) { return each.record.id == answer->callId; });
     return found == m_details.end() ? nullptr : &*found;
 }
 

@@ -10,9 +10,10 @@
 namespace lineup {
 
 // Takes one request along its plan until somebody answers or nobody is left: the one place where a call is retried or
-// handed on, for streamed and plain calls, for the network and the simulator. One thread. Signals: waiting, asking, connected,
-// delta any number of times, then exactly one finished; none from inside start() or abort(). Deltas are held back until
-// the first content of an answer; after that it is committed: a failure ends the call, and what came is kept.
+// handed on, for streamed and plain calls, for the network and the simulator. One thread. Signals: waiting, asking,
+// connected, delta any number of times, then exactly one finished; none from inside start() or abort(). Deltas are held
+// back until the first content of an answer; after that it is committed: a failure ends the call, and what came is
+// kept.
 class RouteRun : public QObject
 {
     Q_OBJECT

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/Simulator.h"
 
-#include "core/routing/RouteRun.h"
 #include "core/domain/RouteTrace.h"
+#include "core/routing/RouteRun.h"
 #include "core/routing/SimulatedAttempt.h"
 #include "core/routing/VirtualTime.h"
 

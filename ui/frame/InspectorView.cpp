@@ -158,7 +158,7 @@ void InspectorView::fillTimes()
         cells += Format::duration(timing.total);
         for (int column = 0; column < cells.size(); ++column) {
             auto *cell = new QTableWidgetItem(cells.at(column));
-            cell->setTextAlignment(int(column == 0 ? Qt::AlignLeft : Qt::AlignRight) | int(Qt::AlignVCenter));
+            cell->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
             m_times->setItem(row, column, cell);
         }
     }
