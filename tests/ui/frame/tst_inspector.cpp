@@ -88,7 +88,11 @@ class TestInspector : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { dress(*qApp); }
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        dress(*qApp);
+    }
 
     void f4OpensItOnTheLastAnswer()
     {
