@@ -37,6 +37,30 @@ QString costText(const Cost &cost)
 
 } // namespace
 
+namespace {
+
+// "acme/m 429 0.40 s → other/m ok"; empty where there was one attempt and nothing else.
+QString traceText(const QList<RouteEvent> &events)
+{
+    QStringList parts;
+    for (const RouteEvent &event : events) {
+        if (event.kind == RouteEvent::Kind::Wait)
+            continue;
+        QString end = u"ok"_s;
+        if (event.kind == RouteEvent::Kind::Skip)
+            end = u"skipped, "_s + skipReasonName(event.skipped).replace(u'_', u' ');
+        else if (event.error)
+            end = (event.httpStatus >= 400 ? QString::number(event.httpStatus)
+                                           : errorKindName(*event.error).replace(u'_', u' '))
+                + u' ' + seconds(event.took);
+        parts += event.model + u' ' + end;
+    }
+    const bool plain = events.size() == 1 && events.first().kind == RouteEvent::Kind::Attempt;
+    return plain ? QString() : parts.join(u" → "_s);
+}
+
+} // namespace
+
 AskCommand::AskCommand(Services &services, ChatRequest request, QStringList models, bool json)
     : Command(services), m_request(std::move(request)), m_json(json)
 {
@@ -101,6 +125,9 @@ void AskCommand::onFinished(Lane &lane, int number, const Result<Completion> &re
         lane.error = result.error();
     if (!m_json) {
         flushLines(lane, number, true);
+        if (const QString trace = traceText(lane.reply->record().route); !trace.isEmpty())
+            terminal().line(
+                terminal().coloured(letter(number) + u" │ "_s, number) + terminal().dim(Terminal::printable(trace)));
         if (lane.error) {
             const QString mark = terminal().coloured(letter(number) + u" │ "_s, number);
             terminal().line(

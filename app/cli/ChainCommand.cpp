@@ -4,7 +4,7 @@
 #include "app/cli/ExitCode.h"
 #include "core/domain/CompletionJson.h"
 #include "core/providers/Suggestions.h"
-#include "core/routing/RouteTrace.h"
+#include "core/domain/RouteTrace.h"
 
 #include <QJsonArray>
 

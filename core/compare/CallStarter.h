@@ -20,7 +20,7 @@ public:
     explicit RouterCallStarter(Router &router) : m_router(router) { }
     [[nodiscard]] ReplyPtr start(const ChatRequest &request) override
     {
-        return m_router.send(request, CallOptions {.source = QStringLiteral("app")});
+        return m_router.send(request, CallOptions {.source = QStringLiteral("app"), .keepDetails = true});
     }
 
 private:

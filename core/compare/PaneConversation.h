@@ -23,11 +23,14 @@ struct PaneAnswer
     bool cut = false; // Complete, but the stream ended before the provider's last word
     FinishReason finishReason = FinishReason::Unknown;
     std::optional<Error> error;
-    Usage usage;
-    Cost cost;
+    QString answeredBy; // model string of the attempt that decided, where several were made; empty: model
+    Usage usage; // of that attempt alone
+    Cost cost; // of all attempts
     std::optional<std::chrono::microseconds> firstToken;
     std::chrono::microseconds total {0};
     MappingReport mapping;
+    QList<RouteEvent> route; // what the call went through; empty where it was one attempt and nothing else
+    QString callId; // of this session's call, see PaneSession::details(); not saved
     bool demo = false;
 
     [[nodiscard]] bool hasText() const { return !message.text().isEmpty() || !message.refusal.isEmpty(); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/compare/PaneConversation.h"
+#include "core/domain/RouteTrace.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -137,6 +138,10 @@ QJsonObject answerToJson(const PaneAnswer &answer)
         json[u"usage"_s] = usageToJson(answer.usage);
     if (answer.firstToken)
         json[u"first_token_us"_s] = qint64(answer.firstToken->count());
+    if (!answer.route.isEmpty())
+        json[u"route"_s] = routeJson(answer.route);
+    if (!answer.answeredBy.isEmpty())
+        json[u"answered_by"_s] = answer.answeredBy;
     if (answer.error)
         json[u"error"_s] = errorToJson(*answer.error);
     return json;
@@ -164,6 +169,8 @@ PaneAnswer answerFromJson(const QJsonObject &json)
         answer.usage = usageFromJson(json[u"usage"_s].toObject());
     if (json.contains(u"first_token_us"_s))
         answer.firstToken = std::chrono::microseconds(json[u"first_token_us"_s].toInteger());
+    answer.route = readRoute(json[u"route"_s].toArray());
+    answer.answeredBy = json[u"answered_by"_s].toString();
     if (json.contains(u"error"_s))
         answer.error = errorFromJson(json[u"error"_s].toObject());
     return answer;

@@ -22,6 +22,7 @@ PaneMetrics metricsOf(const PaneAnswer &answer)
     metrics.usage = answer.usage;
     metrics.cost = answer.cost;
     metrics.demo = answer.demo;
+    metrics.answeredBy = answer.answeredBy;
     metrics.tokensPerSecond
         = tokensPerSecond(answer.usage, !answer.message.reasoning.isEmpty(), answer.firstToken, answer.total);
     return metrics;

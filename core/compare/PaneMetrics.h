@@ -13,6 +13,7 @@ struct PaneMetrics
     Usage usage; // Estimated while the answer comes
     Cost cost; // unknown with Running while the answer comes
     std::optional<Money> soFar; // estimate of what has been spent while it runs; empty: no price, or over
+    QString answeredBy; // where it is not the model that was asked first
     bool running = false;
     bool demo = false;
 

@@ -7,6 +7,12 @@ using std::chrono::duration_cast;
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
+namespace {
+
+constexpr qsizetype keptCalls = 4; // each may hold some megabytes
+
+} // namespace
+
 PaneSession::PaneSession(CallStarter &starter, const Clock &clock, QObject *parent)
     : QObject(parent), m_starter(starter), m_clock(clock)
 {
@@ -88,9 +94,14 @@ bool PaneSession::start(const QString &sharedSystem)
     m_reasoningStreamed = false;
     m_firstAt.reset();
     m_retryAt.reset();
+    m_waitUntil.reset();
     m_sentAt = m_clock.monotonic();
     m_reply = m_starter.start(request);
     connect(m_reply.get(), &Reply::stateChanged, this, &PaneSession::onReplyState);
+    connect(m_reply.get(), &Reply::waiting, this, [this](milliseconds time) {
+        m_waitUntil = m_clock.monotonic() + time;
+        Q_EMIT stateChanged(m_state);
+    });
     connect(m_reply.get(), &Reply::delta, this, &PaneSession::onDelta);
     connect(m_reply.get(), &Reply::finished, this, &PaneSession::onFinished);
     Q_EMIT answerStarted();
@@ -100,6 +111,7 @@ bool PaneSession::start(const QString &sharedSystem)
 
 void PaneSession::onReplyState(Reply::State state)
 {
+    m_waitUntil.reset();
     switch (state) {
     case Reply::State::Queued:
         setState(State::Queued);
@@ -146,13 +158,47 @@ PaneAnswer PaneSession::answerFrom(const Completion &completion) const
     answer.message.role = Role::Assistant;
     const CallRecord &record = m_reply->record();
     answer.usage = record.usage;
+    answer.callId = record.id;
     answer.cost = record.cost;
     answer.firstToken = record.firstToken;
     answer.total = record.total;
     answer.demo = record.demo;
     if (const AttemptRecord *attempt = record.deciding())
         answer.mapping = attempt->mapping;
+    if (record.route.size() > 1 || (!record.route.isEmpty() && record.route.first().attempt < 0))
+        answer.route = record.route;
+    if (record.route.isEmpty() || record.attempts.isEmpty())
+        return answer;
+    const RouteEvent &last = record.route.last();
+    if (last.attempt >= 0 && last.attempt < record.attempts.size() && last.model != m_askedModel) {
+        answer.answeredBy = last.model;
+        answer.usage = record.attempts.at(last.attempt).usage;
+    }
     return answer;
+}
+
+void PaneSession::keepDetails()
+{
+    m_details += {.record = m_reply->record(), .attempts = m_reply->details()};
+    if (m_details.size() > keptCalls)
+        m_details.removeFirst();
+}
+
+const CallDetails *PaneSession::details() const
+{
+    const PaneAnswer *answer = m_conversation.lastAnswer();
+    if (m_reply || answer == nullptr || answer->callId.isEmpty())
+        return nullptr;
+    const auto found = std::find_if(
+        m_details.begin(), m_details.end(), [&](const CallDetails &each) { return each.record.id == answer->callId; });
+    return found == m_details.end() ? nullptr : &*found;
+}
+
+milliseconds PaneSession::waitLeft() const
+{
+    if (!m_waitUntil)
+        return milliseconds(0);
+    return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(*m_waitUntil - m_clock.monotonic()));
 }
 
 void PaneSession::onFinished(const Result<Completion> &result)
@@ -169,6 +215,7 @@ void PaneSession::onFinished(const Result<Completion> &result)
         if (result.error().retryAfter)
             m_retryAt = m_clock.monotonic() + *result.error().retryAfter;
     }
+    keepDetails();
     m_reply.reset();
     m_conversation.endAnswer(answer);
     const State state = stateOf(m_conversation);
@@ -190,6 +237,7 @@ void PaneSession::stop()
 void PaneSession::setConversation(const PaneConversation &conversation)
 {
     m_reply.reset();
+    m_waitUntil.reset();
     m_retryAt.reset();
     m_conversation = conversation;
     m_state = stateOf(m_conversation);

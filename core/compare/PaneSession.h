@@ -4,6 +4,7 @@
 #include "core/compare/CallStarter.h"
 #include "core/compare/LiveEstimate.h"
 #include "core/compare/PaneMetrics.h"
+#include "core/routing/CallDetails.h"
 
 namespace lineup {
 
@@ -31,6 +32,11 @@ public:
     [[nodiscard]] std::optional<Error> error() const;
     // How long until the provider wants to be asked again; zero: now. Counted from when it said so.
     [[nodiscard]] std::chrono::milliseconds retryDelay() const;
+    // How long until the call under way is tried again by itself; zero: it is not waiting for that.
+    [[nodiscard]] std::chrono::milliseconds waitLeft() const;
+    // The call behind the current answer, with what was sent and what came back. Kept for the latest few answers of
+    // this run of the program; null: not known any more.
+    [[nodiscard]] const CallDetails *details() const;
 
     // A change does not touch the call that is under way.
     void setModel(const PaneModel &model);
@@ -59,6 +65,7 @@ Q_SIGNALS:
 private:
     bool start(const QString &sharedSystem);
     void setState(State state);
+    void keepDetails();
     void onReplyState(Reply::State state);
     void onDelta(const Delta &delta);
     void onFinished(const Result<Completion> &result);
@@ -79,6 +86,8 @@ private:
     std::chrono::nanoseconds m_sentAt {0};
     std::optional<std::chrono::nanoseconds> m_firstAt;
     std::optional<std::chrono::nanoseconds> m_retryAt;
+    std::optional<std::chrono::nanoseconds> m_waitUntil;
+    QList<CallDetails> m_details; // the last one is the latest
 };
 
 } // namespace lineup

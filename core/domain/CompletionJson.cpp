@@ -2,6 +2,7 @@
 #include "core/domain/CompletionJson.h"
 
 #include "core/domain/MessageJson.h"
+#include "core/domain/RouteTrace.h"
 #include "core/domain/Vocabulary.h"
 
 #include <QJsonArray>
@@ -195,11 +196,32 @@ QJsonObject errorJson(const Error &error)
     return out;
 }
 
+// Every attempt with its record; waits and targets that were left out stand between them.
+static QJsonArray routeOf(const CallRecord &record)
+{
+    QJsonArray out;
+    QList<bool> told(record.attempts.size(), false);
+    for (qsizetype i = 0; i < record.route.size(); ++i) {
+        QJsonObject step = routeJson(record.route.mid(i, 1)).first().toObject();
+        const int attempt = record.route.at(i).attempt;
+        if (attempt >= 0 && attempt < record.attempts.size()) {
+            told[attempt] = true;
+            const QJsonObject whole = attemptJson(record.attempts.at(attempt));
+            for (auto member = whole.begin(); member != whole.end(); ++member)
+                step.insert(member.key(), member.value());
+        }
+        out += step;
+    }
+    for (qsizetype i = 0; i < record.attempts.size(); ++i) { // one that was dropped has no event
+        if (!told.at(i))
+            out += attemptJson(record.attempts.at(i));
+    }
+    return out;
+}
+
 QJsonObject callJson(const CallRecord &record)
 {
-    QJsonArray route;
-    for (const AttemptRecord &attempt : record.attempts)
-        route += attemptJson(attempt);
+    const QJsonArray route = routeOf(record);
     const AttemptRecord *last = record.deciding();
     return {{u"call_id"_s, record.id}, {u"cost"_s, costJson(record.cost)}, {u"usage"_s, usageBucketsJson(record.usage)},
         {u"route"_s, route}, {u"mapping"_s, mappingJson(last ? last->mapping : MappingReport())},

@@ -49,6 +49,8 @@ void ProviderCall::dispatch(EncodedRequest encoded)
     m_framing = encoded.framing;
     const HttpRequest request
         = httpRequestFor(std::move(encoded), m_target.service, m_request.stream, m_request.timeout, m_timeouts);
+    if (m_keepExchange)
+        m_exchange = exchangeOf(request, m_target.service);
     if (Origin::of(request.url) != Origin::of(m_target.service.baseUrl))
         return send(request);
     m_authorizer.authorize(request, m_target.service, m_credentials, this,
@@ -114,6 +116,8 @@ std::chrono::microseconds ProviderCall::elapsed() const
 void ProviderCall::onHead(const HttpHead &head)
 {
     m_head = head;
+    m_exchange.status = head.status;
+    m_exchange.answerHeaders = m_keepExchange ? head.headers : HttpHeaders();
     m_record.httpStatus = head.status;
     m_record.requestId = requestIdOf(head.headers);
     if (head.status >= 400)
@@ -145,6 +149,8 @@ void ProviderCall::onBytes(const QByteArray &bytes)
 {
     if (m_done)
         return;
+    if (m_keepExchange)
+        addAnswer(m_exchange, bytes);
     switch (m_mode) {
     case Mode::Undecided:
         decideMode(bytes);
@@ -297,11 +303,21 @@ void ProviderCall::finishPlain()
     conclude(completion);
 }
 
+Credentials ProviderCall::secrets() const
+{
+    Credentials out = m_credentials;
+    out.fields.insert(u"access_token"_s, m_bought);
+    return out;
+}
+
+Exchange ProviderCall::exchange() const
+{
+    return m_exchange.isEmpty() ? Exchange() : withoutSecrets(m_exchange, secrets().all());
+}
+
 void ProviderCall::finishWithError(Error error)
 {
-    Credentials secrets = m_credentials;
-    secrets.fields.insert(u"access_token"_s, m_bought);
-    finishError(error, m_record, secrets);
+    finishError(error, m_record, secrets());
     if (error.httpStatus == 401)
         m_authorizer.refused(m_target.service, m_credentials);
     conclude(error);

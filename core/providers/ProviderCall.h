@@ -6,6 +6,7 @@
 #include "core/net/HttpClient.h"
 #include "core/providers/Authorizer.h"
 #include "core/providers/Dialect.h"
+#include "core/providers/Exchange.h"
 
 #include <QObject>
 
@@ -31,6 +32,9 @@ public:
     [[nodiscard]] const AttemptRecord &record() const { return m_record; }
     // The record as of now, for a call that is being dropped.
     [[nodiscard]] AttemptRecord recordNow() const;
+    // What was sent and what came back is kept; off by default. Before start().
+    void keepExchange() { m_keepExchange = true; }
+    [[nodiscard]] Exchange exchange() const; // so far, without any secret; empty when nothing was kept
 
 Q_SIGNALS:
     void connected();
@@ -43,6 +47,7 @@ private:
     void dispatch(EncodedRequest encoded);
     void send(const Result<HttpRequest> &request);
     [[nodiscard]] bool followsUp();
+    [[nodiscard]] Credentials secrets() const; // those that were used, and what they bought
     void onHead(const HttpHead &head);
     void onBytes(const QByteArray &bytes);
     void onTransferFinished(const std::optional<Error> &error);
@@ -77,6 +82,8 @@ private:
     QByteArray m_body; // of a plain answer or an error
     AttemptRecord m_record;
     std::chrono::nanoseconds m_startedAt {0};
+    Exchange m_exchange;
+    bool m_keepExchange = false;
     bool m_done = false;
 };
 

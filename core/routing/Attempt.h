@@ -5,6 +5,7 @@
 #include "core/domain/CallRecord.h"
 #include "core/domain/Completion.h"
 #include "core/domain/RouteEvent.h"
+#include "core/routing/CallDetails.h"
 #include "core/routing/RoutePlan.h"
 
 #include <QObject>
@@ -26,6 +27,8 @@ public:
     // With its price, as it stands when it ends with that error now; empty: it answered.
     [[nodiscard]] virtual AttemptRecord record(const std::optional<Error> &error) const = 0;
     [[nodiscard]] virtual bool isDemo() const { return false; }
+    // For a person to look into; empty where that was not asked for.
+    [[nodiscard]] virtual AttemptDetails details() const { return {}; }
 
 Q_SIGNALS:
     void connected();

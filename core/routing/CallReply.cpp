@@ -29,6 +29,7 @@ CallReply::CallReply(const Router::Dependencies &dependencies, const Means &mean
     m_book.record.streamed = request.stream;
     connect(&m_run, &RouteRun::asking, this, [this] { setState(State::Connecting); });
     connect(&m_run, &RouteRun::connected, this, [this] { setState(State::Waiting); });
+    connect(&m_run, &RouteRun::waiting, this, &CallReply::onWaiting);
     connect(&m_run, &RouteRun::delta, this, &CallReply::onDelta);
     connect(&m_run, &RouteRun::finished, this, &CallReply::onFinished);
 }
@@ -50,6 +51,14 @@ void CallReply::setState(State state)
         return;
     m_state = state;
     Q_EMIT stateChanged(state);
+}
+
+// Queued again, so that the attempt after it is a change of state as well.
+void CallReply::onWaiting(std::chrono::milliseconds time)
+{
+    setState(State::Queued);
+    if (!m_finishing)
+        Q_EMIT waiting(time);
 }
 
 void CallReply::onDelta(const Delta &piece)

@@ -31,9 +31,11 @@ public:
     [[nodiscard]] State state() const override { return m_state; }
     [[nodiscard]] Completion partial() const override { return m_run.partial(); }
     [[nodiscard]] const CallRecord &record() const override { return m_book.record; }
+    [[nodiscard]] QList<AttemptDetails> details() const override { return m_run.details(); }
 
 private:
     void setState(State state);
+    void onWaiting(std::chrono::milliseconds time);
     void onDelta(const Delta &delta);
     void onFinished(const Result<Completion> &result);
     void close(const std::optional<Error> &error);

@@ -63,7 +63,7 @@ HttpTimeouts limitsOf(const StepTimeouts &timeouts)
 ProviderAttempt::ProviderAttempt(const Router::Dependencies &dependencies, Authorizer &authorizer,
     const ChatRequest &request, const CallOptions &options, const StepTimeouts &timeouts)
     : m_clock(dependencies.clock), m_authorizer(authorizer), m_request(request), m_timeouts(timeouts),
-      m_setup(dependencies, request.model, options)
+      m_setup(dependencies, request.model, options), m_keepDetails(options.keepDetails)
 {
     connect(&m_setup, &CallSetup::ready, this, &ProviderAttempt::send);
     connect(&m_setup, &CallSetup::failed, this, [this](const Error &error) { Q_EMIT finished(error); });
@@ -77,6 +77,8 @@ void ProviderAttempt::start()
 void ProviderAttempt::send(const Credentials &credentials)
 {
     m_call = new ProviderCall(m_request, *m_setup.target(), credentials, m_setup.client(), m_authorizer, m_clock, this);
+    if (m_keepDetails)
+        m_call->keepExchange();
     m_call->setTimeouts(limitsOf(m_timeouts));
     connect(m_call, &ProviderCall::connected, this, &Attempt::connected);
     connect(m_call, &ProviderCall::delta, this, &Attempt::delta);
@@ -89,6 +91,13 @@ AttemptRecord ProviderAttempt::record(const std::optional<Error> &error) const
     if (!m_call)
         return {};
     return pricedAttempt(m_call->recordNow(), error, m_request, m_call->partial(), m_setup.target()->info);
+}
+
+AttemptDetails ProviderAttempt::details() const
+{
+    if (!m_keepDetails || !m_call)
+        return {};
+    return {.exchange = m_call->exchange(), .info = m_setup.target()->info};
 }
 
 AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &error, const ChatRequest &request,

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] Completion partial() const override { return m_call ? m_call->partial() : Completion(); }
     [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
     [[nodiscard]] bool isDemo() const override { return m_setup.target() && m_setup.target()->service.demo; }
+    [[nodiscard]] AttemptDetails details() const override;
 
 private:
     void send(const Credentials &credentials);
@@ -29,6 +30,7 @@ private:
     ChatRequest m_request;
     StepTimeouts m_timeouts;
     CallSetup m_setup;
+    bool m_keepDetails;
     ProviderCall *m_call = nullptr; // child
 };
 

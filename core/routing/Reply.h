@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 #include "core/domain/CallRecord.h"
 #include "core/domain/Completion.h"
+#include "core/routing/CallDetails.h"
 
 #include <QObject>
 
@@ -12,7 +13,7 @@
 namespace lineup {
 
 // A call in progress. Signals, all on the thread that sent it, none from inside the constructor or send():
-// stateChanged and delta any number of times, then exactly one finished; nothing after finished.
+// stateChanged, waiting and delta any number of times, then exactly one finished; nothing after finished.
 // abort() ends in exactly one finished(Cancelled). Dropping the ReplyPtr cancels silently (the ledger still gets
 // its row).
 class Reply : public QObject
@@ -29,9 +30,12 @@ public:
     [[nodiscard]] virtual Completion partial() const = 0;
     // The record so far; whole once finished has been emitted.
     [[nodiscard]] virtual const CallRecord &record() const = 0;
+    // Of each attempt of the record, once finished has been emitted; empty where CallOptions did not ask for it.
+    [[nodiscard]] virtual QList<AttemptDetails> details() const { return {}; }
 
 Q_SIGNALS:
     void stateChanged(lineup::Reply::State state);
+    void waiting(std::chrono::milliseconds time); // a failed target is asked again after this; the next is stateChanged
     void delta(const lineup::Delta &delta);
     void finished(const lineup::Result<lineup::Completion> &result);
 };

@@ -323,6 +323,7 @@ void RouteRun::closeAttempt(const std::optional<Error> &error)
         event.attempt = int(m_attempts.size());
         event.httpStatus = record.httpStatus;
         m_attempts += record;
+        m_details += m_attempt->details();
     } else {
         event.skipped = error && error->kind == Error::Kind::NotFound ? SkipReason::Unknown : SkipReason::NoKey;
     }
@@ -448,6 +449,7 @@ bool RouteRun::retry(const RouteStep &step, ErrorClass value, const Error &error
         m_events += event;
         ask(next);
     });
+    Q_EMIT waiting(*wait);
     return true;
 }
 

@@ -10,9 +10,10 @@
 namespace lineup {
 
 // Takes one request along its plan until somebody answers or nobody is left: the one place where a call is retried or
-// handed on, for streamed and plain calls, for the network and the simulator. One thread. Signals: asking, connected,
-// delta any number of times, then exactly one finished; none from inside start() or abort(). Deltas are held back until
-// the first content of an answer; after that it is committed: a failure ends the call, and what came is kept.
+// handed on, for streamed and plain calls, for the network and the simulator. One thread. Signals: waiting, asking,
+// connected, delta any number of times, then exactly one finished; none from inside start() or abort(). Deltas are held
+// back until the first content of an answer; after that it is committed: a failure ends the call, and what came is
+// kept.
 class RouteRun : public QObject
 {
     Q_OBJECT
@@ -38,10 +39,13 @@ public:
     [[nodiscard]] const QList<AttemptRecord> &attempts() const { return m_attempts; } // those that are over
     [[nodiscard]] QList<AttemptRecord> attemptsNow() const; // with the one under way, for a call that is dropped
     [[nodiscard]] const QList<RouteEvent> &events() const { return m_events; }
+    // As many as attempts(); empty ones where details were not asked for.
+    [[nodiscard]] const QList<AttemptDetails> &details() const { return m_details; }
     [[nodiscard]] bool demo() const { return m_demo; }
 
 Q_SIGNALS:
     void asking(const QString &model); // an attempt begins
+    void waiting(std::chrono::milliseconds time); // before it is asked again
     void connected();
     void delta(const lineup::Delta &delta);
     void finished(const lineup::Result<lineup::Completion> &result);
@@ -102,6 +106,7 @@ private:
     std::optional<Error> m_skipError; // of the first target that was left out
     Completion m_partial;
     QList<AttemptRecord> m_attempts;
+    QList<AttemptDetails> m_details;
     QList<RouteEvent> m_events;
     std::chrono::nanoseconds m_startedAt {0};
     std::chrono::nanoseconds m_attemptAt {0};

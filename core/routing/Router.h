@@ -27,6 +27,7 @@ struct CallOptions
     QString source = QStringLiteral("app"); // for the ledger
     // A fire drill: the first step's attempts fail without being sent, the rest of the route is real.
     bool failFirstStep = false;
+    bool keepDetails = false; // Reply::details() has what was sent and what came back
 };
 
 // Carries a request along its route, and records what happened: to the target that its model string names and to the

@@ -2,8 +2,8 @@
 #include "core/routing/Simulator.h"
 
 #include "core/base/WordTable.h"
+#include "core/domain/RouteTrace.h"
 #include "core/routing/RouteRun.h"
-#include "core/routing/RouteTrace.h"
 #include "core/routing/SimulatedAttempt.h"
 #include "core/routing/VirtualTime.h"
 

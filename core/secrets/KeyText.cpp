@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 using namespace Qt::StringLiterals;
 
@@ -40,6 +41,30 @@ qsizetype pieceOfKey(QStringView text, QStringView key)
     }
     return most;
 }
+
+// Tells fast where a piece of the key cannot begin: answers are large, and pieces of keys in them are rare.
+class PieceFilter
+{
+public:
+    PieceFilter(QStringView key, qsizetype least) : m_least(least)
+    {
+        for (qsizetype at = 0; at + least <= key.size(); ++at)
+            m_seen.set(hash(key.mid(at)));
+    }
+    ~PieceFilter() { m_seen.reset(); }
+    [[nodiscard]] bool mayBegin(QStringView text) const { return m_seen.test(hash(text)); } // at least so long
+
+private:
+    [[nodiscard]] size_t hash(QStringView text) const
+    {
+        quint32 value = 2166136261U; // FNV-1a
+        for (qsizetype i = 0; i < m_least; ++i)
+            value = (value ^ text[i].unicode()) * 16777619U;
+        return (value ^ (value >> 16)) & 0xffff;
+    }
+    std::bitset<0x10000> m_seen;
+    qsizetype m_least;
+};
 
 Result<SecretBytes> cleanJson(QByteArrayView text)
 {
@@ -111,12 +136,19 @@ QString withoutKey(const QString &text, const SecretBytes &secret)
     const QString folded = fold(text);
     QString key = fold(QString::fromLatin1(secret.view()));
     const qsizetype least = qMin(leastPiece, key.size());
+    const PieceFilter filter(key, least);
     QString out;
-    for (qsizetype at = 0; at < text.size();) {
-        const qsizetype hidden = pieceOfKey(QStringView(folded).mid(at), key);
-        out += hidden >= least ? QStringView(u"[hidden]") : QStringView(text).mid(at, 1);
+    qsizetype copied = 0;
+    for (qsizetype at = 0; at + least <= text.size();) {
+        const QStringView rest = QStringView(folded).mid(at);
+        const qsizetype hidden = filter.mayBegin(rest) ? pieceOfKey(rest, key) : 0;
+        if (hidden >= least) {
+            out += QStringView(text).mid(copied, at - copied) + u"[hidden]"_s;
+            copied = at + hidden;
+        }
         at += hidden >= least ? hidden : 1;
     }
+    out += QStringView(text).mid(copied);
     key.fill(u'\0');
     return out;
 }

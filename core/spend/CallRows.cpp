@@ -2,6 +2,7 @@
 #include "core/spend/CallRows.h"
 
 #include "core/base/WordTable.h"
+#include "core/domain/RouteTrace.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -27,7 +28,7 @@ constexpr QStringView sharedColumns
       "error_http_status, error_retry_after_ms";
 constexpr QStringView callColumns
     = u"id, kind, started_ms, requested_model, source, user_name, metadata, streamed, demo, "
-      "first_token_us, total_us, ";
+      "route, first_token_us, total_us, ";
 constexpr QStringView attemptColumns = u"call_seq, number, service, model, started_ms, connected_us, first_token_us, "
                                        "total_us, http_status, finish_reason, native_finish_reason, request_id, "
                                        "mapping, is_partial, ";
@@ -96,6 +97,13 @@ QVariant mappingText(const MappingReport &mapping)
     return jsonText(QJsonDocument(notes));
 }
 
+// One attempt that answered or failed says nothing that its own row does not.
+QString routeText(const CallRecord &call)
+{
+    const bool plain = call.route.size() == 1 && call.route.first().kind == RouteEvent::Kind::Attempt;
+    return plain || call.route.isEmpty() ? u""_s : jsonText(QJsonDocument(routeJson(call.route)));
+}
+
 void bindShared(QVariantList &values, const Usage &usage, const Cost &cost, const std::optional<Error> &error)
 {
     for (const auto &[source, word] : usageSources) {
@@ -130,6 +138,7 @@ QVariantList callValues(const CallRecord &call)
     values += call.metadata.isEmpty() ? u"{}"_s : jsonText(QJsonDocument(call.metadata));
     values += int(call.streamed);
     values += int(call.demo);
+    values += routeText(call);
     values += span(call.firstToken);
     values += static_cast<qint64>(call.total.count());
     bindShared(values, call.usage, call.cost, call.error);
@@ -252,6 +261,7 @@ CallRecord readCall(Reader &row)
     call.metadata = QJsonDocument::fromJson(row.text().toUtf8()).object();
     call.streamed = row.flag();
     call.demo = row.flag();
+    call.route = readRoute(QJsonDocument::fromJson(row.text().toUtf8()).array());
     call.firstToken = row.maybeSpan();
     call.total = row.span();
     call.usage = row.usage();

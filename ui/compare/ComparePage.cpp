@@ -375,6 +375,14 @@ void ComparePage::updateActions()
     for (int i = 0; i < m_actions->panes.size(); ++i)
         m_actions->panes[i]->setEnabled(i < m_set.count());
     updateNotice();
+    Q_EMIT inspectedChanged();
+}
+
+std::optional<CallDetails> ComparePage::inspected() const
+{
+    const PaneSession *session = currentSession();
+    const CallDetails *details = session != nullptr ? session->details() : nullptr;
+    return details != nullptr ? std::optional(*details) : std::nullopt;
 }
 
 void ComparePage::updateNotice()

@@ -40,6 +40,7 @@ public:
     void focusMain() override;
     [[nodiscard]] int callsInFlight() const override;
     void stopAll() override;
+    [[nodiscard]] std::optional<CallDetails> inspected() const override; // of the current pane
 
     // Puts the demo models side by side and asks them a sample question; callsInFlight() tells when it is over.
     void runDemo() override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/MetricsText.h"
 
+#include "ui/widgets/CallText.h"
 #include "ui/widgets/Format.h"
 
 #include <algorithm>
@@ -71,22 +72,31 @@ QString MetricsText::hint(Cell cell, const PaneMetrics &metrics)
 {
     switch (cell) {
     case FirstToken:
-        return metrics.firstToken
-            ? tr("First token after %1")
-                  .arg(QLocale().toString(double(metrics.firstToken->count()) / 1000.0, 'f', 1) + u" ms"_s)
-            : tr("No token has come yet.");
+        return metrics.firstToken ? answering(metrics)
+                + tr("First token after %1")
+                      .arg(QLocale().toString(double(metrics.firstToken->count()) / 1000.0, 'f', 1) + u" ms"_s)
+                                  : tr("No token has come yet.");
     case Speed:
         return metrics.tokensPerSecond
-            ? tr("%1 tokens a second, from the first token to the end")
-                  .arg(QLocale().toString(*metrics.tokensPerSecond, 'f', 1))
+            ? answering(metrics)
+                + tr("%1 tokens a second, from the first token to the end")
+                      .arg(QLocale().toString(*metrics.tokensPerSecond, 'f', 1))
             : tr("The speed is not known: it needs a token count and an answer that came in several pieces.");
     case Tokens:
-        return tokensHint(metrics.usage);
+        return answering(metrics) + tokensHint(metrics.usage);
     case CostCell:
     case CellCount:
         break;
     }
-    return costHint(metrics);
+    return metrics.answeredBy.isEmpty()
+        ? costHint(metrics)
+        : answering(metrics) + costHint(metrics) + lineBreak + tr("With all attempts before it.");
+}
+
+// Whose figures they are, where somebody else answered than was asked.
+QString MetricsText::answering(const PaneMetrics &metrics)
+{
+    return metrics.answeredBy.isEmpty() ? QString() : tr("Answered by %1").arg(metrics.answeredBy) + lineBreak;
 }
 
 QString MetricsText::tokensText(const Usage &usage)
@@ -103,21 +113,7 @@ QString MetricsText::tokensHint(const Usage &usage)
 {
     if (!usage.isKnown())
         return tr("The token count is not known.");
-    const std::pair<QString, qint64> lines[] {{tr("Input, fresh: %1"), usage.inputFresh},
-        {tr("Input, read from the cache: %1"), usage.inputCacheRead},
-        {tr("Input, written to the cache: %1"), usage.inputCacheWrite5m + usage.inputCacheWrite1h},
-        {tr("Input, audio: %1"), usage.inputAudio}, {tr("Input, images: %1"), usage.inputImage},
-        {tr("Output, text: %1"), usage.outputText}, {tr("Output, reasoning: %1"), usage.outputReasoning},
-        {tr("Output, audio: %1"), usage.outputAudio}, {tr("Output, images: %1"), usage.outputImage},
-        {tr("Web searches: %1"), usage.webSearches}};
-    QStringList out;
-    for (const auto &[line, count] : lines) {
-        if (count > 0)
-            out += line.arg(Format::count(count));
-    }
-    if (usage.source == Usage::Source::Estimated)
-        out += tr("Estimated: the provider has not counted yet.");
-    return out.join(lineBreak);
+    return CallText::usage(usage).join(lineBreak);
 }
 
 QString MetricsText::costText(const PaneMetrics &metrics)
@@ -189,20 +185,7 @@ QString MetricsText::demoHint(const PaneMetrics &metrics)
 
 QString MetricsText::reason(Cost::Reason reason)
 {
-    switch (reason) {
-    case Cost::Reason::NoPrice:
-        return tr("The cost is not known: the catalogue has no price for this model.");
-    case Cost::Reason::NoUsage:
-        return tr("The cost is not known: the provider did not say how many tokens were used.");
-    case Cost::Reason::NotBilled:
-        return tr("Nothing was delivered, and as far as is known nothing is billed for that.");
-    case Cost::Reason::MaybeBilled:
-        return tr("The cost is not known: the request may have reached the provider, but no answer came back.");
-    case Cost::Reason::Running:
-    case Cost::Reason::None:
-        break;
-    }
-    return tr("Nothing has been sent yet.");
+    return CallText::costReason(reason);
 }
 
 QString MetricsText::sendText(const SendEstimate &estimate)

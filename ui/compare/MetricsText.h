@@ -32,6 +32,7 @@ private:
     [[nodiscard]] static QString plainCostText(const PaneMetrics &metrics);
     [[nodiscard]] static QString demoHint(const PaneMetrics &metrics);
     [[nodiscard]] static QString tokensText(const Usage &usage);
+    [[nodiscard]] static QString answering(const PaneMetrics &metrics);
     [[nodiscard]] static QString tokensHint(const Usage &usage);
 };
 

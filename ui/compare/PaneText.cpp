@@ -2,6 +2,7 @@
 #include "ui/compare/PaneText.h"
 
 #include "ui/compare/MetricsText.h"
+#include "ui/widgets/CallText.h"
 #include "ui/widgets/Format.h"
 
 using namespace Qt::StringLiterals;
@@ -39,6 +40,27 @@ QString PaneText::status(PaneSession::State state, const PaneAnswer *last)
     return tr("Done");
 }
 
+QString PaneText::waiting(std::chrono::milliseconds left)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
+    return tr("Waiting %1 s before it is tried again…").arg(QLocale().toString(qint64(seconds)));
+}
+
+QString PaneText::unfinished(const PaneAnswer &answer)
+{
+    switch (answer.end) {
+    case PaneAnswer::End::Failed:
+        return tr("Broken off by the failure below: this answer is not complete.");
+    case PaneAnswer::End::Interrupted:
+        return tr("Interrupted when Lineup closed: this answer is not complete.");
+    case PaneAnswer::End::Open:
+    case PaneAnswer::End::Stopped:
+    case PaneAnswer::End::Complete:
+        break;
+    }
+    return {};
+}
+
 QString PaneText::mappingLink(const MappingReport &report)
 {
     return report.isEmpty() ? QString() : tr("%n parameter(s) changed", nullptr, int(report.size()));
@@ -46,29 +68,7 @@ QString PaneText::mappingLink(const MappingReport &report)
 
 QString PaneText::mappingDetails(const MappingReport &report)
 {
-    QStringList lines;
-    for (const MappingNote &note : report) {
-        QString line;
-        switch (note.action) {
-        case MappingNote::Action::Renamed:
-            line = tr("%1 was sent as %2").arg(note.parameter, note.to);
-            break;
-        case MappingNote::Action::Clamped:
-            line = tr("%1 was limited to %2").arg(note.parameter, note.to);
-            break;
-        case MappingNote::Action::Dropped:
-            line = tr("%1 was not sent").arg(note.parameter);
-            break;
-        case MappingNote::Action::Converted:
-            line = tr("%1 was converted to %2").arg(note.parameter, note.to);
-            break;
-        case MappingNote::Action::Added:
-            line = tr("%1 was added: %2").arg(note.parameter, note.to);
-            break;
-        }
-        lines += note.reason.isEmpty() ? line : tr("%1 (%2)").arg(line, note.reason);
-    }
-    return lines.join(u'\n');
+    return CallText::mapping(report).join(u'\n');
 }
 
 QString PaneText::ending(const QString &letter, const PaneAnswer &answer)

@@ -14,6 +14,8 @@ class PaneText
 public:
     // One word or a short clause: "Thinking…", "Stopped by you".
     [[nodiscard]] static QString status(PaneSession::State state, const PaneAnswer *last);
+    [[nodiscard]] static QString waiting(std::chrono::milliseconds left); // before the next try
+    [[nodiscard]] static QString unfinished(const PaneAnswer &answer); // empty: by the person
     [[nodiscard]] static QString mappingLink(const MappingReport &report); // "1 parameter changed"
     [[nodiscard]] static QString mappingDetails(const MappingReport &report);
     // For a screen reader and the status bar, when an answer is over: "B finished, 512 tokens, $0.0087".

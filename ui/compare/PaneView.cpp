@@ -11,6 +11,7 @@
 #include "ui/compare/PaneNote.h"
 #include "ui/compare/PaneText.h"
 #include "ui/compare/ParamChips.h"
+#include "ui/compare/RouteLine.h"
 #include "ui/theme/Spacing.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Announcer.h"
@@ -31,7 +32,7 @@ PaneView::PaneView(PaneSession &session, ModelDirectory &directory, QWidget *par
     : Card(parent), m_session(session), m_directory(directory), m_header(new PaneHeader(this)),
       m_chips(new ParamChips(this)), m_stack(new QStackedLayout), m_hint(new PaneHint(this)),
       m_answers(new AnswerView(this)), m_error(new ErrorCard([&session] { return session.retryDelay(); }, this)),
-      m_note(new PaneNote(this)), m_metrics(new MetricsStrip(this))
+      m_route(new RouteLine(this)), m_note(new PaneNote(this)), m_metrics(new MetricsStrip(this))
 {
     build();
     connectSession();
@@ -53,6 +54,7 @@ void PaneView::build()
     layout->addSpacing(Spacing::hair);
     layout->addLayout(m_stack, 1);
     layout->addWidget(m_error);
+    layout->addWidget(m_route);
     layout->addWidget(m_note);
     layout->addWidget(m_metrics);
     m_error->hide();
@@ -155,6 +157,7 @@ void PaneView::refreshState()
     m_header->setRunning(running, !conversation.isEmpty(), !running && last != nullptr && last->hasText());
     const bool blind = m_imagesAttached && !running && m_session.model().lacks(ModelInfo::Capability::Vision);
     m_note->setStatus(blind ? tr("Will not see the image") : PaneText::status(m_session.state(), last), blind);
+    m_route->setRoute(running || last == nullptr ? QList<RouteEvent>() : last->route);
     m_note->setMapping(running || last == nullptr ? MappingReport {} : last->mapping);
     const PaneTurn *turn = conversation.isEmpty() ? nullptr : &conversation.turns().last();
     m_note->setAnswers(turn != nullptr ? turn->current : 0, running || turn == nullptr ? 0 : int(turn->answers.size()));
@@ -168,6 +171,22 @@ void PaneView::refreshState()
 void PaneView::refreshMetrics()
 {
     m_metrics->setMetrics(m_session.metrics(), !m_session.conversation().isEmpty());
+    refreshWait();
+}
+
+void PaneView::refreshWait()
+{
+    const std::chrono::milliseconds left = m_session.waitLeft();
+    if (left.count() > 0)
+        m_note->setStatus(PaneText::waiting(left), false);
+}
+
+void PaneView::endAnswer(const PaneAnswer &answer)
+{
+    // Of a failure without a word the card beneath says everything.
+    const bool whole
+        = answer.end == PaneAnswer::End::Complete || (answer.end == PaneAnswer::End::Failed && !answer.hasContent());
+    m_answers->endAnswer(whole, PaneText::unfinished(answer));
 }
 
 void PaneView::onAnswerStarted()
@@ -186,7 +205,7 @@ void PaneView::onAnswerEnded()
     const PaneAnswer *answer = m_session.conversation().lastAnswer();
     if (answer == nullptr)
         return;
-    m_answers->endAnswer(answer->end == PaneAnswer::End::Complete);
+    endAnswer(*answer);
     const QString text = PaneText::ending(LetterBadge::letter(m_index), *answer);
     announce(this, text);
     Q_EMIT statusMessage(text);
@@ -215,7 +234,7 @@ void PaneView::renderTurn(const PaneTurn &turn)
     m_answers->appendText(answer->message.text() + answer->message.refusal);
     for (const ToolCall &call : answer->message.toolCalls)
         m_answers->appendToolCall(call.name, call.arguments);
-    m_answers->endAnswer(answer->end == PaneAnswer::End::Complete);
+    endAnswer(*answer);
 }
 
 void PaneView::focusPane()

@@ -17,6 +17,7 @@ class PaneHeader;
 class PaneHint;
 class PaneNote;
 class ParamChips;
+class RouteLine;
 
 // One pane on the screen: shows a PaneSession and passes on what the person wants. The session outlives it.
 class PaneView : public Card
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] PaneSession &session() const { return m_session; }
     [[nodiscard]] MetricsStrip *metrics() const { return m_metrics; }
     [[nodiscard]] PaneNote *note() const { return m_note; }
+    [[nodiscard]] RouteLine *route() const { return m_route; }
     void setIndex(int index);
     void setMenu(QMenu *menu); // of this pane; is taken over
     void setImagesAttached(bool attached); // images are to be sent with the next prompt
@@ -65,6 +67,8 @@ private:
     void renderTurn(const PaneTurn &turn);
     void refreshModel();
     void refreshState();
+    void refreshWait(); // the countdown to the next try
+    void endAnswer(const PaneAnswer &answer);
     void blendAnswers(); // the conversation lies on the card, without a box of its own
 
     PaneSession &m_session;
@@ -75,6 +79,7 @@ private:
     PaneHint *m_hint;
     AnswerView *m_answers;
     ErrorCard *m_error;
+    RouteLine *m_route;
     PaneNote *m_note;
     MetricsStrip *m_metrics;
     qsizetype m_shownTurns = 0;

@@ -42,6 +42,7 @@ constexpr Row rows[] {
     {Id::Settings, "edit", QT_TRANSLATE_NOOP("ActionCatalogue", "&Settings…"), "settings", QKeySequence::Preferences,
         "Ctrl+,", QAction::PreferencesRole, true},
     {Id::Palette, "view", QT_TRANSLATE_NOOP("ActionCatalogue", "&Find a command…"), "commands", none, "Ctrl+Shift+P"},
+    {Id::Inspector, "view", QT_TRANSLATE_NOOP("ActionCatalogue", "&Inspector"), "info", none, "F4"},
     {Id::ZoomIn, "view", QT_TRANSLATE_NOOP("ActionCatalogue", "&Larger text"), "", QKeySequence::ZoomIn,
         "Ctrl+=", QAction::NoRole, true},
     {Id::ZoomOut, "view", QT_TRANSLATE_NOOP("ActionCatalogue", "S&maller text"), "", QKeySequence::ZoomOut, ""},
@@ -93,6 +94,7 @@ ActionCatalogue::ActionCatalogue(QObject *parent) : QObject(parent)
         m_order.append(action);
     }
     action(Id::FullScreen)->setCheckable(true);
+    action(Id::Inspector)->setCheckable(true);
 }
 
 QList<QAction *> ActionCatalogue::inMenu(QStringView menu) const

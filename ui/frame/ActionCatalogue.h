@@ -24,6 +24,7 @@ public:
         SelectAll,
         Settings,
         Palette,
+        Inspector,
         ZoomIn,
         ZoomOut,
         ZoomReset,

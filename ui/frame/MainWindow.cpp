@@ -7,6 +7,7 @@
 #include "ui/frame/Diagnostics.h"
 #include "ui/frame/EditActions.h"
 #include "ui/frame/FocusRegions.h"
+#include "ui/frame/InspectorView.h"
 #include "ui/frame/MenuBuilder.h"
 #include "ui/frame/Page.h"
 #include "ui/frame/Preferences.h"
@@ -22,6 +23,7 @@
 
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QGuiApplication>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -52,10 +54,11 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     addToolBar(Qt::LeftToolBarArea, m_rail);
     setCentralWidget(m_stack);
     buildStatusBar();
+    buildInspector();
     connectCommands();
     new EditActions(m_catalogue, this);
-    for (QWidget *region :
-        {static_cast<QWidget *>(m_rail), static_cast<QWidget *>(m_stack), static_cast<QWidget *>(statusBar())})
+    for (QWidget *region : {static_cast<QWidget *>(m_rail), static_cast<QWidget *>(m_stack),
+             static_cast<QWidget *>(m_dock), static_cast<QWidget *>(statusBar())})
         m_regions->addRegion(region);
     connect(m_rail, &Rail::chosen, this, [this](const QString &id) { showPage(id); });
     connect(&parts.session, &SessionStore::aboutToSave, this, &MainWindow::saveSession);
@@ -80,6 +83,45 @@ void MainWindow::buildStatusBar()
     });
     connect(m_status, &StatusStrip::spendClicked, this, &MainWindow::showCalls);
     connect(m_status, &StatusStrip::keychainClicked, this, [this] { showPage(u"keys"_s); });
+}
+
+void MainWindow::buildInspector()
+{
+    m_dock = new QDockWidget(tr("Inspector"), this);
+    m_dock->setObjectName(u"inspector"_s);
+    m_inspector = new InspectorView(m_dock);
+    m_dock->setWidget(m_inspector);
+    addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    m_dock->hide();
+    QAction *command = m_catalogue.action(Id::Inspector);
+    connect(command, &QAction::toggled, m_dock, &QWidget::setVisible);
+    connect(m_dock->toggleViewAction(), &QAction::toggled, this, [this, command](bool open) {
+        command->setChecked(open);
+        if (open)
+            refreshInspector();
+    });
+    connect(m_inspector, &InspectorView::statusMessage, this,
+        [this](const QString &text) { statusBar()->showMessage(text, messageTime); });
+}
+
+void MainWindow::refreshInspector()
+{
+    if (m_dock->isHidden() || !currentPage())
+        return;
+    m_inspector->setCall(currentPage()->inspected());
+}
+
+void MainWindow::inspect(const CallRecord &call)
+{
+    m_dock->show();
+    std::optional<CallDetails> live;
+    for (const Page *page : pages()) {
+        const std::optional<CallDetails> shown = page->inspected();
+        if (shown && shown->record.id == call.id)
+            live = shown;
+    }
+    m_inspector->setCall(live ? *live : CallDetails {.record = call, .attempts = {}});
+    m_inspector->tabs()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::connectCommands()
@@ -110,6 +152,10 @@ void MainWindow::addPage(Page *page)
     connect(&m_parts.preferences, &Preferences::changed, page, passOn);
     passOn();
     connect(page, &Page::stateDirty, &m_parts.session, &SessionStore::touch);
+    connect(page, &Page::inspectedChanged, this, [this, page] {
+        if (page == currentPage())
+            refreshInspector();
+    });
     connect(page, &Page::callsInFlightChanged, this, [this] { m_status->setCallsInFlight(callsInFlight()); });
     connect(
         page, &Page::statusMessage, this, [this](const QString &text) { statusBar()->showMessage(text, messageTime); });
@@ -197,6 +243,7 @@ void MainWindow::restoreSession()
             page->restoreState(state);
     }
     m_catalogue.action(Id::FullScreen)->setChecked(isFullScreen());
+    m_catalogue.action(Id::Inspector)->setChecked(!m_dock->isHidden());
     showPage(window.value("page"_L1).toString());
     if (!m_parts.session.problem().isEmpty())
         statusBar()->showMessage(m_parts.session.problem());
@@ -204,7 +251,9 @@ void MainWindow::restoreSession()
 
 void MainWindow::showCalls()
 {
-    (new RecentCallsDialog(m_parts.ledger, *m_spend, this))->open();
+    auto *dialog = new RecentCallsDialog(m_parts.ledger, *m_spend, this);
+    connect(dialog, &RecentCallsDialog::inspectRequested, this, &MainWindow::inspect);
+    dialog->open();
 }
 
 void MainWindow::openPalette()

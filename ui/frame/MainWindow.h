@@ -8,12 +8,14 @@
 
 #include <QMainWindow>
 
+class QDockWidget;
 class QStackedWidget;
 
 namespace lineup::ui {
 
 class Appearance;
 class FocusRegions;
+class InspectorView;
 class Page;
 class Preferences;
 class Rail;
@@ -49,6 +51,9 @@ public:
     [[nodiscard]] QList<QAction *> commands() const;
     [[nodiscard]] QAction *command(ActionCatalogue::Id id) const { return m_catalogue.action(id); }
     [[nodiscard]] int callsInFlight() const;
+    // Opens the inspector on a call: of this session with what was exchanged, else what the ledger knows.
+    void inspect(const CallRecord &call);
+    [[nodiscard]] InspectorView *inspector() const { return m_inspector; }
     // Closes without asking: calls are stopped, what has arrived is saved.
     void stopAndClose();
     void comeForward(const QByteArray &activationToken); // of another start; may be empty
@@ -59,6 +64,8 @@ protected:
 private:
     void connectCommands();
     void buildStatusBar();
+    void buildInspector();
+    void refreshInspector(); // what the current page has, where it is in sight
     void rebuildMenus();
     void saveSession();
     void showCalls();
@@ -74,6 +81,8 @@ private:
     QStackedWidget *m_stack;
     SpendToday *m_spend;
     StatusStrip *m_status = nullptr;
+    QDockWidget *m_dock = nullptr;
+    InspectorView *m_inspector = nullptr;
     FocusRegions *m_regions;
     bool m_closeAnyway = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/routing/CallDetails.h"
+
 #include <QAction>
 #include <QJsonObject>
 #include <QWidget>
@@ -28,10 +30,13 @@ public:
     virtual void runDemo() { }
     [[nodiscard]] virtual int callsInFlight() const { return 0; }
     virtual void stopAll() { }
+    // The call that the person is looking at here, for the inspector; nothing: there is none, or it is not known.
+    [[nodiscard]] virtual std::optional<CallDetails> inspected() const { return {}; }
 
 Q_SIGNALS:
     void stateDirty(); // something that saveState() holds has changed
     void callsInFlightChanged();
+    void inspectedChanged();
     void statusMessage(const QString &text); // a short word in the status bar, as after Copy
     void pageRequested(const QString &pageId, const QString &argument); // show another page: ("keys", "openai")
 };

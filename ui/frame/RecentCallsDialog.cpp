@@ -54,6 +54,14 @@ RecentCallsDialog::RecentCallsDialog(Ledger &ledger, SpendToday &spend, QWidget 
     m_note->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
+    QTableView *table = tableOf(m_model, this);
+    QPushButton *look = buttons->addButton(tr("Inspect"), QDialogButtonBox::ActionRole);
+    look->setEnabled(false);
+    connect(look, &QPushButton::clicked, this, [this, table] { inspect(table->currentIndex().row()); });
+    connect(table, &QTableView::activated, this, [this](const QModelIndex &index) { inspect(index.row()); });
+    const auto update = [look, table] { look->setEnabled(table->currentIndex().isValid()); };
+    connect(table->selectionModel(), &QItemSelectionModel::currentChanged, look, update);
+    connect(m_model, &QAbstractItemModel::modelReset, look, update);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto *layout = new QVBoxLayout(this);
@@ -63,7 +71,7 @@ RecentCallsDialog::RecentCallsDialog(Ledger &ledger, SpendToday &spend, QWidget 
     layout->addWidget(m_sum);
     layout->addWidget(m_note);
     layout->addSpacing(Spacing::small);
-    layout->addWidget(tableOf(m_model, this));
+    layout->addWidget(table);
     layout->addWidget(buttons);
     resize(900, 520);
 
@@ -73,6 +81,15 @@ RecentCallsDialog::RecentCallsDialog(Ledger &ledger, SpendToday &spend, QWidget 
     });
     showTotals();
     load();
+}
+
+void RecentCallsDialog::inspect(int row)
+{
+    if (row < 0 || row >= m_model->calls().size())
+        return;
+    const CallRecord call = m_model->calls().at(row);
+    accept();
+    Q_EMIT inspectRequested(call);
 }
 
 void RecentCallsDialog::load()

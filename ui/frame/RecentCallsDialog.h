@@ -20,7 +20,11 @@ class RecentCallsDialog : public QDialog
 public:
     RecentCallsDialog(Ledger &ledger, SpendToday &spend, QWidget *parent);
 
+Q_SIGNALS:
+    void inspectRequested(const lineup::CallRecord &call); // the dialog has closed: it would stand in the way
+
 private:
+    void inspect(int row);
     void load();
     void showTotals();
 

@@ -15,6 +15,7 @@ public:
     enum Column { Time, Model, Outcome, Input, Output, CostColumn, FirstToken, Duration, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
+    [[nodiscard]] const QList<CallRecord> &calls() const { return m_calls; }
     void setCalls(const QList<CallRecord> &calls);
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

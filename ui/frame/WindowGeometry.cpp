@@ -11,7 +11,7 @@ namespace lineup::ui {
 
 namespace {
 
-constexpr int stateVersion = 1; // raise it when bars or docks change
+constexpr int stateVersion = 2; // raise it when bars or docks change
 constexpr QSize leastVisible(120, 60); // enough of the title to take hold of
 
 QByteArray bytes(const QJsonObject &saved, QLatin1StringView key)

@@ -2,7 +2,7 @@
 // What a route is made of, each alone: cooling, statistics, waits, virtual time, plans, traces.
 #include "core/routing/Chain.h"
 #include "core/routing/RouteMemory.h"
-#include "core/routing/RouteTrace.h"
+#include "core/domain/RouteTrace.h"
 #include "core/routing/VirtualTime.h"
 
 #include <QTest>

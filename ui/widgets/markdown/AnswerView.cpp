@@ -110,14 +110,14 @@ void AnswerView::appendToolCall(const QString &name, const QString &argumentsJso
     followAfter([&] { updateFoldHead(segment); });
 }
 
-void AnswerView::endAnswer(bool complete)
+void AnswerView::endAnswer(bool complete, const QString &why)
 {
     if (!m_answering)
         return;
     closeLast();
     flush();
     if (!complete)
-        addNote(tr("Stopped: this answer is not complete."), Failure);
+        addNote(why.isEmpty() ? tr("Stopped: this answer is not complete.") : why, Failure);
     m_answering = false;
 }
 

@@ -35,7 +35,8 @@ public:
     // A call that the model asks for, whole. argumentsJson is shown as the model wrote it, but for line breaks.
     void appendToolCall(const QString &name, const QString &argumentsJson);
     // complete false: it was stopped or failed, and is marked as unfinished. Shows everything at once.
-    void endAnswer(bool complete);
+    // why: what the mark says, where it was not stopped by the person.
+    void endAnswer(bool complete, const QString &why = {});
 
     // The latest answer without its reasoning: as shown, and as the model wrote it.
     [[nodiscard]] QString plainText() const;

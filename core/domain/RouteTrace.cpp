@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "core/routing/RouteTrace.h"
+#include "core/domain/RouteTrace.h"
 
 #include "core/base/WordTable.h"
 
