@@ -26,7 +26,7 @@ void FakeHttpReply::play()
         Q_EMIT headReceived({.status = m_answer.status, .headers = m_answer.headers});
     if (!m_done)
         Q_EMIT received(m_answer.body);
-    end({});
+    end(m_answer.cut);
 }
 
 void FakeHttpReply::abort()

@@ -14,6 +14,7 @@ struct FakeAnswer
     HttpHeaders headers;
     QByteArray body;
     std::optional<Error> error; // instead of an answer
+    std::optional<Error> cut; // after the body
     bool silent = false; // never answers
 };
 

@@ -156,8 +156,8 @@ constexpr RouteRow rows[] {
     // ---- what cannot be asked
     {'b', "no key", "a|b", "a=nokey b=ok", "a-no_key b. =b @300"},
     {'b', "no key and nobody else", "a", "a=nokey", "a-no_key =au @0"},
-    {'b', "unknown model", "a|b", "a=gone b=ok", "a-unknown b. =b @300"},
-    {'b', "unknown and nobody else", "a", "a=gone", "a-unknown =nf @0"},
+    {'b', "unknown model", "a|b", "a=gone b=ok", "a-unknown_model b. =b @300"},
+    {'b', "unknown and nobody else", "a", "a=gone", "a-unknown_model =nf @0"},
     {'b', "no key after a refusal", "a|b", "a=429 b=nokey", "a!rl b-no_key =rl @50"},
     {'b', "a refusal after no key", "a|b", "a=nokey b=429", "a-no_key b!rl =rl @50"},
     {'b', "no key in a group", "a,b; rnd0.4", "a=nokey b=ok", "a-no_key b. =b @300"},
