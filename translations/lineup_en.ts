@@ -169,7 +169,7 @@
     <name>lineup::ui::KeyOffer</name>
     <message numerus="yes">
         <source>These look like %n key(s): %1.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>This looks like a key: %1.</numerusform>
             <numerusform>These look like %n keys: %1.</numerusform>
         </translation>
