@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ChainText</name>
+    <message numerus="yes">
+        <source>%n kind(s) of error</source>
+        <translation>
+            <numerusform>%n kind of error</numerusform>
+            <numerusform>%n kinds of error</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MetricsText</name>
     <message numerus="yes">
         <source>About %1 for %n model(s), if answers are as long as the earlier ones, or %2 tokens.</source>
@@ -136,6 +146,26 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::ChainListModel</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::ChainStepsModel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::KeyOffer</name>
     <message numerus="yes">
         <source>These look like %n key(s): %1.</source>
@@ -196,6 +226,16 @@
         <translation>
             <numerusform>%n without a known price, not in the sum</numerusform>
             <numerusform>%n without a known price, not in the sum</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::SimulatorPanel</name>
+    <message numerus="yes">
+        <source>%n test(s) end otherwise now.</source>
+        <translation>
+            <numerusform>%n test ends otherwise now.</numerusform>
+            <numerusform>%n tests end otherwise now.</numerusform>
         </translation>
     </message>
 </context>
