@@ -5,7 +5,7 @@ namespace lineup {
 
 CallReply::CallReply(const Router::Dependencies &dependencies, const Means &means, const RoutePlan &plan,
     const ChatRequest &request, const CallOptions &options)
-    : m_attempts(dependencies, means.authorizer, options), m_book(dependencies, options),
+    : m_attempts(dependencies, means.authorizer, request.model, options), m_book(dependencies, options),
       m_run({.attempts = m_attempts,
                 .timers = means.timers,
                 .clock = dependencies.clock,
