@@ -162,8 +162,9 @@ void ProviderCall::onBytes(const QByteArray &bytes)
         m_body += bytes;
         break;
     case Mode::ErrorBody:
-        if (m_body.size() < maxErrorBody)
-            m_body += bytes;
+        m_body += bytes;
+        if (m_body.size() >= maxErrorBody) // what it says is said; one without end is not waited for
+            finishWithError(m_dialect->decodeError(m_head, m_body, m_target));
         break;
     }
 }

@@ -14,7 +14,7 @@ std::optional<FireDrill> drillOf(AttemptSource &source, const RoutePlan &plan, c
 
 CallReply::CallReply(const Router::Dependencies &dependencies, const Means &means, const RoutePlan &plan,
     const ChatRequest &request, const CallOptions &options)
-    : m_attempts(dependencies, means.authorizer, options),
+    : m_attempts(dependencies, means.authorizer, request.model, options),
       m_drill(drillOf(m_attempts, plan, dependencies.clock, options.failFirstStep)), m_book(dependencies, options),
       m_run({.attempts = m_drill ? static_cast<AttemptSource &>(*m_drill) : m_attempts,
                 .timers = means.timers,

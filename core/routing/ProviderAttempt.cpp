@@ -65,6 +65,9 @@ ProviderAttempt::ProviderAttempt(const Router::Dependencies &dependencies, Autho
     : m_clock(dependencies.clock), m_authorizer(authorizer), m_request(request), m_timeouts(timeouts),
       m_setup(dependencies, request.model, options), m_keepDetails(options.keepDetails)
 {
+    // The request's own limit must not lift the step's.
+    if (timeouts.total.count() > 0)
+        m_request.timeout = std::min(timeouts.total, m_request.timeout.value_or(timeouts.total));
     connect(&m_setup, &CallSetup::ready, this, &ProviderAttempt::send);
     connect(&m_setup, &CallSetup::failed, this, [this](const Error &error) { Q_EMIT finished(error); });
 }
@@ -107,8 +110,10 @@ AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &er
     if (record.partial && !record.usage.isKnown())
         record.usage = estimatedUsage(request, soFar);
     if (error && !record.usage.isKnown()) {
-        // An explicit refusal is not billed; a request that vanished on the way may be.
-        const bool refused = record.httpStatus >= 400 || !record.connected;
+        // An explicit refusal is not billed; a request that vanished on the way may be, and so may one of which a
+        // gateway only says that it stopped waiting (504, and Cloudflare's 524).
+        const bool gaveUp = record.httpStatus == 504 || record.httpStatus == 524;
+        const bool refused = (record.httpStatus >= 400 && !gaveUp) || !record.connected;
         record.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
     } else {
         record.cost = costOf(record.usage, info, soFar.providerCost, termsOf(request, soFar));
@@ -126,15 +131,21 @@ TargetFacts factsOf(const ChatRequest &request, const Target &target)
     return out;
 }
 
+CallOptions ProviderAttempts::optionsFor(const QString &model) const
+{
+    return model == m_requestedModel ? m_options : CallOptions {.source = m_options.source};
+}
+
 TargetFacts ProviderAttempts::facts(const ChatRequest &request, const QString &model) const
 {
-    const Result<Target> target = m_dependencies.catalogue.resolve(model, m_options.apiBase);
+    const Result<Target> target = m_dependencies.catalogue.resolve(model, optionsFor(model).apiBase);
     return target ? factsOf(request, *target) : TargetFacts {.id = model};
 }
 
 std::unique_ptr<Attempt> ProviderAttempts::make(const ChatRequest &request, const StepTimeouts &timeouts)
 {
-    return std::make_unique<ProviderAttempt>(m_dependencies, m_authorizer, request, m_options, timeouts);
+    return std::make_unique<ProviderAttempt>(
+        m_dependencies, m_authorizer, request, optionsFor(request.model), timeouts);
 }
 
 } // namespace lineup

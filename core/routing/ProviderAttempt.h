@@ -34,20 +34,25 @@ private:
     ProviderCall *m_call = nullptr; // child
 };
 
-// Makes them for one call.
+// Makes them for one call. An address and a key's variable that came with it are those of the model that it asks for:
+// a fallback's key must not go to that address.
 class ProviderAttempts final : public AttemptSource
 {
 public:
-    ProviderAttempts(const Router::Dependencies &dependencies, Authorizer &authorizer, const CallOptions &options)
-        : m_dependencies(dependencies), m_authorizer(authorizer), m_options(options)
+    ProviderAttempts(const Router::Dependencies &dependencies, Authorizer &authorizer, const QString &requestedModel,
+        const CallOptions &options)
+        : m_dependencies(dependencies), m_authorizer(authorizer), m_requestedModel(requestedModel), m_options(options)
     {
     }
     [[nodiscard]] TargetFacts facts(const ChatRequest &request, const QString &model) const override;
     [[nodiscard]] std::unique_ptr<Attempt> make(const ChatRequest &request, const StepTimeouts &timeouts) override;
 
 private:
+    [[nodiscard]] CallOptions optionsFor(const QString &model) const;
+
     Router::Dependencies m_dependencies;
     Authorizer &m_authorizer;
+    QString m_requestedModel;
     CallOptions m_options;
 };
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks of a build folder and prints what they measure beside the aim:
-#   tests/bench/run.sh BUILD [net|parallel|stream|ledger|markdown|panes|start|memory]
+#   tests/bench/run.sh BUILD [net|parallel|stream|route|ledger|markdown|panes|start|memory]
 # Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
 # What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
 set -uo pipefail
@@ -89,6 +89,23 @@ bench_stream() {
     row "a bare parse by QJsonDocument" "${qjson:-failed}"
     row "our decoder" "${ours:-failed}"
     judged "our decoder / bare parse" "$(ratio "${ours:-0}" "${qjson:-0}")" "<=" 0.125
+}
+
+# A route whose first target refuses may cost half as much again as a direct call, beside the refused attempt itself.
+bench_route() {
+    heading "A call through three steps of which the first refuses"
+    [ -x "$(bench bench_route)" ] || { left_out "all of it" "built without the tests"; return; }
+    local text
+    text=$("$(bench bench_route)" route 1000 2>&1)
+    judged "of 1000 at once, not answered" $((1000 - ${text%% *})) "<=" 0
+    have valgrind || { left_out "instructions" "no valgrind"; return; }
+    local direct refused route
+    direct=$(per_one 50 150 "$(bench bench_route)" direct @)
+    refused=$(per_one 50 150 "$(bench bench_route)" refused @)
+    route=$(per_one 50 150 "$(bench bench_route)" route @)
+    row "direct, one refused attempt" "${direct:-failed}, ${refused:-failed}"
+    row "through the route" "${route:-failed}"
+    judged "(route - refused) / direct" "$(ratio $((${route:-0} - ${refused:-0})) "${direct:-0}")" "<=" 1.5
 }
 
 bench_ledger() {
@@ -213,7 +230,7 @@ bench_memory() {
     [ "$panes" -eq 4 ] || { row "panes in that window" "$panes" "not four: the figure above is of something else"; missed=1; }
 }
 
-for name in net parallel stream ledger markdown panes start memory; do
+for name in net parallel stream route ledger markdown panes start memory; do
     if wanted $name; then bench_$name; fi
 done
 echo
