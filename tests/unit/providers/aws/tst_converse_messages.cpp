@@ -83,7 +83,8 @@ void TestConverseMessages::turns_data()
               {"toolResult":{"toolUseId":"b_c","content":[]}},{"text":"and"}]}],
             "toolConfig":{"tools":[)"
             + QByteArray(weatherJson) + "]}}"),
-        {u"converted tool_call_id: b_c"_s, u"converted messages: tool results first"_s});
+        {u"converted messages: a result of f moved up"_s, u"converted messages: a result of g moved up"_s,
+            u"converted tool_call_id: b_c"_s});
     const QList<Message> begun {say(Role::User, u"a"_s), say(Role::Assistant, u" b \n"_s)};
     addRow("a begun answer", claudeOld(), asking(begun),
         messages(R"([{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":" b"}]}])"),
