@@ -7,6 +7,10 @@
 #include "core/secrets/KeyVault.h"
 #include "core/spend/Ledger.h"
 
+namespace lineup {
+class ChainBook;
+}
+
 namespace lineup::ui {
 
 // What screens are given to work with; made by the composition root, outlives every widget.
@@ -19,6 +23,7 @@ struct UiContext
     HttpClient &network; // for key tests and model listings
     const Clock &clock;
     CatalogueImport *catalogueImport = nullptr; // null: nothing can be imported
+    ChainBook *chains = nullptr; // null: there are none
 };
 
 } // namespace lineup::ui
