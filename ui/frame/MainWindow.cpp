@@ -68,7 +68,10 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     rebuildMenus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    m_dock->toggleViewAction()->disconnect(this); // a dock that is open says that it closes, when the commands are gone
+}
 
 void MainWindow::buildStatusBar()
 {

@@ -8,6 +8,10 @@
 #include "core/secrets/KeyVault.h"
 #include "core/spend/Ledger.h"
 
+namespace lineup {
+class ChainBook;
+}
+
 namespace lineup::ui {
 
 // What screens are given to work with; made by the composition root, outlives every widget.
@@ -21,6 +25,7 @@ struct UiContext
     const Clock &clock;
     ChainBook &chains;
     CatalogueImport *catalogueImport = nullptr; // null: nothing can be imported
+    ChainBook *chains = nullptr; // null: there are none
 };
 
 } // namespace lineup::ui

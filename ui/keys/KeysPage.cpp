@@ -4,6 +4,7 @@
 #include "core/base/Async.h"
 #include "core/providers/Credentials.h"
 #include "core/providers/ServiceAddress.h"
+#include "core/routing/ChainBook.h"
 #include "ui/keys/AddServiceDialog.h"
 #include "ui/keys/CatalogueDialog.h"
 #include "ui/keys/KeyOffer.h"
@@ -357,7 +358,10 @@ void KeysPage::askDelete()
         return;
     auto *box = new QMessageBox(QMessageBox::Question, tr("Delete the key"),
         tr("Delete the key of %1 from %2?").arg(labelOf(id), m_model->storedIn(id)), QMessageBox::NoButton, this);
-    box->setInformativeText(tr("It cannot be brought back from here. At the provider it stays valid."));
+    QString warning = tr("It cannot be brought back from here. At the provider it stays valid.");
+    if (const QStringList broken = m_context.chains ? m_context.chains->thatUse(id) : QStringList(); !broken.isEmpty())
+        warning += u"\n\n"_s + tr("These chains ask it and would leave it out: %1").arg(broken.join(u", "_s));
+    box->setInformativeText(warning);
     box->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton *yes = box->addButton(tr("Delete key"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(tr("Keep key"), QMessageBox::RejectRole));
