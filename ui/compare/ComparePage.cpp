@@ -34,8 +34,8 @@ ComparePage::ComparePage(const UiContext &context, QWidget *parent)
 }
 
 ComparePage::ComparePage(const UiContext &context, std::unique_ptr<CallStarter> starter, QWidget *parent)
-    : Page(parent), m_context(context), m_starter(std::move(starter)), m_directory(context.catalogue, context.vault, context.chains),
-      m_localServers(context.network),
+    : Page(parent), m_context(context), m_starter(std::move(starter)),
+      m_directory(context.catalogue, context.vault, context.chains), m_localServers(context.network),
       m_set(*m_starter, context.clock, [this](const QString &model) { return m_directory.describe(model); }),
       m_actions(new CompareActions(*m_set.undoStack(), this)), m_banner(new Banner(Meaning::Information, {}, this)),
       m_start(new StartPanel(this)), m_board(new PaneBoard(m_set, m_directory, this)), m_prompt(new PromptBar(this)),
