@@ -22,6 +22,8 @@ void FakeHttpReply::play()
     if (m_answer.error)
         return end(m_answer.error);
     Q_EMIT connected();
+    if (m_answer.mute)
+        return;
     if (!m_done)
         Q_EMIT headReceived({.status = m_answer.status, .headers = m_answer.headers});
     if (!m_done)

@@ -16,6 +16,7 @@ struct FakeAnswer
     std::optional<Error> error; // instead of an answer
     std::optional<Error> cut; // after the body
     bool silent = false; // never answers
+    bool mute = false; // takes the request, and never answers
 };
 
 // Answers requests from a function, from the event loop, in the order of signals that HttpReply promises.

@@ -69,7 +69,7 @@ private:
         case Kind::NoKey:
             break;
         case Kind::NeverStarts:
-            out.silent = true;
+            out.mute = true;
             break;
         case Kind::CutMidStream:
             out.body.truncate(out.body.size() * 2 / 3);
@@ -220,7 +220,9 @@ private Q_SLOTS:
     void theSameEachTime()
     {
         const Catalogue catalogue;
-        const Chain chain = chainOf(2, 2);
+        Chain chain = chainOf(2, 2);
+        for (RouteStep &step : chain.steps)
+            step.timeouts.firstToken = 5s;
         const Scenario scenario = presetScenario(Preset::PrimaryLimited, 2);
         const Simulation first = simulate(chain, scenario, catalogue);
         const Simulation second = simulate(chain, scenario, catalogue);
