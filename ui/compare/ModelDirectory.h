@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/compare/PaneModel.h"
+#include "core/providers/FoundElsewhere.h"
+#include "core/secrets/KeyVault.h"
 #include "ui/models/ModelGroups.h"
 
 namespace lineup::ui {
@@ -29,7 +31,7 @@ public:
     {
         QString service;
         QString label;
-        QString variable; // the key is in this environment variable
+        QString variable; // the key, or what is used instead, is in this environment variable
         QStringList models; // model strings, the first few
         int modelCount = 0;
     };
@@ -43,7 +45,9 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void setKey(const QString &service, const KeyInfo &info);
+    void setKey(const Service &service, const KeyInfo &info);
+    [[nodiscard]] bool isUsable(const QString &service) const;
+    [[nodiscard]] QSet<QString> usable() const;
     void askOne(const Service &service);
     void update();
     [[nodiscard]] Offer offerOf(const Service &service) const;
@@ -52,6 +56,7 @@ private:
     KeyVault &m_vault;
     ModelTreeModel *m_tree = nullptr;
     QHash<QString, KeyInfo> m_keys;
+    QHash<QString, FoundElsewhere> m_elsewhere; // by service, of those without a key
     int m_pending = 0;
     bool m_keysKnown = false;
     bool m_differs = false;

@@ -3,14 +3,14 @@
 
 namespace lineup::ui {
 
-QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QHash<QString, KeyInfo> &keys)
+QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QSet<QString> &usable)
 {
     QList<ModelGroup> groups;
     for (const Service &service : catalogue.services()) {
         ModelGroup group {.service = service.id, .label = service.label, .local = service.local, .demo = service.demo};
         const bool takesKey
             = service.auth != AuthScheme::None && !service.keyOptional && !service.demo && !service.local;
-        group.needsKey = takesKey && keys.value(service.id).source == KeySource::None;
+        group.needsKey = takesKey && !usable.contains(service.id);
         for (const ModelInfo &info : catalogue.chatModels(service.id)) {
             group.models += {info, catalogue.modelString(info)};
         }

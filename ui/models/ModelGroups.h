@@ -2,13 +2,14 @@
 #pragma once
 
 #include "core/providers/Catalogue.h"
-#include "core/secrets/KeyVault.h"
 #include "ui/models/ModelTreeModel.h"
+
+#include <QSet>
 
 namespace lineup::ui {
 
-// The groups of everything the catalogue knows. keys: what is known of each service's key, by id; a service that
-// is not in it is taken to have none.
-[[nodiscard]] QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QHash<QString, KeyInfo> &keys);
+// The groups of everything the catalogue knows. usable: ids of the services for which there is a key, or credentials
+// elsewhere.
+[[nodiscard]] QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QSet<QString> &usable);
 
 } // namespace lineup::ui
