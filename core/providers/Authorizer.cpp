@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Authorizer.h"
 
+#include "core/base/Log.h"
 #include "core/providers/aws/AwsAuthorization.h"
 #include "core/secrets/KeyText.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -82,6 +84,26 @@ void Authorizer::authorize(const HttpRequest &request, const Service &service, c
         lineup::authorize(out.headers, AuthScheme::Bearer, *token);
         done(out);
     });
+}
+
+void Authorizer::sendAndForget(const HttpRequest &request, const Service &service, const Credentials &credentials)
+{
+    const auto send = [this, id = service.id](const Result<HttpRequest> &authorized) {
+        if (!authorized) {
+            qCInfo(lcProviders) << id << "was not told to stop a job:" << authorized.error().detail;
+            return;
+        }
+        HttpReply *reply = m_forgotten.emplace_back(m_client.send(*authorized)).get();
+        QObject::connect(reply, &HttpReply::finished, &m_context, [this, reply, id](const std::optional<Error> &error) {
+            if (error)
+                qCInfo(lcProviders) << id << "was not told to stop a job:" << error->detail;
+            const auto it = std::find_if(m_forgotten.begin(), m_forgotten.end(),
+                [reply](const HttpReplyPtr &each) { return each.get() == reply; });
+            it->release()->deleteLater(); // it is telling us that it is over
+            m_forgotten.erase(it);
+        });
+    };
+    authorize(request, service, credentials, &m_context, send);
 }
 
 void Authorizer::refused(const Service &service, const Credentials &credentials)

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "core/net/HttpTypes.h"
+#include "core/net/HttpClient.h"
 #include "core/providers/Credentials.h"
 #include "core/providers/Service.h"
 #include "core/providers/TokenCache.h"
+
+#include <QObject>
+
+#include <vector>
 
 namespace lineup {
 
@@ -27,7 +31,7 @@ class Authorizer
 public:
     using Done = std::function<void(const Result<HttpRequest> &request)>;
 
-    Authorizer(HttpClient &client, const Clock &clock) : m_clock(clock), m_tokens(client, clock) { }
+    Authorizer(HttpClient &client, const Clock &clock) : m_client(client), m_clock(clock), m_tokens(client, clock) { }
 
     // done is called exactly once: before this returns where nothing has to be fetched, else from the event loop and
     // only while context lives. Errors: Auth, and what fetching a token can end in.
@@ -36,9 +40,16 @@ public:
     // The service has refused what authorize() made: the next one gets a new token.
     void refused(const Service &service, const Credentials &credentials);
 
+    // Authorizes and sends a request whose answer nobody waits for: that a job is to be stopped. Tried once; a failure
+    // is a line in the log. What is still under way when this object goes is stopped.
+    void sendAndForget(const HttpRequest &request, const Service &service, const Credentials &credentials);
+
 private:
+    HttpClient &m_client;
     const Clock &m_clock;
     TokenCache m_tokens;
+    std::vector<HttpReplyPtr> m_forgotten; // under way
+    QObject m_context; // of those; goes first
 };
 
 } // namespace lineup

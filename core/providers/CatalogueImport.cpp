@@ -7,9 +7,15 @@
 #include "core/providers/PackedModels.h"
 
 #include <QDir>
+#include <QFileInfo>
+#include <QPromise>
 #include <QSaveFile>
+#include <QThreadPool>
 
 #include <algorithm>
+#include <functional>
+#include <memory>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -49,41 +55,24 @@ void count(ImportPlan::Counts &counts, ModelChange::Kind kind)
     ++which;
 }
 
-} // namespace
+using Stopped = std::function<bool()>;
 
-CatalogueImport::CatalogueImport(Catalogue &catalogue, QString folder)
-    : m_catalogue(catalogue), m_folder(std::move(folder))
+Error cancelled()
 {
-    if (QFile::exists(current()))
-        m_catalogue.setImportedModels(current());
+    return {.kind = Error::Kind::Cancelled, .detail = {}};
 }
 
-QString CatalogueImport::current() const
+// What the table changes in known rows, and adds. Takes out of known what it has; null when it was stopped.
+std::optional<ImportPlan> compared(const ForeignTable &foreign, const QList<ModelInfo> &rows, const Stopped &stopped)
 {
-    return m_folder + u"/current.packed"_s;
-}
-
-QString CatalogueImport::before(int level) const
-{
-    return m_folder + u"/before%1.packed"_s.arg(level);
-}
-
-Result<ImportPlan> CatalogueImport::plan(const QByteArray &table, QDate asOf) const
-{
-    if (table.size() > mostBytes) {
-        return Error {
-            .kind = Error::Kind::BadRequest, .detail = u"the table has more than %1 MB"_s.arg(mostBytes / 1024 / 1024)};
-    }
-    const Result<ForeignTable> foreign = readForeignTable(table, asOf);
-    if (!foreign)
-        return foreign.error();
-    const QList<ModelInfo> rows = m_catalogue.tableRows();
     const ModelQuirks quirks(rows);
     QHash<Name, const ModelInfo *> known;
     for (const ModelInfo &row : rows)
         known.insert({row.service, row.id}, &row);
-    ImportPlan plan {.skipped = foreign->skipped, .others = foreign->others};
-    for (const ModelInfo &row : foreign->models) {
+    ImportPlan plan {.skipped = foreign.skipped, .others = foreign.others};
+    for (const ModelInfo &row : foreign.models) {
+        if (stopped())
+            return std::nullopt;
         ModelChange change {.after = row};
         plan.services[row.service].missing += 0; // the table has this service
         if (const ModelInfo *before = known.take({row.service, row.id})) {
@@ -108,10 +97,109 @@ Result<ImportPlan> CatalogueImport::plan(const QByteArray &table, QDate asOf) co
             ++plan.total.missing;
         }
     }
-    std::sort(plan.changes.begin(), plan.changes.end(), [](const ModelChange &a, const ModelChange &b) {
+    return plan;
+}
+
+// Pure. Errors: those of plan(), and Cancelled.
+Result<ImportPlan> planAgainst(
+    const QList<ModelInfo> &rows, const QByteArray &table, QDate asOf, const Stopped &stopped)
+{
+    if (table.size() > CatalogueImport::mostBytes) {
+        return Error {.kind = Error::Kind::BadRequest,
+            .detail = u"the table has more than %1 MB"_s.arg(CatalogueImport::mostBytes / 1024 / 1024)};
+    }
+    if (stopped())
+        return cancelled();
+    const Result<ForeignTable> foreign = readForeignTable(table, asOf);
+    if (!foreign)
+        return foreign.error();
+    std::optional<ImportPlan> plan = compared(*foreign, rows, stopped);
+    if (!plan)
+        return cancelled();
+    std::sort(plan->changes.begin(), plan->changes.end(), [](const ModelChange &a, const ModelChange &b) {
         return std::tie(a.after.service, a.after.id) < std::tie(b.after.service, b.after.id);
     });
-    return plan;
+    return *plan;
+}
+
+// One byte more than is taken, so that a longer file is seen to be one.
+Result<QByteArray> readTable(QFile &file, const Stopped &stopped)
+{
+    if (!file.open(QFile::ReadOnly)) {
+        const Error::Kind kind = file.exists() ? Error::Kind::Storage : Error::Kind::NotFound;
+        return Error {.kind = kind, .detail = u"%1: %2"_s.arg(file.fileName(), file.errorString())};
+    }
+    constexpr qint64 most = CatalogueImport::mostBytes + 1;
+    constexpr qint64 step = 1024 * 1024;
+    QByteArray bytes;
+    while (bytes.size() < most) {
+        if (stopped())
+            return cancelled();
+        const QByteArray more = file.read(qMin(step, most - bytes.size()));
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    if (file.error() != QFile::NoError)
+        return storage(file.fileName(), file.errorString());
+    return bytes;
+}
+
+// Runs work(stopped) on a thread of the pool.
+template<typename Work>
+QFuture<Result<ImportPlan>> inThread(Work work)
+{
+    auto promise = std::make_shared<QPromise<Result<ImportPlan>>>();
+    const QFuture<Result<ImportPlan>> future = promise->future();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
+        Result<ImportPlan> plan = work([&promise] { return promise->isCanceled(); });
+        if (!promise->isCanceled())
+            promise->addResult(std::move(plan));
+        promise->finish();
+    });
+    return future;
+}
+
+} // namespace
+
+CatalogueImport::CatalogueImport(Catalogue &catalogue, QString folder)
+    : m_catalogue(catalogue), m_folder(std::move(folder))
+{
+    if (QFile::exists(current()))
+        m_catalogue.setImportedModels(current());
+}
+
+QString CatalogueImport::current() const
+{
+    return m_folder + u"/current.packed"_s;
+}
+
+QString CatalogueImport::before(int level) const
+{
+    return m_folder + u"/before%1.packed"_s.arg(level);
+}
+
+Result<ImportPlan> CatalogueImport::plan(const QByteArray &table, QDate asOf) const
+{
+    return planAgainst(m_catalogue.tableRows(), table, asOf, [] { return false; });
+}
+
+QFuture<Result<ImportPlan>> CatalogueImport::planLater(const QByteArray &table, QDate asOf) const
+{
+    return inThread([rows = m_catalogue.tableRows(), table, asOf](
+                        const Stopped &stopped) { return planAgainst(rows, table, asOf, stopped); });
+}
+
+QFuture<Result<ImportPlan>> CatalogueImport::planFile(const QString &name) const
+{
+    return inThread([rows = m_catalogue.tableRows(), name](const Stopped &stopped) -> Result<ImportPlan> {
+        QFile file(name);
+        const Result<QByteArray> table = readTable(file, stopped);
+        if (!table)
+            return table.error();
+        return planAgainst(rows, *table, QFileInfo(file).lastModified().date(), stopped);
+    });
 }
 
 // Nothing imported yet is an empty table.

@@ -3,6 +3,8 @@
 
 #include "core/providers/Catalogue.h"
 
+#include <QFuture>
+
 namespace lineup {
 
 // One model in which a table from outside differs from what the catalogue has.
@@ -47,6 +49,12 @@ public:
     // What taking this table would change. asOf: the date of its prices. Errors: Malformed (readForeignTable),
     // BadRequest when it is longer than mostBytes. Changes nothing.
     [[nodiscard]] Result<ImportPlan> plan(const QByteArray &table, QDate asOf) const;
+    // The same on another thread, against the catalogue as it is now. Cancelling the future stops the work at the next
+    // step (reading, understanding, comparing); it ends without a result. Outlives this object.
+    [[nodiscard]] QFuture<Result<ImportPlan>> planLater(const QByteArray &table, QDate asOf) const;
+    // The same of a file, which is read there too; its prices are of the day when it was last written. Errors beside
+    // those of plan(): NotFound when there is no such file, Storage when it cannot be read.
+    [[nodiscard]] QFuture<Result<ImportPlan>> planFile(const QString &name) const;
     // Takes it. Errors: Storage, and then everything is as before.
     [[nodiscard]] Result<bool> apply(const ImportPlan &plan);
     // Goes back to before the last import. Errors: NotFound when there is none, Storage.

@@ -11,6 +11,11 @@ std::optional<FollowUp> Dialect::followUp(
     return std::nullopt;
 }
 
+std::optional<EncodedRequest> Dialect::cancelRequest(const QByteArray &, const Target &) const
+{
+    return std::nullopt;
+}
+
 Error Dialect::decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const
 {
     ErrorFacts facts = readErrorBody(body);

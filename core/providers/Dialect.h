@@ -65,6 +65,10 @@ public:
     // What a whole answer of status below 400 leads on to; nothing when it is the answer, as it is for most.
     [[nodiscard]] virtual std::optional<FollowUp> followUp(
         const HttpHead &head, const QByteArray &body, const ChatRequest &request, const Target &target) const;
+    // How the service is told that nobody waits any more for the job that such an answer speaks of; nothing when there
+    // is no such job, or it ends by itself when the connection does, as it does for most.
+    [[nodiscard]] virtual std::optional<EncodedRequest> cancelRequest(
+        const QByteArray &body, const Target &target) const;
     // An answer of status 400 or more. Never fails: a body that makes no sense is told by its status. By default what
     // readErrorBody() and classifyError() make of it.
     [[nodiscard]] virtual Error decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const;

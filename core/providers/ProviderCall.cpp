@@ -10,6 +10,12 @@ using namespace Qt::StringLiterals;
 
 namespace lineup {
 
+namespace {
+
+constexpr std::chrono::seconds stopJobWithin {10};
+
+} // namespace
+
 ProviderCall::ProviderCall(const ChatRequest &request, Target target, Credentials credentials, HttpClient &client,
     Authorizer &authorizer, const Clock &clock, QObject *parent)
     : QObject(parent), m_request(request), m_target(std::move(target)), m_credentials(std::move(credentials)),
@@ -19,7 +25,11 @@ ProviderCall::ProviderCall(const ChatRequest &request, Target target, Credential
     m_record.model = m_target.model;
 }
 
-ProviderCall::~ProviderCall() = default;
+ProviderCall::~ProviderCall()
+{
+    if (!m_done)
+        stopJob();
+}
 
 void ProviderCall::start()
 {
@@ -186,8 +196,10 @@ void ProviderCall::applyEvents(const QList<StreamEvent> &events)
         QList<Delta> deltas;
         const std::optional<Error> error = m_decoder->decode(event, deltas);
         deliver(deltas);
-        if (error && !m_done)
+        if (error && !m_done) {
+            m_stopJob.reset(); // it is the job that failed
             finishWithError(*error);
+        }
     }
 }
 
@@ -267,6 +279,7 @@ bool ProviderCall::followsUp()
     std::optional<FollowUp> next = m_dialect->followUp(m_head, m_body, m_request, m_target);
     if (!next)
         return false;
+    m_stopJob = m_dialect->cancelRequest(m_body, m_target);
     const std::chrono::milliseconds limit = m_request.timeout.value_or(HttpTimeouts().total);
     if (elapsed() + next->wait > limit) {
         finishWithError({.kind = Error::Kind::Timeout, .detail = u"the answer was not ready in time"_s});
@@ -283,10 +296,23 @@ bool ProviderCall::followsUp()
     return true;
 }
 
+// Only a job that the answer so far has told of: one whose creation is still being waited for has no name yet.
+void ProviderCall::stopJob()
+{
+    if (!m_stopJob || Origin::of(m_stopJob->url) != Origin::of(m_target.service.baseUrl))
+        return;
+    HttpTimeouts limits;
+    limits.total = stopJobWithin;
+    m_authorizer.sendAndForget(httpRequestFor(std::move(*m_stopJob), m_target.service, false, std::nullopt, limits),
+        m_target.service, m_credentials);
+    m_stopJob.reset();
+}
+
 void ProviderCall::finishPlain()
 {
     if (followsUp())
         return;
+    m_stopJob.reset(); // the job is over, however it went
     if (const std::optional<Error> page = webPageFault(m_body, m_head.status)) {
         finishWithError(*page);
         return;
@@ -337,6 +363,7 @@ void ProviderCall::conclude(const Result<Completion> &result)
         m_record.nativeFinishReason = first->nativeFinishReason;
     }
     if (!result) {
+        stopJob();
         m_record.error = result.error();
         m_record.partial = m_builder.hasContent();
     }

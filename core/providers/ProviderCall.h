@@ -13,7 +13,8 @@
 namespace lineup {
 
 // One attempt at one target: encodes, sends, reads the answer, streamed or plain, and tells what happened. An answer
-// that comes in several steps (a job that is polled) is one attempt.
+// that comes in several steps (a job that is polled) is one attempt; when it ends before the job does, the service is
+// told to stop it, where it can be told, and nobody waits for that.
 // One thread. Signals: connected at most once, delta any number of times, then exactly one finished; none from
 // inside start() or abort(). Destroying it stops the transfer silently.
 class ProviderCall : public QObject
@@ -48,6 +49,7 @@ private:
     void send(const Result<HttpRequest> &request);
     [[nodiscard]] bool followsUp();
     [[nodiscard]] Credentials secrets() const; // those that were used, and what they bought
+    void stopJob();
     void onHead(const HttpHead &head);
     void onBytes(const QByteArray &bytes);
     void onTransferFinished(const std::optional<Error> &error);
@@ -73,6 +75,7 @@ private:
     HttpTimeouts m_timeouts;
 
     HttpReplyPtr m_reply;
+    std::optional<EncodedRequest> m_stopJob; // what ends the job that we wait for
     std::unique_ptr<Framer> m_framer;
     std::unique_ptr<StreamDecoder> m_decoder;
     CompletionBuilder m_builder;

@@ -177,7 +177,7 @@ private Q_SLOTS:
         model.setGroups(sampleGroups());
         ModelFilter filter;
         const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        filter.setSourceModel(&model);
+        filter.setTree(&model);
         filter.setText(text);
         QCOMPARE(topLabels(filter), services);
         QCOMPARE(filter.firstModel().data(ModelTreeModel::ModelStringRole).toString(), first);
@@ -188,7 +188,7 @@ private Q_SLOTS:
         ModelTreeModel model;
         ModelFilter filter;
         const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        filter.setSourceModel(&model);
+        filter.setTree(&model);
         filter.setText(u"big"_s);
         QCOMPARE(filter.rowCount(), 0);
         model.setGroups(sampleGroups());

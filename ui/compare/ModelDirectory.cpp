@@ -84,7 +84,7 @@ ModelTreeModel *ModelDirectory::tree()
 {
     if (m_tree == nullptr) {
         m_tree = new ModelTreeModel(this);
-        m_tree->setGroups(modelGroups(m_catalogue, m_keys, m_chains));
+        m_tree->setGroups(modelGroups(m_catalogue, usable(), m_chains));
     }
     return m_tree;
 }
@@ -92,14 +92,28 @@ ModelTreeModel *ModelDirectory::tree()
 bool ModelDirectory::needsKey(const QString &id) const
 {
     const Service *service = m_catalogue.service(id);
-    return service != nullptr && takesKey(*service) && !service->keyOptional
-        && m_keys.value(service->id).source == KeySource::None;
+    return service != nullptr && takesKey(*service) && !service->keyOptional && !isUsable(service->id);
+}
+
+bool ModelDirectory::isUsable(const QString &service) const
+{
+    return m_keys.value(service).source != KeySource::None || m_elsewhere.contains(service);
+}
+
+QSet<QString> ModelDirectory::usable() const
+{
+    QSet<QString> out;
+    for (const Service &service : m_catalogue.services()) {
+        if (isUsable(service.id))
+            out += service.id;
+    }
+    return out;
 }
 
 void ModelDirectory::update()
 {
     if (m_tree != nullptr)
-        m_tree->setGroups(modelGroups(m_catalogue, m_keys, m_chains));
+        m_tree->setGroups(modelGroups(m_catalogue, usable(), m_chains));
     Q_EMIT changed();
 }
 
@@ -117,8 +131,8 @@ void ModelDirectory::askOne(const Service &service)
     whenDone(
         m_vault.info(service.id, service.keyEnvironment), this, [this, id = service.id](const Result<KeyInfo> &info) {
             // A keychain that cannot be read says nothing about the key: what was known stays.
-            if (info)
-                setKey(id, *info);
+            if (const Service *known = m_catalogue.service(id); known && info)
+                setKey(*known, *info);
             if (--m_pending > 0)
                 return;
             const bool first = !m_keysKnown;
@@ -129,11 +143,17 @@ void ModelDirectory::askOne(const Service &service)
         });
 }
 
-void ModelDirectory::setKey(const QString &service, const KeyInfo &info)
+void ModelDirectory::setKey(const Service &service, const KeyInfo &info)
 {
-    if (m_keys.value(service) == info)
+    const std::optional<FoundElsewhere> now
+        = info.source == KeySource::None ? credentialsElsewhere(service) : std::nullopt;
+    const auto before = m_elsewhere.constFind(service.id);
+    if (m_keys.value(service.id) == info && (before == m_elsewhere.constEnd() ? !now : now == *before))
         return;
-    m_keys[service] = info;
+    m_keys[service.id] = info;
+    m_elsewhere.remove(service.id);
+    if (now)
+        m_elsewhere.insert(service.id, *now);
     m_differs = true;
 }
 
@@ -143,6 +163,8 @@ ModelDirectory::Offer ModelDirectory::offerOf(const Service &service) const
     const KeyInfo key = m_keys.value(service.id);
     if (key.source == KeySource::Environment)
         offer.variable = key.variable;
+    else if (const FoundElsewhere other = m_elsewhere.value(service.id); other.kind == FoundElsewhere::Kind::Variable)
+        offer.variable = other.name; // empty where there is none
     const QList<ModelInfo> models = m_catalogue.chatModels(service.id);
     offer.modelCount = int(models.size());
     QList<ModelInfo> first;
@@ -187,7 +209,7 @@ QList<ModelDirectory::Offer> ModelDirectory::keyOffers() const
 {
     QList<Offer> out;
     for (const Service &service : m_catalogue.services()) {
-        if (takesKey(service) && m_keys.value(service.id).source != KeySource::None)
+        if (takesKey(service) && isUsable(service.id))
             out += offerOf(service);
     }
     return out;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/compare/PaneModel.h"
+#include "core/providers/FoundElsewhere.h"
+#include "core/secrets/KeyVault.h"
 #include "ui/models/ModelGroups.h"
 
 namespace lineup::ui {
@@ -30,7 +32,7 @@ public:
     {
         QString service;
         QString label;
-        QString variable; // the key is in this environment variable
+        QString variable; // the key, or what is used instead, is in this environment variable
         QStringList models; // model strings, the first few
         int modelCount = 0;
     };
@@ -44,7 +46,9 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void setKey(const QString &service, const KeyInfo &info);
+    void setKey(const Service &service, const KeyInfo &info);
+    [[nodiscard]] bool isUsable(const QString &service) const;
+    [[nodiscard]] QSet<QString> usable() const;
     void askOne(const Service &service);
     void update();
     [[nodiscard]] PaneModel describeChain(const QString &modelString) const;
@@ -55,6 +59,7 @@ private:
     const ChainBook *m_chains;
     ModelTreeModel *m_tree = nullptr;
     QHash<QString, KeyInfo> m_keys;
+    QHash<QString, FoundElsewhere> m_elsewhere; // by service, of those without a key
     int m_pending = 0;
     bool m_keysKnown = false;
     bool m_differs = false;

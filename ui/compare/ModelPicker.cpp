@@ -40,7 +40,7 @@ ModelPicker::ModelPicker(ModelTreeModel *model, const QString &current, QWidget 
     m_hint->setWordWrap(true);
     m_hint->setMinimumHeight(QFontMetrics(m_hint->font()).height() * 2);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
-    m_filter->setSourceModel(model);
+    m_filter->setTree(model);
     buildTree();
 
     auto *layout = new QVBoxLayout(this);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/CatalogueDialog.h"
 
+#include "core/base/Async.h"
 #include "ui/keys/ModelChangesModel.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
@@ -8,14 +9,13 @@
 
 #include <QDateTime>
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -49,9 +49,9 @@ QTableView *tableOf(ModelChangesModel *model, QWidget *parent)
 CatalogueDialog::CatalogueDialog(CatalogueImport &import, HttpClient &network, QWidget *parent)
     : QDialog(parent), m_import(import), m_network(network), m_fault(new Banner(Meaning::Error, {}, this)),
       m_address(new QLineEdit(this)), m_file(new QPushButton(tr("Choose a &file…"), this)),
-      m_fetch(new QPushButton(tr("F&etch"), this)), m_summary(new QLabel(this)), m_status(new QLabel(this)),
-      m_changes(new ModelChangesModel(this)), m_take(new QPushButton(tr("&Take these"), this)),
-      m_undo(new QPushButton(tr("Take the last import &back"), this))
+      m_fetch(new QPushButton(tr("F&etch"), this)), m_summary(new QLabel(this)), m_progress(new QProgressBar(this)),
+      m_stop(new QPushButton(tr("&Stop"), this)), m_status(new QLabel(this)), m_changes(new ModelChangesModel(this)),
+      m_take(new QPushButton(tr("&Take these"), this)), m_undo(new QPushButton(tr("Take the last import &back"), this))
 {
     setWindowTitle(tr("Update models and prices"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -63,19 +63,26 @@ CatalogueDialog::CatalogueDialog(CatalogueImport &import, HttpClient &network, Q
         tr("A table of models and prices, in LiteLLM's format or Lineup's own. Nothing changes before you "
            "take it."));
     m_status->setWordWrap(true);
-    m_take->setEnabled(false);
-    m_fetch->setEnabled(false);
-    for (QPushButton *button : {m_file, m_fetch, m_take, m_undo})
+    m_progress->setRange(0, 0); // nobody tells how long a table is
+    m_progress->setAccessibleName(tr("Reading a table"));
+    for (QPushButton *button : {m_file, m_fetch, m_stop, m_take, m_undo})
         button->setAutoDefault(false);
     buildLayout();
     connect(m_file, &QPushButton::clicked, this, &CatalogueDialog::chooseFile);
     connect(m_fetch, &QPushButton::clicked, this, &CatalogueDialog::fetch);
     connect(m_address, &QLineEdit::returnPressed, this, &CatalogueDialog::fetch);
-    connect(m_address, &QLineEdit::textChanged, this,
-        [this](const QString &text) { m_fetch->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_address, &QLineEdit::textChanged, this, &CatalogueDialog::updateButtons);
+    connect(m_stop, &QPushButton::clicked, this, &CatalogueDialog::stop);
     connect(m_take, &QPushButton::clicked, this, &CatalogueDialog::take);
     connect(m_undo, &QPushButton::clicked, this, &CatalogueDialog::takeBack);
+    setWorking({});
     showStatus();
+}
+
+CatalogueDialog::~CatalogueDialog()
+{
+    if (m_reading)
+        m_reading->cancel();
 }
 
 void CatalogueDialog::buildLayout()
@@ -97,6 +104,10 @@ void CatalogueDialog::buildLayout()
     layout->addWidget(m_fault);
     layout->addLayout(source);
     layout->addWidget(m_summary);
+    auto *progress = new QHBoxLayout;
+    progress->addWidget(m_progress, 1);
+    progress->addWidget(m_stop);
+    layout->addLayout(progress);
     layout->addWidget(tableOf(m_changes, this), 1);
     layout->addWidget(m_status);
     layout->addWidget(buttons);
@@ -114,33 +125,86 @@ void CatalogueDialog::chooseFile()
 
 void CatalogueDialog::readFile(const QString &name)
 {
-    QFile file(name);
-    if (!file.open(QFile::ReadOnly)) {
-        showFault({.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(name, file.errorString())});
-        return;
-    }
-    showPlan(m_import.plan(file.read(CatalogueImport::mostBytes + 1), QFileInfo(file).lastModified().date()));
+    if (!m_download && !m_reading)
+        plan(m_import.planFile(name));
 }
 
 void CatalogueDialog::fetch()
 {
-    if (m_download || m_address->text().trimmed().isEmpty())
+    if (m_download || m_reading || m_address->text().trimmed().isEmpty())
         return;
     m_download = std::make_unique<TableDownload>();
-    m_fetch->setEnabled(false);
-    m_summary->setText(tr("Fetching the table…"));
+    setWorking(tr("Fetching the table…"));
     connect(
         m_download.get(), &TableDownload::finished, this,
-        [this](const Result<QByteArray> &table) {
+        [this, asked = m_download.get()](const Result<QByteArray> &table) {
+            if (m_download.get() != asked)
+                return; // stopped when this was on its way
             m_download.reset();
-            m_fetch->setEnabled(true);
             if (table)
-                showPlan(m_import.plan(*table, QDateTime::currentDateTimeUtc().date()));
+                plan(m_import.planLater(*table, QDateTime::currentDateTimeUtc().date()));
             else
                 showFault(table.error());
         },
         Qt::QueuedConnection);
     m_download->start(m_network, QUrl(m_address->text().trimmed()));
+}
+
+void CatalogueDialog::plan(const QFuture<Result<ImportPlan>> &plan)
+{
+    m_reading = plan;
+    setWorking(tr("Reading the table…"));
+    whenDone(plan, this, [this](const Result<ImportPlan> &result) {
+        const bool stopped = m_reading->isCanceled(); // perhaps too late for the work, not for the person
+        m_reading.reset();
+        if (stopped)
+            showNothing(tr("Stopped. Nothing has changed."));
+        else
+            showPlan(result);
+    });
+}
+
+void CatalogueDialog::stop()
+{
+    if (m_reading) {
+        m_reading->cancel(); // ends in plan()
+        m_stop->setEnabled(false);
+    } else if (m_download) {
+        m_download.reset();
+        showNothing(tr("Stopped. Nothing has changed."));
+    }
+}
+
+// what is empty: nothing is under way any more.
+void CatalogueDialog::setWorking(const QString &what)
+{
+    if (!what.isEmpty()) {
+        m_plan.reset();
+        m_changes->setChanges({});
+        m_fault->setVisible(false);
+        m_summary->setText(what);
+    }
+    m_progress->setVisible(!what.isEmpty());
+    m_stop->setVisible(!what.isEmpty());
+    m_stop->setEnabled(true);
+    updateButtons();
+}
+
+void CatalogueDialog::updateButtons()
+{
+    const bool idle = !m_download && !m_reading;
+    m_file->setEnabled(idle);
+    m_fetch->setEnabled(idle && !m_address->text().trimmed().isEmpty());
+    m_take->setEnabled(idle && m_plan && !m_plan->changes.isEmpty());
+    m_undo->setEnabled(idle && m_levels > 0);
+}
+
+void CatalogueDialog::showNothing(const QString &why)
+{
+    m_plan.reset();
+    m_changes->setChanges({});
+    m_summary->setText(why);
+    setWorking({});
 }
 
 void CatalogueDialog::showPlan(const Result<ImportPlan> &plan)
@@ -152,7 +216,7 @@ void CatalogueDialog::showPlan(const Result<ImportPlan> &plan)
     m_plan = *plan;
     m_fault->setVisible(false);
     m_changes->setChanges(plan->changes);
-    m_take->setEnabled(!plan->changes.isEmpty());
+    setWorking({});
     QStringList parts {tr("%n new models", nullptr, plan->total.added),
         tr("%n with another price", nullptr, plan->total.priceChanged),
         tr("%n with other details", nullptr, plan->total.detailsChanged), tr("%n as before", nullptr, plan->unchanged),
@@ -171,10 +235,7 @@ void CatalogueDialog::take()
         showFault(taken.error());
         return;
     }
-    m_plan.reset();
-    m_changes->setChanges({});
-    m_take->setEnabled(false);
-    m_summary->setText(tr("Taken."));
+    showNothing(tr("Taken."));
     showStatus();
 }
 
@@ -185,19 +246,13 @@ void CatalogueDialog::takeBack()
         showFault(undone.error());
         return;
     }
-    m_plan.reset(); // it was made for another state
-    m_changes->setChanges({});
-    m_take->setEnabled(false);
-    m_summary->setText(tr("The last import is taken back."));
+    showNothing(tr("The last import is taken back.")); // a plan was made for another state
     showStatus();
 }
 
 void CatalogueDialog::showFault(const Error &error)
 {
-    m_plan.reset();
-    m_changes->setChanges({});
-    m_take->setEnabled(false);
-    m_summary->setText(tr("Nothing has changed."));
+    showNothing(tr("Nothing has changed."));
     m_fault->setText(tr("This table cannot be taken.") + u'\n' + error.detail);
     m_fault->setVisible(true);
 }
@@ -205,7 +260,8 @@ void CatalogueDialog::showFault(const Error &error)
 void CatalogueDialog::showStatus()
 {
     const CatalogueImport::Status status = m_import.status();
-    m_undo->setEnabled(status.levels > 0);
+    m_levels = status.levels;
+    updateButtons();
     QString text = status.models > 0 ? tr("%n imported models lie over the built-in ones.", nullptr, status.models)
                                      : tr("Models and prices are the built-in ones.");
     if (status.newestPrices.isValid())

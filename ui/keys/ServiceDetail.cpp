@@ -274,7 +274,9 @@ void ServiceDetail::showKey()
     m_copyKey->setVisible(m_facts.key.source != KeySource::None);
     switch (m_facts.key.source) {
     case KeySource::None:
-        m_current->setText(m_facts.service.keyOptional ? tr("None; it needs none") : tr("None"));
+        m_current->setText(!m_facts.storedIn.isEmpty() ? tr("None; used instead: %1").arg(m_facts.storedIn)
+                : m_facts.service.keyOptional          ? tr("None; it needs none")
+                                                       : tr("None"));
         break;
     case KeySource::Keychain:
         m_current->setText(tr("%1, kept in %2").arg(hidden, m_facts.storedIn));

@@ -3,7 +3,7 @@
 
 namespace lineup::ui {
 
-QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QHash<QString, KeyInfo> &keys, const ChainBook *chains)
+QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QSet<QString> &usable, const ChainBook *chains)
 {
     QList<ModelGroup> groups;
     if (chains && !chains->chains().isEmpty()) {
@@ -19,7 +19,7 @@ QList<ModelGroup> modelGroups(const Catalogue &catalogue, const QHash<QString, K
         ModelGroup group {.service = service.id, .label = service.label, .local = service.local, .demo = service.demo};
         const bool takesKey
             = service.auth != AuthScheme::None && !service.keyOptional && !service.demo && !service.local;
-        group.needsKey = takesKey && keys.value(service.id).source == KeySource::None;
+        group.needsKey = takesKey && !usable.contains(service.id);
         for (const ModelInfo &info : catalogue.chatModels(service.id)) {
             group.models += {info, catalogue.modelString(info)};
         }

@@ -65,6 +65,7 @@ void ModelTreeModel::setGroups(QList<ModelGroup> groups)
         return;
     beginResetModel();
     m_groups = std::move(groups);
+    m_searchTexts.clear();
     endResetModel();
 }
 
@@ -78,6 +79,24 @@ QModelIndex ModelTreeModel::find(const QString &modelString) const
         }
     }
     return {};
+}
+
+const QStringList &ModelTreeModel::searchTexts(int service) const
+{
+    if (m_searchTexts.isEmpty()) {
+        m_searchTexts.reserve(m_groups.size());
+        for (const ModelGroup &group : m_groups) {
+            QStringList texts;
+            texts.reserve(group.models.size());
+            for (const ModelGroup::Entry &entry : group.models) {
+                const QString text = entry.modelString + u' ' + entry.info.label + u' ' + group.label + u' '
+                    + badges(group, entry.info).join(u' ');
+                texts += text.toCaseFolded();
+            }
+            m_searchTexts += texts;
+        }
+    }
+    return m_searchTexts.at(service);
 }
 
 QModelIndex ModelTreeModel::index(int row, int column, const QModelIndex &parent) const
@@ -242,9 +261,6 @@ QVariant ModelTreeModel::modelData(const ModelGroup &group, const ModelGroup::En
         return badges(group, entry.info);
     case NeedsKeyRole:
         return group.needsKey;
-    case SearchRole:
-        return QString(entry.modelString + u' ' + entry.info.label + u' ' + group.label + u' '
-            + badges(group, entry.info).join(u' '));
     default:
         return {};
     }

@@ -39,7 +39,6 @@ public:
     enum Role {
         ModelStringRole = Qt::UserRole, // empty for a service
         ServiceRole, // id
-        SearchRole, // everything that a filter looks at
         BadgesRole, // QStringList, translated
         NeedsKeyRole,
     };
@@ -50,6 +49,8 @@ public:
     [[nodiscard]] const QList<ModelGroup> &groups() const { return m_groups; }
     // Where a model string is; invalid when it is not listed.
     [[nodiscard]] QModelIndex find(const QString &modelString) const;
+    // Everything that a filter looks at in each model of a service, case-folded; made when first asked for.
+    [[nodiscard]] const QStringList &searchTexts(int service) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
@@ -67,6 +68,7 @@ private:
     [[nodiscard]] QString modelHint(const ModelGroup &group, const ModelGroup::Entry &entry, int column) const;
 
     QList<ModelGroup> m_groups;
+    mutable QList<QStringList> m_searchTexts; // by service; empty until a filter asks
 };
 
 } // namespace lineup::ui

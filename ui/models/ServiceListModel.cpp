@@ -109,6 +109,8 @@ void ServiceListModel::askKey(const QString &service, bool changed)
         if (changed || key != known.key)
             known.checked.reset();
         known.key = key;
+        if (const Service *found = m_catalogue.service(service))
+            known.elsewhere = credentialsElsewhere(*found);
         known.keyError = info ? std::nullopt : std::optional(info.error());
         changedRow(at);
     });
@@ -156,11 +158,16 @@ const ServiceListModel::Row *ServiceListModel::find(const QString &service) cons
     return at < 0 ? nullptr : &m_rows.at(at);
 }
 
+bool ServiceListModel::hasKey(const Row &row)
+{
+    return row.key.source != KeySource::None || row.elsewhere;
+}
+
 ServiceListModel::State ServiceListModel::stateOf(const Row &row)
 {
     if (row.checked)
         return *row.checked;
-    if (row.key.source != KeySource::None)
+    if (hasKey(row))
         return State::NotChecked;
     if (row.keyOptional)
         return row.local ? State::Local : State::NotChecked;
@@ -210,11 +217,26 @@ QString ServiceListModel::stateWord(State state)
     return {};
 }
 
+QString ServiceListModel::elsewhereText(const FoundElsewhere &found)
+{
+    switch (found.kind) {
+    case FoundElsewhere::Kind::AwsProfile:
+        return tr("AWS profile %1").arg(found.name);
+    case FoundElsewhere::Kind::LoginFile:
+        return tr("Google Cloud login");
+    case FoundElsewhere::Kind::CredentialsFile:
+        return tr("File %1").arg(found.name);
+    case FoundElsewhere::Kind::Variable:
+        return tr("Environment (%1)").arg(found.name);
+    }
+    return {};
+}
+
 QString ServiceListModel::storedInText(const Row &row) const
 {
     switch (row.key.source) {
     case KeySource::None:
-        break;
+        return row.elsewhere ? elsewhereText(*row.elsewhere) : QString();
     case KeySource::Keychain:
         return m_vault.storageName();
     case KeySource::Environment:
@@ -275,7 +297,7 @@ QVariant ServiceListModel::data(const QModelIndex &index, int role) const
     case ServiceIdRole:
         return row.service;
     case RankRole:
-        return index.row() + (row.key.source == KeySource::None ? int(m_rows.size()) : 0);
+        return index.row() + (hasKey(row) ? 0 : int(m_rows.size()));
     case StatusRole:
         return QVariant::fromValue(stateOf(row));
     default:

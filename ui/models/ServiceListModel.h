@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/providers/Catalogue.h"
+#include "core/providers/FoundElsewhere.h"
 #include "core/providers/ServiceProbe.h"
 #include "core/secrets/KeyVault.h"
 
@@ -44,7 +45,9 @@ public:
     [[nodiscard]] int rowOf(const QString &service) const; // -1: none
     [[nodiscard]] State state(const QString &service) const;
     [[nodiscard]] KeyInfo keyInfo(const QString &service) const;
-    [[nodiscard]] QString storedIn(const QString &service) const; // "GNOME Keyring", "Environment (OPENAI_API_KEY)"
+    // "GNOME Keyring", "Environment (OPENAI_API_KEY)"; without a key what a call would use instead: "AWS profile
+    // default"
+    [[nodiscard]] QString storedIn(const QString &service) const;
     [[nodiscard]] static QString stateWord(State state);
     // What a test said; forgotten when the key changes.
     void setResult(const QString &service, const ProbeResult &result);
@@ -59,6 +62,7 @@ private:
         bool keyOptional = false;
         QStringList environment;
         KeyInfo key;
+        std::optional<FoundElsewhere> elsewhere; // what is used where there is no key
         std::optional<Error> keyError;
         std::optional<State> checked;
         QDateTime checkedAt;
@@ -68,7 +72,9 @@ private:
     void askKey(const QString &service, bool changed);
     void changedRow(int row);
     [[nodiscard]] const Row *find(const QString &service) const;
+    [[nodiscard]] static bool hasKey(const Row &row);
     [[nodiscard]] static State stateOf(const Row &row);
+    [[nodiscard]] static QString elsewhereText(const FoundElsewhere &found);
     [[nodiscard]] QString storedInText(const Row &row) const;
     [[nodiscard]] QVariant text(const Row &row, int column) const;
     [[nodiscard]] QString toolTip(const Row &row, int column) const;

@@ -99,6 +99,12 @@ QByteArray regionFor(const QUrl &url, const Service &service)
 
 } // namespace
 
+QString usableAwsProfile(const Service &service)
+{
+    const QString profile = service.setting(u"profile"_s).trimmed();
+    return findKeys(service, {}) ? (profile.isEmpty() ? u"default"_s : profile) : QString();
+}
+
 Result<HttpRequest> authorizeForAws(
     const HttpRequest &request, const Service &service, const Credentials &credentials, const QDateTime &now)
 {

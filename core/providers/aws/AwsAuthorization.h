@@ -19,4 +19,8 @@ namespace lineup {
 [[nodiscard]] Result<HttpRequest> authorizeForAws(
     const HttpRequest &request, const Service &service, const Credentials &credentials, const QDateTime &now);
 
+// The profile that a call without a key would take its keys from; empty when it would fail. service: as resolved()
+// made it.
+[[nodiscard]] QString usableAwsProfile(const Service &service);
+
 } // namespace lineup

@@ -73,10 +73,8 @@ Result<QJsonObject> findCredentials(const Service &service, const Credentials &c
         return readFile(QString::fromUtf8(credentials.key.view()));
     if (!credentials.key.isEmpty())
         return refused(u"the key is neither a JSON of credentials nor an access token"_s);
-    if (const QString named = service.setting(u"credentials_file"_s); !named.isEmpty())
-        return readFile(named);
-    if (const QString login = loginFile(); isGoogle(service.baseUrl) && QFile::exists(login))
-        return readFile(login);
+    if (const QString file = googleCredentialsFile(service); !file.isEmpty())
+        return readFile(file);
     return refused(
         u"there are no credentials for %1: store the JSON of a service account as its key, set "
         "GOOGLE_APPLICATION_CREDENTIALS, or run: gcloud auth application-default login"_s.arg(service.label));
@@ -166,6 +164,14 @@ private:
 };
 
 } // namespace
+
+QString googleCredentialsFile(const Service &service)
+{
+    if (const QString named = service.setting(u"credentials_file"_s); !named.isEmpty())
+        return named;
+    const QString login = loginFile();
+    return isGoogle(service.baseUrl) && QFile::exists(login) ? login : QString();
+}
 
 const TokenSource *googleTokenSource()
 {

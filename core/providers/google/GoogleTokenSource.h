@@ -16,4 +16,8 @@ namespace lineup {
 // for ever.
 [[nodiscard]] const TokenSource *googleTokenSource();
 
+// The file that a call without a key would take its credentials from, whether it is there or not; empty: none. service:
+// as resolved() made it.
+[[nodiscard]] QString googleCredentialsFile(const Service &service);
+
 } // namespace lineup

@@ -90,6 +90,20 @@ public:
         return request.stream && !stream.isEmpty() ? streamFrom(stream) : askAgain(prediction->id(), target.service);
     }
 
+    // A prediction goes on, and is billed, when nobody listens to it.
+    // Source: https://replicate.com/docs/reference/http#predictions.cancel
+    [[nodiscard]] std::optional<EncodedRequest> cancelRequest(
+        const QByteArray &body, const Target &target) const override
+    {
+        const std::optional<ReplicatePrediction> prediction = ReplicatePrediction::read(body);
+        if (!prediction || !prediction->isRunning() || !isPlainId(prediction->id()))
+            return std::nullopt;
+        EncodedRequest out;
+        out.url = urlUnder(target.service.baseUrl, QString(u"predictions/"_s + prediction->id() + u"/cancel"_s));
+        out.headers = target.service.headers;
+        return out;
+    }
+
     [[nodiscard]] std::optional<EncodedRequest> encodeModelList(const Service &service) const override
     {
         if (service.modelsPath.isEmpty() || service.baseUrl.isEmpty())

@@ -9,8 +9,9 @@ namespace lineup {
 // it is there. Id "replicate". Lives for ever; may be used from every thread.
 // A model is "owner/name", "owner/name:version", a version alone, or "deployments/owner/name".
 // The streaming address lies on another host and is its own secret; it is asked for without the key. Where the answer
-// lies is never taken from an answer: it is asked for at the service's own address, by the prediction's id.
-// Source: https://replicate.com/docs/reference/http, https://replicate.com/docs/topics/predictions/streaming
+// lies, or how it is stopped, is never taken from an answer: it is asked for at the service's own address, by the
+// prediction's id. Source: https://replicate.com/docs/reference/http,
+// https://replicate.com/docs/topics/predictions/streaming
 [[nodiscard]] const Dialect *replicateDialect();
 
 } // namespace lineup

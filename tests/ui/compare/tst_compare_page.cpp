@@ -5,6 +5,7 @@
 #include "ui/compare/CompareActions.h"
 #include "ui/compare/ErrorCard.h"
 #include "ui/compare/MetricsStrip.h"
+#include "ui/compare/ModelDirectory.h"
 #include "ui/compare/ModelPicker.h"
 #include "ui/compare/PaneNote.h"
 #include "ui/compare/PromptBar.h"
@@ -14,11 +15,13 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QFile>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -319,6 +322,43 @@ private Q_SLOTS:
         QVERIFY(!f->page->board()->view(0)->isVisible());
         press(Qt::Key_Escape);
         QVERIFY(f->page->board()->view(0)->isVisible());
+    }
+
+    // A start reads no models for a list that nobody has opened.
+    void theListOfModelsIsMadeWhenItIsAskedFor()
+    {
+        ModelDirectory directory(f->catalogue, f->vault);
+        directory.refreshKeys();
+        QTRY_VERIFY(directory.keysKnown());
+        QVERIFY(directory.findChild<ModelTreeModel *>() == nullptr);
+        QVERIFY(directory.tree()->rowCount() > 100);
+        QCOMPARE(directory.findChild<ModelTreeModel *>(), directory.tree());
+    }
+
+    // A profile of the AWS tools is as good as a key.
+    void credentialsElsewhereCount()
+    {
+        QTemporaryDir home;
+        QFile file(home.filePath(u"credentials"_s));
+        QVERIFY(file.open(QFile::WriteOnly));
+        QVERIFY(file.write("[default]\naws_access_key_id = AKIDTEST\naws_secret_access_key = s\n") > 0);
+        file.close();
+        qputenv("AWS_CONFIG_FILE", "/nowhere");
+        for (const bool there : {false, true}) {
+            qputenv("AWS_SHARED_CREDENTIALS_FILE", there ? file.fileName().toUtf8() : QByteArray("/nowhere"));
+            ModelDirectory directory(f->catalogue, f->vault);
+            directory.refreshKeys();
+            QTRY_VERIFY(directory.keysKnown());
+            QCOMPARE(directory.needsKey(u"bedrock"_s), !there);
+            QVERIFY(directory.needsKey(u"openai"_s));
+            const QList<ModelGroup> groups = directory.tree()->groups();
+            const auto bedrock = std::find_if(
+                groups.begin(), groups.end(), [](const ModelGroup &group) { return group.service == u"bedrock"_s; });
+            QVERIFY(bedrock != groups.end());
+            QCOMPARE(bedrock->needsKey, !there);
+        }
+        qunsetenv("AWS_SHARED_CREDENTIALS_FILE");
+        qunsetenv("AWS_CONFIG_FILE");
     }
 
     void pickerFiltersAndTakesAnyModel()

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -136,12 +137,43 @@ private Q_SLOTS:
         Rig rig;
         const QString name = rig.home.filePath(u"table.json"_s);
         rig.dialog->readFile(name);
-        QVERIFY(rig.texts().contains(u"table.json"_s)); // is not there
+        QTRY_VERIFY(rig.texts().contains(u"table.json"_s)); // is not there
         QFile file(name);
         QVERIFY(file.open(QFile::WriteOnly) && file.write(table) > 0);
         file.close();
         rig.dialog->readFile(name);
-        QCOMPARE(rig.rows()->rowCount(), 1);
+        QVERIFY(rig.dialog->findChild<QProgressBar *>()->isVisible()); // it is read beside the window
+        QVERIFY(!rig.button(u"file"_s)->isEnabled());
+        QTRY_COMPARE(rig.rows()->rowCount(), 1);
+        QVERIFY(!rig.dialog->findChild<QProgressBar *>()->isVisible());
+        QVERIFY(rig.button(u"file"_s)->isEnabled());
+    }
+
+    void readingCanBeStopped()
+    {
+        Rig rig;
+        const QString name = rig.home.filePath(u"table.json"_s);
+        QFile file(name);
+        QVERIFY(file.open(QFile::WriteOnly) && file.write(table) > 0);
+        file.close();
+        rig.dialog->readFile(name);
+        rig.button(u"Stop"_s)->click(); // before the event loop could tell of an end
+        QTRY_VERIFY(rig.texts().contains(u"Stopped"_s));
+        QCOMPARE(rig.rows()->rowCount(), 0);
+        QVERIFY(!rig.button(u"Take these"_s)->isEnabled());
+        QVERIFY(!rig.button(u"Stop"_s)->isVisible());
+        rig.dialog->readFile(name); // again
+        QTRY_COMPARE(rig.rows()->rowCount(), 1);
+    }
+
+    void fetchingCanBeStopped()
+    {
+        Rig rig;
+        rig.network.answer = {};
+        rig.fetch();
+        rig.button(u"Stop"_s)->click();
+        QVERIFY(rig.texts().contains(u"Stopped"_s));
+        QVERIFY(rig.button(u"Fetch"_s)->isEnabled());
     }
 
     void everythingHasAName()

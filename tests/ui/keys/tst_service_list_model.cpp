@@ -66,6 +66,30 @@ private Q_SLOTS:
         QTRY_COMPARE(m_model->state(u"acme"_s), State::NoKey);
     }
 
+    // A profile of the AWS tools is enough for a call: it is not said that there is no key.
+    void saysWhatIsUsedInsteadOfAKey()
+    {
+        QFile file(m_world->home.filePath(u"credentials"_s));
+        QVERIFY(file.open(QFile::WriteOnly));
+        QVERIFY(file.write("[default]\naws_access_key_id = AKIDTEST\naws_secret_access_key = s\n") > 0);
+        file.close();
+        qputenv("AWS_CONFIG_FILE", "/nowhere");
+        qputenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere");
+        m_model->refresh();
+        QTRY_COMPARE(m_model->state(u"bedrock"_s), State::NoKey);
+        QCOMPARE(m_model->storedIn(u"bedrock"_s), QString());
+        qputenv("AWS_SHARED_CREDENTIALS_FILE", file.fileName().toUtf8());
+        m_model->refresh();
+        QTRY_COMPARE(m_model->state(u"bedrock"_s), State::NotChecked);
+        QCOMPARE(m_model->storedIn(u"bedrock"_s), u"AWS profile default"_s);
+        QCOMPARE(m_model->keyInfo(u"bedrock"_s).source, KeySource::None); // nothing to show or to delete
+        const QModelIndex row = m_model->index(m_model->rowOf(u"bedrock"_s), 0);
+        QVERIFY(row.data(ServiceListModel::RankRole).toInt() < m_model->rowCount()); // among those with a key
+        QCOMPARE(m_model->state(u"acme"_s), State::NoKey);
+        qunsetenv("AWS_SHARED_CREDENTIALS_FILE");
+        qunsetenv("AWS_CONFIG_FILE");
+    }
+
     void tellsWhatATestSaid_data()
     {
         QTest::addColumn<ProbeResult>("result");

@@ -74,6 +74,42 @@ private Q_SLOTS:
         QVERIFY(!QDir(folder()).exists());
     }
 
+    void aPlanOnAnotherThreadIsTheSame()
+    {
+        Catalogue catalogue;
+        const CatalogueImport import(catalogue, folder());
+        const QByteArray table = tableWith("2e-07", R"(, "bad": 5)");
+        const ImportPlan here = import.plan(table, day).value();
+        const ImportPlan later = import.planLater(table, day).result().value();
+        QCOMPARE(later.changes.size(), here.changes.size());
+        QVERIFY(changeOf(later, u"gpt-4o-mini"_s)->after == changeOf(here, u"gpt-4o-mini"_s)->after);
+        QCOMPARE(later.skipped, 1);
+        QVERIFY(m_dir->isValid());
+        QFile file(m_dir->filePath(u"table.json"_s));
+        QVERIFY(file.open(QFile::WriteOnly) && file.write(table) == table.size());
+        file.close();
+        const ImportPlan ofFile = import.planFile(file.fileName()).result().value();
+        QCOMPARE(ofFile.changes.size(), here.changes.size());
+        QCOMPARE(changeOf(ofFile, u"brand-new"_s)->after.price->asOf, QFileInfo(file).lastModified().date());
+        QCOMPARE(import.planFile(m_dir->filePath(u"nowhere"_s)).result().error().kind, Error::Kind::NotFound);
+        QCOMPARE(import.planFile(m_dir->path()).result().error().kind, Error::Kind::Storage);
+    }
+
+    // The largest table that is taken: the caller's thread goes on, and a cancelled plan has no result.
+    void aPlanCanBeCancelled()
+    {
+        Catalogue catalogue;
+        const CatalogueImport import(catalogue, folder());
+        QByteArray table = tableWith("2e-07");
+        table += QByteArray(CatalogueImport::mostBytes - table.size(), ' ');
+        QFuture<Result<ImportPlan>> future = import.planLater(table, day);
+        QVERIFY(!future.isFinished());
+        future.cancel();
+        future.waitForFinished();
+        QVERIFY(future.isCanceled());
+        QCOMPARE(future.resultCount(), 0);
+    }
+
     void theSamePriceIsNoChange()
     {
         Catalogue catalogue;

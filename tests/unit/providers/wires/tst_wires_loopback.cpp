@@ -84,6 +84,9 @@ private Q_SLOTS:
     void replicateAnswersAtOnce();
     void replicateTellsFailures();
     void replicateKeepsItsTimeLimit();
+    void replicateStopsWhatNobodyWaitsFor_data();
+    void replicateStopsWhatNobodyWaitsFor();
+    void replicateStopsNothingThatIsOver();
     void watsonxBuysOneToken();
     void watsonxStreams();
     void watsonxRenewsARefusedToken();
@@ -184,6 +187,78 @@ void TestWiresLoopback::replicateKeepsItsTimeLimit()
     QCOMPARE(result.error().kind, Error::Kind::Timeout);
     QVERIFY(server.requests().size() <= 3);
     QCOMPARE(server.requests().first().header("cancel-after"), QByteArray("5s"));
+}
+
+void TestWiresLoopback::replicateStopsWhatNobodyWaitsFor_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<bool>("stream");
+    for (const bool stream : {false, true}) {
+        for (const char *how : {"aborted", "dropped", "too late"})
+            QTest::addRow("%s %s", how, stream ? "stream" : "polled") << QString::fromLatin1(how) << stream;
+    }
+}
+
+void TestWiresLoopback::replicateStopsWhatNobodyWaitsFor()
+{
+    QFETCH(const QString, how);
+    QFETCH(const bool, stream);
+    LoopbackServer server;
+    LoopbackServer elsewhere; // where the output is streamed from, and never ends
+    elsewhere.setAnswer(ServerScript::stream({"event: output\ndata: Hel\n\n"}).stall());
+    const QByteArray running = R"({"id":"p1","status":"processing","urls":{"stream":")"
+        + elsewhere.url(u"/s/1"_s).toString().toUtf8() + R"(","cancel":"https://elsewhere.invalid/stop"}})";
+    server.setHandler([&running](const ServerRequest &request) {
+        return request.path.endsWith("/cancel") ? ServerScript::ok(R"({"id":"p1","status":"canceled"})")
+                                                : ServerScript::ok(running);
+    });
+    Bench bench(u"replicate"_s, AuthScheme::Bearer);
+    bench.target.service.baseUrl = server.url(u"/v1"_s);
+    bench.request.stream = stream;
+    if (how == "too late"_L1)
+        bench.request.timeout = std::chrono::milliseconds(700);
+    auto call = std::make_unique<ProviderCall>(
+        bench.request, bench.target, bench.credentials, bench.client, bench.authorizer, bench.clock);
+    std::optional<Error::Kind> ended;
+    connect(call.get(), &ProviderCall::finished, this,
+        [&ended](const Result<Completion> &result) { ended = result ? Error::Kind::Malformed : result.error().kind; });
+    call->start();
+    const auto isFollowed = [&] { return (stream ? elsewhere : server).requests().size() >= (stream ? 1 : 2); };
+    QTRY_VERIFY(isFollowed());
+    if (how == "dropped"_L1)
+        call.reset();
+    else if (how == "aborted"_L1)
+        call->abort();
+    const auto stops = [&server] {
+        QList<ServerRequest> out = server.requests();
+        out.removeIf([](const ServerRequest &each) { return each.path != "/v1/predictions/p1/cancel"; });
+        return out;
+    };
+    QTRY_COMPARE(stops().size(), 1);
+    QCOMPARE(stops().first().method, QByteArray("POST"));
+    QCOMPARE(stops().first().header("authorization"), QByteArray("Bearer " + secret));
+    QCOMPARE(server.requests().last().path, QByteArray("/v1/predictions/p1/cancel"));
+    if (call)
+        QTRY_COMPARE(ended, how == "aborted"_L1 ? Error::Kind::Cancelled : Error::Kind::Timeout);
+    QTest::qWait(50);
+    QCOMPARE(stops().size(), 1); // once
+    for (const ServerRequest &each : elsewhere.requests())
+        QVERIFY(each.header("authorization").isNull());
+}
+
+void TestWiresLoopback::replicateStopsNothingThatIsOver()
+{
+    for (const QByteArray &end : {QByteArray(R"({"id":"p1","status":"succeeded","output":"Hi"})"),
+             QByteArray(R"({"id":"p1","status":"failed","error":"no memory"})")}) {
+        LoopbackServer server;
+        server.enqueue(ServerScript(201).piece(R"({"id":"p1","status":"starting"})")).enqueue(ServerScript::ok(end));
+        Bench bench(u"replicate"_s, AuthScheme::Bearer);
+        bench.target.service.baseUrl = server.url(u"/v1"_s);
+        const Result<Completion> result = bench.call();
+        QCOMPARE(result.has_value(), end.contains("succeeded"));
+        QTest::qWait(50);
+        QCOMPARE(server.requests().size(), 2);
+    }
 }
 
 void TestWiresLoopback::watsonxBuysOneToken()
