@@ -61,6 +61,8 @@ private:
     void buildStatusBar();
     void rebuildMenus();
     void saveSession();
+    void passOn(Page &page) const; // what Settings say
+    void onPreferences();
     void showCalls();
     void openPalette();
     void copyDiagnostics();
@@ -75,6 +77,7 @@ private:
     SpendToday *m_spend;
     StatusStrip *m_status = nullptr;
     FocusRegions *m_regions;
+    bool m_keepsHistory;
     bool m_closeAnyway = false;
 };
 
