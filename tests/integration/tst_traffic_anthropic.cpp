@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/anthropic/AnthropicDialect.h"
 #include "tests/integration/AnthropicReference.h"
-#include "tests/support/DecodeStream.h"
 #include "tests/support/GoldenEncode.h"
-#include "tests/support/Traffic.h"
+#include "tests/support/TrafficCheck.h"
 
 #include <QTest>
 
@@ -13,6 +12,7 @@ using namespace lineup::golden;
 using lineup::test::AnthropicReference;
 using lineup::test::compactObject;
 using lineup::test::Recording;
+using lineup::test::TrafficCheck;
 
 namespace {
 
@@ -22,6 +22,12 @@ Target claude()
     out.service.id = u"anthropic"_s;
     out.model = u"claude-x"_s;
     return out;
+}
+
+const TrafficCheck &check()
+{
+    static const TrafficCheck one(*anthropicDialect(), claude(), Framing::Sse);
+    return one;
 }
 
 const QList<Recording> &all()
@@ -39,12 +45,6 @@ QList<Recording> answers(bool streamed)
             out += recording;
     }
     return out;
-}
-
-Decoded decodeWhole(const Recording &recording)
-{
-    return recording.streamed ? decodePieces(*anthropicDialect(), claude(), Framing::Sse, {recording.body})
-                              : decodePlain(*anthropicDialect(), claude(), recording.body);
 }
 
 QStringList callLines(const Completion &completion)
@@ -67,8 +67,6 @@ QString counts(const Usage &u)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(lineup::test::Recording)
 
 class TestTrafficAnthropic : public QObject
 {
@@ -93,30 +91,18 @@ private Q_SLOTS:
     void errors();
     void countedTokensAreNoAnswer();
     void modelList();
-
-private:
-    static void rows(const QList<Recording> &list);
 };
-
-void TestTrafficAnthropic::rows(const QList<Recording> &list)
-{
-    QTest::addColumn<Recording>("recording");
-    for (const Recording &recording : list)
-        QTest::newRow(qPrintable(recording.name)) << recording;
-    if (list.isEmpty())
-        QTest::newRow("none") << Recording();
-}
 
 void TestTrafficAnthropic::everyAnswerAgreesWithTheReference_data()
 {
-    rows(answers(true) + answers(false));
+    TrafficCheck::addRows(answers(true) + answers(false));
 }
 
 void TestTrafficAnthropic::everyAnswerAgreesWithTheReference()
 {
     QFETCH(const Recording, recording);
     const AnthropicReference expected = test::readAnthropicReference(recording);
-    const Decoded out = decodeWhole(recording);
+    const Decoded out = check().decode(recording);
     QVERIFY2(!out.error, qPrintable(out.error ? out.error->detail : QString()));
     const Choice *choice = out.completion.first();
     QVERIFY(choice);
@@ -138,41 +124,22 @@ void TestTrafficAnthropic::everyAnswerAgreesWithTheReference()
 
 void TestTrafficAnthropic::everyCutGivesTheSame_data()
 {
-    rows(answers(true));
+    TrafficCheck::addRows(answers(true));
 }
 
 void TestTrafficAnthropic::everyCutGivesTheSame()
 {
     QFETCH(const Recording, recording);
-    const QByteArray &body = recording.body;
-    const QList<Delta> whole = decodeWhole(recording).deltas;
-    QList<QByteArray> bytes;
-    for (qsizetype i = 0; i < body.size(); ++i)
-        bytes += body.mid(i, 1);
-    QCOMPARE(decodePieces(*anthropicDialect(), claude(), Framing::Sse, bytes).deltas, whole);
-    const QList<qsizetype> places = test::cuts(body);
-    QVERIFY(places.size() > 100);
-    for (const qsizetype at : places) {
-        const Decoded out = decodePieces(*anthropicDialect(), claude(), Framing::Sse, {body.left(at), body.mid(at)});
-        if (out.error || out.deltas != whole || !out.completion.complete)
-            QFAIL(qPrintable(u"cut at byte %1 it reads differently"_s.arg(at)));
-    }
+    QVERIFY(test::cuts(recording.body).size() > 100);
+    QCOMPARE(check().cutComplaint(recording), QString());
 }
 
 // Whatever is lost of the end, what came is a beginning of the answer, and it never counts as whole.
 void TestTrafficAnthropic::everyCutBodyIsIncomplete()
 {
     QFETCH(const Recording, recording);
-    const QString whole = decodeWhole(recording).completion.text();
     const qsizetype last = recording.body.indexOf("event: message_stop");
-    QVERIFY(last > 0);
-    for (int i = 1; i <= 40; ++i) {
-        const Decoded out
-            = decodePieces(*anthropicDialect(), claude(), Framing::Sse, {recording.body.left(last * i / 40)});
-        QVERIFY(!out.error || out.error->kind == Error::Kind::Malformed);
-        QVERIFY(whole.startsWith(out.completion.text()));
-        QVERIFY(!out.completion.complete);
-    }
+    QCOMPARE(check().beginningComplaint(recording, last, TrafficCheck::Counted::Perhaps), QString());
 }
 
 void TestTrafficAnthropic::facts_data()
@@ -242,7 +209,7 @@ void TestTrafficAnthropic::facts()
     const QString name = QString::fromLatin1(QTest::currentDataTag());
     const auto found = std::find_if(all().begin(), all().end(), [&name](const Recording &r) { return r.name == name; });
     QVERIFY(found != all().end());
-    const Decoded out = decodeWhole(*found);
+    const Decoded out = check().decode(*found);
     QVERIFY(!out.error);
     QCOMPARE(out.completion.text().left(begins.size()), begins);
     QTEST(callLines(out.completion), "calls");
@@ -256,7 +223,7 @@ void TestTrafficAnthropic::facts()
 
 void TestTrafficAnthropic::blocksGoBackAsTheyCame_data()
 {
-    rows(answers(false));
+    TrafficCheck::addRows(answers(false));
 }
 
 void TestTrafficAnthropic::blocksGoBackAsTheyCame()
@@ -272,7 +239,7 @@ void TestTrafficAnthropic::blocksGoBackAsTheyCame()
         return out;
     };
     ChatRequest next;
-    next.messages = {say(Role::User, u"?"_s), decodeWhole(recording).completion.first()->message};
+    next.messages = {say(Role::User, u"?"_s), check().decode(recording).completion.first()->message};
     for (const ToolCall &call : next.messages.last().toolCalls)
         next.messages += toolResult(call.id, u"done"_s);
     next.messages += say(Role::User, u"Go on"_s);
@@ -323,7 +290,7 @@ void TestTrafficAnthropic::countedTokensAreNoAnswer()
 {
     for (const Recording &recording : all()) {
         if (recording.api == "count_tokens"_L1 && recording.head.status == 200)
-            QCOMPARE(decodeWhole(recording).error->kind, Error::Kind::Malformed);
+            QCOMPARE(check().decode(recording).error->kind, Error::Kind::Malformed);
     }
 }
 

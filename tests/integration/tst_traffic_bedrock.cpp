@@ -3,7 +3,7 @@
 #include "core/providers/aws/ConverseDialect.h"
 #include "core/providers/openai/OpenAiChatDialect.h"
 #include "tests/integration/BedrockReference.h"
-#include "tests/support/DecodeStream.h"
+#include "tests/support/TrafficCheck.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -78,25 +78,17 @@ const Dialect &dialectOf(const Recording &recording)
     return recording.api.startsWith("converse"_L1) ? *converseDialect() : *bedrockInvokeDialect();
 }
 
-Decoded read(const Recording &recording)
+TrafficCheck checkFor(const Recording &recording)
 {
-    const Dialect &dialect = dialectOf(recording);
-    if (recording.head.status >= 400)
-        return {.completion = {}, .deltas = {}, .error = dialect.decodeError(recording.head, recording.body, target())};
-    if (recording.streamed)
-        return decodePieces(dialect, target(), Framing::AwsEventStream, {recording.body});
-    return decodePlain(dialect, target(), recording.body);
+    return TrafficCheck(dialectOf(recording), target(), Framing::AwsEventStream);
 }
 
-QList<StreamEvent> frame(const QList<QByteArrayView> &pieces)
+Decoded read(const Recording &recording)
 {
-    const std::unique_ptr<Framer> framer = makeFramer(Framing::AwsEventStream);
-    QList<StreamEvent> events;
-    for (const QByteArrayView piece : pieces) {
-        if (framer->feed(piece, events))
-            return {};
-    }
-    return framer->finish(events) ? QList<StreamEvent>() : events;
+    if (recording.head.status < 400)
+        return checkFor(recording).decode(recording);
+    const Dialect &dialect = dialectOf(recording);
+    return {.completion = {}, .deltas = {}, .error = dialect.decodeError(recording.head, recording.body, target())};
 }
 
 } // namespace
@@ -232,19 +224,8 @@ void TestTrafficBedrock::cutsMakeNoDifference()
     QFETCH(qsizetype, index);
     const Recording &recording = m_recordings.at(index);
     const QByteArrayView body = recording.body;
-    const QList<StreamEvent> whole = frame({body});
-    QCOMPARE(whole.size(), bedrockPayloads(recording.body).size());
-    QList<QByteArray> bytes;
-    for (qsizetype i = 0; i < body.size(); ++i)
-        bytes += recording.body.mid(i, 1);
-    const Decoded byteByByte = decodePieces(dialectOf(recording), target(), Framing::AwsEventStream, bytes);
-    QVERIFY(!byteByByte.error.has_value());
-    QVERIFY(byteByByte.deltas == read(recording).deltas);
-    // A decoder sees nothing but events: where they are equal, so is the answer.
-    for (const qsizetype cut : cuts(recording.body)) {
-        if (frame({body.first(cut), body.sliced(cut)}) != whole)
-            QFAIL(qPrintable(u"other events when cut at %1"_s.arg(cut)));
-    }
+    QCOMPARE(frameEvents(Framing::AwsEventStream, {body}).size(), bedrockPayloads(recording.body).size());
+    QCOMPARE(checkFor(recording).eventComplaint(recording), QString());
 }
 
 // Each stream, broken off after each of its events: nothing is whole before the provider says so, and what is counted
@@ -253,7 +234,7 @@ void TestTrafficBedrock::cutStreamsAreNoWholeAnswers()
 {
     QFETCH(qsizetype, index);
     const Recording &recording = m_recordings.at(index);
-    const QList<StreamEvent> events = frame({QByteArrayView(recording.body)});
+    const QList<StreamEvent> events = frameEvents(Framing::AwsEventStream, {QByteArrayView(recording.body)});
     const std::unique_ptr<StreamDecoder> decoder = dialectOf(recording).streamDecoder(target());
     QList<Delta> deltas;
     bool stopped = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/cohere/CohereDialect.h"
-#include "tests/support/DecodeStream.h"
-#include "tests/support/Traffic.h"
+#include "tests/support/TrafficCheck.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,6 +11,7 @@ using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::golden;
 using lineup::test::Recording;
+using lineup::test::TrafficCheck;
 
 namespace {
 
@@ -23,6 +23,12 @@ Target target()
     return out;
 }
 
+const TrafficCheck &check()
+{
+    static const TrafficCheck one(*cohereDialect(), target(), Framing::Sse);
+    return one;
+}
+
 QList<Recording> answers(bool alsoPlain)
 {
     QList<Recording> out;
@@ -31,12 +37,6 @@ QList<Recording> answers(bool alsoPlain)
             out += recording;
     }
     return out;
-}
-
-Decoded decodeWhole(const Recording &recording)
-{
-    return recording.streamed ? decodePieces(*cohereDialect(), target(), Framing::Sse, {recording.body})
-                              : decodePlain(*cohereDialect(), target(), recording.body);
 }
 
 // A second, simple reading: everything of one kind joined, whatever event it came in.
@@ -114,8 +114,6 @@ QStringList callsOf(const Completion &completion)
 
 } // namespace
 
-Q_DECLARE_METATYPE(lineup::test::Recording)
-
 class TestTrafficCohere : public QObject
 {
     Q_OBJECT
@@ -125,11 +123,11 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(u".*"_s));
         LINEUP_NEEDS_TRAFFIC();
     }
-    void everyAnswerAgreesWithTheReference_data() { rows(answers(true)); }
+    void everyAnswerAgreesWithTheReference_data() { TrafficCheck::addRows(answers(true)); }
     void everyAnswerAgreesWithTheReference();
-    void everyCutGivesTheSame_data() { rows(answers(false)); }
+    void everyCutGivesTheSame_data() { TrafficCheck::addRows(answers(false)); }
     void everyCutGivesTheSame();
-    void everyCutBodyIsIncomplete_data() { rows(answers(false)); }
+    void everyCutBodyIsIncomplete_data() { TrafficCheck::addRows(answers(false)); }
     void everyCutBodyIsIncomplete();
     void facts_data();
     void facts();
@@ -138,18 +136,8 @@ private Q_SLOTS:
     void errors();
 
 private:
-    static void rows(const QList<Recording> &list);
     static Recording find(const QString &name);
 };
-
-void TestTrafficCohere::rows(const QList<Recording> &list)
-{
-    QTest::addColumn<Recording>("recording");
-    for (const Recording &recording : list)
-        QTest::newRow(qPrintable(recording.name)) << recording;
-    if (list.isEmpty())
-        QTest::newRow("none") << Recording();
-}
 
 Recording TestTrafficCohere::find(const QString &name)
 {
@@ -164,7 +152,7 @@ void TestTrafficCohere::everyAnswerAgreesWithTheReference()
 {
     QFETCH(const Recording, recording);
     const Reference expected = readReference(recording);
-    const Decoded out = decodeWhole(recording);
+    const Decoded out = check().decode(recording);
     QVERIFY(!out.error);
     QCOMPARE(out.completion.text(), expected.text);
     const Choice &choice = *out.completion.first();
@@ -182,33 +170,14 @@ void TestTrafficCohere::everyAnswerAgreesWithTheReference()
 void TestTrafficCohere::everyCutGivesTheSame()
 {
     QFETCH(const Recording, recording);
-    const QByteArray &body = recording.body;
-    const QList<Delta> whole = decodeWhole(recording).deltas;
-    QList<QByteArray> bytes;
-    for (qsizetype i = 0; i < body.size(); ++i)
-        bytes += body.mid(i, 1);
-    QCOMPARE(decodePieces(*cohereDialect(), target(), Framing::Sse, bytes).deltas, whole);
-    for (const qsizetype at : test::cuts(body, 4'000)) {
-        const Decoded out = decodePieces(*cohereDialect(), target(), Framing::Sse, {body.left(at), body.mid(at)});
-        if (out.error || out.deltas != whole || !out.completion.complete)
-            QFAIL(qPrintable(u"cut at byte %1 it reads differently"_s.arg(at)));
-    }
+    QCOMPARE(check().cutComplaint(recording, 4'000), QString());
 }
 
 void TestTrafficCohere::everyCutBodyIsIncomplete()
 {
     QFETCH(const Recording, recording);
-    const QString whole = decodeWhole(recording).completion.text();
     const qsizetype last = recording.body.indexOf("event: message-end");
-    QVERIFY(last > 0);
-    for (int i = 1; i <= 40; ++i) {
-        const Decoded out
-            = decodePieces(*cohereDialect(), target(), Framing::Sse, {recording.body.left(last * i / 40)});
-        QVERIFY(!out.error || out.error->kind == Error::Kind::Malformed); // an event that was cut
-        QVERIFY(whole.startsWith(out.completion.text()));
-        QVERIFY(!out.completion.complete);
-        QVERIFY(!out.completion.usage.isKnown());
-    }
+    QCOMPARE(check().beginningComplaint(recording, last, TrafficCheck::Counted::Never), QString());
 }
 
 void TestTrafficCohere::facts_data()
@@ -246,7 +215,7 @@ void TestTrafficCohere::facts()
     const Recording recording = find(QString::fromLatin1(QTest::currentDataTag()));
     QVERIFY(!recording.name.isEmpty());
     QCOMPARE(answers(true).size(), 12); // every one has its row
-    const Decoded out = decodeWhole(recording);
+    const Decoded out = check().decode(recording);
     QVERIFY(!out.error);
     const Choice &choice = *out.completion.first();
     QCOMPARE(out.completion.text().left(begins.size()), begins);
@@ -266,9 +235,9 @@ void TestTrafficCohere::facts()
 
 void TestTrafficCohere::sources()
 {
-    const Citation tool = decodeWhole(find(u"cohere/004"_s)).completion.first()->citations.first();
+    const Citation tool = check().decode(find(u"cohere/004"_s)).completion.first()->citations.first();
     QCOMPARE(tool, (Citation {u"https://example.com/ruby-facts"_s, u"Ruby Facts"_s, u"Yukihiro Matsumoto"_s}));
-    const Citation document = decodeWhole(find(u"cohere/012"_s)).completion.first()->citations.first();
+    const Citation document = check().decode(find(u"cohere/012"_s)).completion.first()->citations.first();
     QCOMPARE(document, (Citation {{}, u"facts.txt"_s, u"Yukihiro Matsumoto"_s}));
 }
 

@@ -2,7 +2,7 @@
 #include "core/providers/gemini/GeminiDialect.h"
 #include "tests/integration/GeminiRecordedFacts.h"
 #include "tests/integration/GeminiReference.h"
-#include "tests/support/DecodeStream.h"
+#include "tests/support/TrafficCheck.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -28,24 +28,16 @@ Framing framingOf(const Recording &recording)
     return recording.body.startsWith('[') ? Framing::JsonArray : Framing::Sse;
 }
 
+TrafficCheck checkFor(const Recording &recording)
+{
+    return TrafficCheck(*geminiDialect(), target(), framingOf(recording));
+}
+
 Decoded read(const Recording &recording)
 {
     if (recording.head.status >= 400)
         return {.error = geminiDialect()->decodeError(recording.head, recording.body, target())};
-    if (recording.streamed)
-        return decodePieces(*geminiDialect(), target(), framingOf(recording), {recording.body});
-    return decodePlain(*geminiDialect(), target(), recording.body);
-}
-
-QList<StreamEvent> frame(const Recording &recording, const QList<QByteArrayView> &pieces)
-{
-    const std::unique_ptr<Framer> framer = makeFramer(framingOf(recording));
-    QList<StreamEvent> events;
-    for (const QByteArrayView piece : pieces) {
-        if (framer->feed(piece, events))
-            return {};
-    }
-    return framer->finish(events) ? QList<StreamEvent>() : events;
+    return checkFor(recording).decode(recording);
 }
 
 } // namespace
@@ -190,19 +182,8 @@ void TestTrafficGemini::cutsMakeNoDifference()
     QFETCH(qsizetype, index);
     const Recording &recording = m_recordings.at(index);
     const QByteArrayView body = recording.body;
-    const QList<StreamEvent> whole = frame(recording, {body});
-    QCOMPARE(whole.size(), geminiPieces(recording).size());
-    QList<QByteArray> bytes;
-    for (qsizetype i = 0; i < body.size(); ++i)
-        bytes += recording.body.mid(i, 1);
-    const Decoded byteByByte = decodePieces(*geminiDialect(), target(), framingOf(recording), bytes);
-    QVERIFY(!byteByByte.error.has_value());
-    QVERIFY(byteByByte.deltas == read(recording).deltas);
-    // A decoder sees nothing but events: where they are equal, so is the answer.
-    for (const qsizetype cut : cuts(recording.body)) {
-        if (frame(recording, {body.first(cut), body.sliced(cut)}) != whole)
-            QFAIL(qPrintable(u"other events when cut at %1"_s.arg(cut)));
-    }
+    QCOMPARE(frameEvents(framingOf(recording), {body}).size(), geminiPieces(recording).size());
+    QCOMPARE(checkFor(recording).eventComplaint(recording), QString());
 }
 
 // The next turn holds every signature and every number of a call, each as often as it came and in that order.
@@ -243,7 +224,7 @@ void TestTrafficGemini::cutStreamsAreNotBilledAsWhole()
     for (const Recording &recording : std::as_const(m_recordings)) {
         if (!recording.streamed)
             continue;
-        const QList<StreamEvent> events = frame(recording, {QByteArrayView(recording.body)});
+        const QList<StreamEvent> events = frameEvents(framingOf(recording), {QByteArrayView(recording.body)});
         const std::unique_ptr<StreamDecoder> decoder = geminiDialect()->streamDecoder(target());
         QList<Delta> deltas;
         for (const StreamEvent &event : events.first(events.size() - 1)) {

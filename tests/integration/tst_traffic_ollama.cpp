@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/ollama/OllamaDialect.h"
-#include "tests/support/DecodeStream.h"
-#include "tests/support/Traffic.h"
+#include "tests/support/TrafficCheck.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,6 +11,7 @@ using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::golden;
 using lineup::test::Recording;
+using lineup::test::TrafficCheck;
 
 namespace {
 
@@ -20,6 +20,12 @@ Target local()
     Target out;
     out.service.id = u"ollama"_s;
     return out;
+}
+
+const TrafficCheck &check()
+{
+    static const TrafficCheck one(*ollamaDialect(), local(), Framing::Ndjson);
+    return one;
 }
 
 QList<Recording> answers(bool alsoPlain)
@@ -32,12 +38,6 @@ QList<Recording> answers(bool alsoPlain)
     return out;
 }
 
-Decoded decodeWhole(const Recording &recording)
-{
-    return recording.streamed ? decodePieces(*ollamaDialect(), local(), Framing::Ndjson, {recording.body})
-                              : decodePlain(*ollamaDialect(), local(), recording.body);
-}
-
 QStringList callLines(const Completion &completion)
 {
     QStringList out;
@@ -48,8 +48,6 @@ QStringList callLines(const Completion &completion)
 
 } // namespace
 
-Q_DECLARE_METATYPE(lineup::test::Recording)
-
 class TestTrafficOllama : public QObject
 {
     Q_OBJECT
@@ -59,28 +57,16 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(u".*"_s));
         LINEUP_NEEDS_TRAFFIC();
     }
-    void everyAnswerAgreesWithTheReference_data() { rows(answers(true)); }
+    void everyAnswerAgreesWithTheReference_data() { TrafficCheck::addRows(answers(true)); }
     void everyAnswerAgreesWithTheReference();
-    void everyCutGivesTheSame_data() { rows(answers(false)); }
+    void everyCutGivesTheSame_data() { TrafficCheck::addRows(answers(false)); }
     void everyCutGivesTheSame();
-    void everyCutBodyIsIncomplete_data() { rows(answers(false)); }
+    void everyCutBodyIsIncomplete_data() { TrafficCheck::addRows(answers(false)); }
     void everyCutBodyIsIncomplete();
     void facts_data();
     void facts();
     void errors();
-
-private:
-    static void rows(const QList<Recording> &list);
 };
-
-void TestTrafficOllama::rows(const QList<Recording> &list)
-{
-    QTest::addColumn<Recording>("recording");
-    for (const Recording &recording : list)
-        QTest::newRow(qPrintable(recording.name)) << recording;
-    if (list.isEmpty())
-        QTest::newRow("none") << Recording();
-}
 
 void TestTrafficOllama::everyAnswerAgreesWithTheReference()
 {
@@ -98,7 +84,7 @@ void TestTrafficOllama::everyAnswerAgreesWithTheReference()
         thinking += message.value("thinking"_L1).toString();
         calls += message.value("tool_calls"_L1).toArray().size();
     }
-    const Decoded out = decodeWhole(recording);
+    const Decoded out = check().decode(recording);
     QVERIFY(!out.error);
     QCOMPARE(out.completion.text(), text);
     QCOMPARE(out.completion.first()->message.reasoning, thinking);
@@ -113,32 +99,14 @@ void TestTrafficOllama::everyAnswerAgreesWithTheReference()
 void TestTrafficOllama::everyCutGivesTheSame()
 {
     QFETCH(const Recording, recording);
-    const QByteArray &body = recording.body;
-    const QList<Delta> whole = decodeWhole(recording).deltas;
-    QList<QByteArray> bytes;
-    for (qsizetype i = 0; i < body.size(); ++i)
-        bytes += body.mid(i, 1);
-    QCOMPARE(decodePieces(*ollamaDialect(), local(), Framing::Ndjson, bytes).deltas, whole);
-    for (const qsizetype at : test::cuts(body)) {
-        const Decoded out = decodePieces(*ollamaDialect(), local(), Framing::Ndjson, {body.left(at), body.mid(at)});
-        if (out.error || out.deltas != whole || !out.completion.complete)
-            QFAIL(qPrintable(u"cut at byte %1 it reads differently"_s.arg(at)));
-    }
+    QCOMPARE(check().cutComplaint(recording), QString());
 }
 
 void TestTrafficOllama::everyCutBodyIsIncomplete()
 {
     QFETCH(const Recording, recording);
-    const QString whole = decodeWhole(recording).completion.text();
     const qsizetype last = recording.body.lastIndexOf('\n', recording.body.size() - 2);
-    for (int i = 1; i <= 40; ++i) {
-        const Decoded out
-            = decodePieces(*ollamaDialect(), local(), Framing::Ndjson, {recording.body.left(last * i / 40)});
-        QVERIFY(!out.error || out.error->kind == Error::Kind::Malformed); // a line that was cut
-        QVERIFY(whole.startsWith(out.completion.text()));
-        QVERIFY(!out.completion.complete);
-        QVERIFY(!out.completion.usage.isKnown());
-    }
+    QCOMPARE(check().beginningComplaint(recording, last, TrafficCheck::Counted::Never), QString());
 }
 
 void TestTrafficOllama::facts_data()
@@ -171,7 +139,7 @@ void TestTrafficOllama::facts()
     const auto found = std::find_if(list.begin(), list.end(), [&name](const Recording &r) { return r.name == name; });
     QVERIFY(found != list.end());
     QCOMPARE(list.size(), 6); // every one has its row
-    const Decoded out = decodeWhole(*found);
+    const Decoded out = check().decode(*found);
     QVERIFY(!out.error);
     QCOMPARE(out.completion.text().left(begins.size()), begins);
     QCOMPARE(out.completion.first()->message.reasoning.left(thinks.size()), thinks);

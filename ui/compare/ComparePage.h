@@ -25,6 +25,8 @@ class ComparePage : public Page
     Q_OBJECT
     // The person's setting, handed down by the window: Enter alone sends.
     Q_PROPERTY(bool enterSends READ enterSends WRITE setEnterSends)
+    // Likewise: conversations and sent prompts are part of saveState(), and are taken from it.
+    Q_PROPERTY(bool keepsHistory READ keepsHistory WRITE setKeepsHistory)
 public:
     explicit ComparePage(const UiContext &context, QWidget *parent = nullptr);
     // With something else than the Router to start calls: for tests.
@@ -47,6 +49,8 @@ public:
 
     [[nodiscard]] bool enterSends() const;
     void setEnterSends(bool sends);
+    [[nodiscard]] bool keepsHistory() const { return m_keepsHistory; }
+    void setKeepsHistory(bool keeps) { m_keepsHistory = keeps; }
 
     [[nodiscard]] PaneSet &panes() { return m_set; }
     [[nodiscard]] PaneBoard *board() const { return m_board; }
@@ -99,6 +103,7 @@ private:
     QTimer m_estimateTimer; // after the last key press
     std::optional<std::chrono::nanoseconds> m_escapeAt;
     int m_lastRunning = 0;
+    bool m_keepsHistory = false;
     bool m_shownBefore = false;
     bool m_startLeft = false; // the person has gone on from the start panel
 };

@@ -22,12 +22,15 @@ constexpr qsizetype keptPrompts = 30;
 QJsonObject ComparePage::saveState() const
 {
     QJsonArray panes;
-    for (const PaneRecord &record : m_set.records())
+    for (PaneRecord record : m_set.records()) {
+        if (!m_keepsHistory)
+            record.conversation = {};
         panes += record.toJson();
+    }
     QJsonArray sizes;
     for (const int size : m_board->area()->sizes())
         sizes += size;
-    const QStringList history = m_prompt->editor()->history();
+    const QStringList history = m_keepsHistory ? m_prompt->editor()->history() : QStringList();
     const auto layouts = QMetaEnum::fromType<PaneArea::Layout>();
     return {{u"version"_s, stateVersion}, {u"panes"_s, panes}, {u"current"_s, m_board->current()},
         {u"layout"_s, QString::fromLatin1(layouts.valueToKey(int(m_board->area()->layoutKind()))).toLower()},
@@ -41,8 +44,11 @@ void ComparePage::restoreState(const QJsonObject &state)
     if (state[u"version"_s].toInt() != stateVersion)
         return;
     QList<PaneRecord> records;
-    for (const QJsonValue &value : state[u"panes"_s].toArray())
+    for (const QJsonValue &value : state[u"panes"_s].toArray()) {
         records += PaneRecord::fromJson(value.toObject());
+        if (!m_keepsHistory)
+            records.last().conversation = {};
+    }
     if (!records.isEmpty())
         m_set.load(records);
     const QString layout = state[u"layout"_s].toString();
@@ -54,8 +60,10 @@ void ComparePage::restoreState(const QJsonObject &state)
         sizes += value.toInt();
     m_board->area()->setSizes(sizes);
     QStringList history;
-    for (const QJsonValue &value : state[u"history"_s].toArray())
-        history += value.toString();
+    if (m_keepsHistory) {
+        for (const QJsonValue &value : state[u"history"_s].toArray())
+            history += value.toString();
+    }
     m_prompt->editor()->setHistory(history);
     m_prompt->editor()->setPlainText(state[u"prompt"_s].toString());
     m_prompt->setSystemPrompt(state[u"system"_s].toString());

@@ -42,7 +42,7 @@ QString MetricsText::widest(Cell cell)
     case FirstToken:
         return u"0.00 s"_s;
     case Speed:
-        return u"000 t/s"_s;
+        return u"0.0k t/s"_s;
     case Tokens:
         return u"00.0k → 0.0k"_s;
     case CostCell:

@@ -33,6 +33,8 @@
 #include <QWhatsThis>
 #include <QWindow>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup::ui {
@@ -45,7 +47,8 @@ constexpr int messageTime = 6000; // milliseconds
 
 MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_rail(new Rail(this)), m_stack(new QStackedWidget(this)),
-      m_spend(new SpendToday(parts.ledger, parts.clock, this)), m_regions(new FocusRegions(this))
+      m_spend(new SpendToday(parts.ledger, parts.clock, this)), m_regions(new FocusRegions(this)),
+      m_keepsHistory(parts.preferences.keepsHistory())
 {
     setWindowTitle(tr("Lineup"));
     setObjectName(u"main"_s);
@@ -61,6 +64,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
              static_cast<QWidget *>(m_dock), static_cast<QWidget *>(statusBar())})
         m_regions->addRegion(region);
     connect(m_rail, &Rail::chosen, this, [this](const QString &id) { showPage(id); });
+    connect(&parts.preferences, &Preferences::changed, this, &MainWindow::onPreferences);
     connect(&parts.session, &SessionStore::aboutToSave, this, &MainWindow::saveSession);
     connect(&parts.session, &SessionStore::failed, this, [this](const Error &error) {
         statusBar()->showMessage(tr("The session cannot be saved: %1").arg(error.detail));
@@ -151,9 +155,7 @@ void MainWindow::addPage(Page *page)
 {
     m_stack->addWidget(page);
     m_rail->addPage(*page);
-    const auto passOn = [this, page] { page->setProperty("enterSends", m_parts.preferences.enterSends()); };
-    connect(&m_parts.preferences, &Preferences::changed, page, passOn);
-    passOn();
+    passOn(*page);
     connect(page, &Page::stateDirty, &m_parts.session, &SessionStore::touch);
     connect(page, &Page::inspectedChanged, this, [this, page] {
         if (page == currentPage())
@@ -166,6 +168,24 @@ void MainWindow::addPage(Page *page)
     if (m_stack->count() == 1)
         m_rail->setCurrent(page->pageId());
     rebuildMenus();
+}
+
+void MainWindow::passOn(Page &page) const
+{
+    page.setProperty("enterSends", m_parts.preferences.enterSends());
+    page.setProperty("keepsHistory", m_parts.preferences.keepsHistory());
+}
+
+void MainWindow::onPreferences()
+{
+    for (Page *page : pages())
+        passOn(*page);
+    const bool keeps = m_parts.preferences.keepsHistory();
+    if (std::exchange(m_keepsHistory, keeps) == keeps)
+        return;
+    m_parts.session.saveNow();
+    if (!keeps)
+        m_parts.session.dropBroken(); // it may hold conversations too
 }
 
 QList<Page *> MainWindow::pages() const

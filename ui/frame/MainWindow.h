@@ -68,6 +68,8 @@ private:
     void refreshInspector(); // what the current page has, where it is in sight
     void rebuildMenus();
     void saveSession();
+    void passOn(Page &page) const; // what Settings say
+    void onPreferences();
     void showCalls();
     void openPalette();
     void copyDiagnostics();
@@ -84,6 +86,7 @@ private:
     QDockWidget *m_dock = nullptr;
     InspectorView *m_inspector = nullptr;
     FocusRegions *m_regions;
+    bool m_keepsHistory;
     bool m_closeAnyway = false;
 };
 

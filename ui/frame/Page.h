@@ -10,7 +10,8 @@
 namespace lineup::ui {
 
 // One screen of the main window. A page owns its actions; the window puts them into the menus by their menu
-// property and into the command palette. The window sets a page's property "enterSends" (bool) as Settings say.
+// property and into the command palette. The window sets a page's properties "enterSends" and
+// "keepsHistory" (bool) as Settings say: without the latter saveState() holds nothing that was sent or answered.
 class Page : public QWidget
 {
     Q_OBJECT

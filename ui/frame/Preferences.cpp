@@ -9,6 +9,7 @@ namespace {
 const auto colorKey = u"look/colours"_s;
 const auto zoomKey = u"look/text_zoom"_s;
 const auto enterKey = u"compare/enter_sends"_s;
+const auto historyKey = u"compare/keep_history"_s;
 } // namespace
 
 Preferences::Preferences(const QString &file, QObject *parent) : QObject(parent), m_settings(file, QSettings::IniFormat)
@@ -41,6 +42,16 @@ bool Preferences::enterSends() const
 void Preferences::setEnterSends(bool sends)
 {
     set(enterKey, sends);
+}
+
+bool Preferences::keepsHistory() const
+{
+    return m_settings.value(historyKey, false).toBool();
+}
+
+void Preferences::setKeepsHistory(bool keeps)
+{
+    set(historyKey, keeps);
 }
 
 int Preferences::textZoom() const

@@ -22,6 +22,9 @@ public:
     // Enter alone sends and Shift+Enter makes a new line; off: Ctrl+Enter sends.
     [[nodiscard]] bool enterSends() const;
     void setEnterSends(bool sends);
+    // Conversations and sent prompts are kept in the session file for the next start; off: only the line-up and drafts.
+    [[nodiscard]] bool keepsHistory() const;
+    void setKeepsHistory(bool keeps);
     // Size of text against the system's, in percent, 70 to 200.
     [[nodiscard]] int textZoom() const;
     void setTextZoom(int percent);

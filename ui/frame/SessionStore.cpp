@@ -64,10 +64,9 @@ void SessionStore::read()
 
 void SessionStore::putAside(const QString &why)
 {
-    const QString aside = m_file + u".broken"_s;
-    QFile::remove(aside);
-    QFile::rename(m_file, aside);
-    m_problem = tr("The last session was not restored: %1. It is kept as %2.").arg(why, QFileInfo(aside).fileName());
+    QFile::remove(aside());
+    QFile::rename(m_file, aside());
+    m_problem = tr("The last session was not restored: %1. It is kept as %2.").arg(why, QFileInfo(aside()).fileName());
 }
 
 QJsonObject SessionStore::window() const
@@ -110,10 +109,20 @@ void SessionStore::save()
     });
 }
 
-void SessionStore::flush()
+void SessionStore::saveNow()
 {
     m_timer.stop();
     save();
+}
+
+void SessionStore::dropBroken()
+{
+    QFile::remove(aside());
+}
+
+void SessionStore::flush()
+{
+    saveNow();
     m_writer.waitForDone();
 }
 

@@ -35,6 +35,8 @@ public:
     void setPage(const QString &id, const QJsonObject &state);
 
     void touch(); // something has changed: aboutToSave and a write within a second
+    void saveNow(); // writes now, and does not wait for it
+    void dropBroken(); // takes away what was put aside, now or by an earlier start
     void flush(); // writes now, and is back when it is on disk; for the end of the program
 
 Q_SIGNALS:
@@ -45,6 +47,7 @@ private:
     void read();
     void putAside(const QString &why);
     void save();
+    [[nodiscard]] QString aside() const { return m_file + QStringLiteral(".broken"); }
     void written(const std::optional<Error> &error);
 
     QString m_file;

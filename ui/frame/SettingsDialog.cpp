@@ -5,6 +5,7 @@
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Format.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -25,6 +26,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, QWidget *parent) : QDia
     form->addRow(tr("&Colours:"), colours());
     form->addRow(tr("&Text size:"), textSize());
     form->addRow(tr("&Sending:"), sending());
+    form->addRow(tr("&History:"), history());
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
@@ -76,6 +78,18 @@ QComboBox *SettingsDialog::sending()
     box->setCurrentIndex(m_preferences.enterSends() ? 1 : 0);
     connect(
         box, &QComboBox::activated, this, [this, box] { m_preferences.setEnterSends(box->currentData().toBool()); });
+    return box;
+}
+
+QCheckBox *SettingsDialog::history()
+{
+    auto *box = new QCheckBox(tr("Keep conversations for the next start"), this);
+    box->setAccessibleName(tr("Keep history"));
+    box->setToolTip(tr("Off: models, settings and drafts come back, conversations do not. "
+                       "Turning it off removes the conversations that are kept on this computer at once."));
+    box->setAccessibleDescription(box->toolTip());
+    box->setChecked(m_preferences.keepsHistory());
+    connect(box, &QCheckBox::clicked, this, [this](bool on) { m_preferences.setKeepsHistory(on); });
     return box;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 
 namespace lineup::ui {
@@ -20,6 +21,7 @@ private:
     QComboBox *colours();
     QComboBox *sending();
     QComboBox *textSize();
+    QCheckBox *history();
 
     Preferences &m_preferences;
 };

@@ -12,6 +12,7 @@ namespace lineup::ui {
 namespace {
 
 constexpr int stateVersion = 2; // raise it when bars or docks change
+constexpr QSize border(16, 48); // about what the desktop draws around a window
 constexpr QSize leastVisible(120, 60); // enough of the title to take hold of
 
 QByteArray bytes(const QJsonObject &saved, QLatin1StringView key)
@@ -27,6 +28,13 @@ bool canBeSeen(const QRect &frame)
     });
 }
 
+// The first size is for a usual screen: on a small one the status bar would be below its edge.
+void fitScreen(QMainWindow &window)
+{
+    if (const QScreen *screen = window.screen())
+        window.resize(window.size().boundedTo(screen->availableGeometry().size() - border));
+}
+
 } // namespace
 
 QJsonObject savedGeometry(const QMainWindow &window)
@@ -37,6 +45,8 @@ QJsonObject savedGeometry(const QMainWindow &window)
 
 void restoreGeometry(QMainWindow &window, const QJsonObject &saved)
 {
+    if (!saved.contains("geometry"_L1))
+        fitScreen(window);
     window.restoreGeometry(bytes(saved, "geometry"_L1));
     window.restoreState(bytes(saved, "state"_L1), stateVersion);
     if (canBeSeen(window.frameGeometry()) || window.isMaximized() || window.isFullScreen())

@@ -251,6 +251,23 @@ QPalette darkPalette()
         .link = QColor(0x7d, 0xae, 0xf7)});
 }
 
+namespace {
+
+// A platform's palette may leave the placeholder colour as it is built in, black, in the dark as well (KDE's in
+// Qt 6.4).
+void mendPlaceholder()
+{
+    const QPalette now = QGuiApplication::palette();
+    if (contrast(now.color(QPalette::PlaceholderText), now.color(QPalette::Base)) >= graphic)
+        return;
+    QPalette mended; // whatever is not set here stays the platform's
+    for (const auto group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled})
+        mended.setColor(group, QPalette::PlaceholderText, mutedText(now));
+    QApplication::setPalette(mended);
+}
+
+} // namespace
+
 void applyColorMode(ColorMode mode)
 {
     if (mode == ColorMode::Light || mode == ColorMode::Dark) {
@@ -258,8 +275,10 @@ void applyColorMode(ColorMode mode)
         return;
     }
     QApplication::setPalette(QPalette()); // what the platform says
-    if (DesktopHints::hasOwnPalette())
+    if (DesktopHints::hasOwnPalette()) {
+        mendPlaceholder();
         return;
+    }
     QApplication::setPalette(DesktopHints::prefersDark() ? darkPalette() : lightPalette());
 }
 

@@ -166,6 +166,8 @@ QString Format::tokens(qint64 number, const QLocale &locale)
 
 QString Format::rate(double tokensPerSecond, const QLocale &locale)
 {
+    if (tokensPerSecond >= 999.5)
+        return tr("%1k t/s", "thousands of tokens per second").arg(shortened(tokensPerSecond / 1e3, locale));
     const int decimals = tokensPerSecond < 9.95 ? 1 : 0;
     return tr("%1 t/s", "tokens per second").arg(locale.toString(tokensPerSecond, 'f', decimals));
 }

@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -481,8 +482,10 @@ private Q_SLOTS:
         f->page->prompt()->setSystemPrompt(u"Be kind."_s);
         f->page->actionSet()->grid->trigger();
         type(u"draft"_s);
+        f->page->setProperty("keepsHistory", true);
         const QJsonObject state = f->page->saveState();
         CompareFixture other;
+        other.page->setProperty("keepsHistory", true);
         other.page->restoreState(state);
         QCOMPARE(other.page->panes().count(), 3);
         QCOMPARE(other.pane(0).conversation().lastAnswer()->message.text(), u"whole"_s);
@@ -492,6 +495,29 @@ private Q_SLOTS:
         QCOMPARE(other.page->prompt()->editor()->toPlainText(), u"draft"_s);
         QCOMPARE(other.page->prompt()->systemPrompt(), u"Be kind."_s);
         QCOMPARE(other.page->board()->area()->layoutKind(), PaneArea::Layout::Grid);
+    }
+
+    void withoutHistoryOnlyTheLineUpComesBack()
+    {
+        f->setPanes(2);
+        f->pane(1).setParams({.temperature = 0.5});
+        askAll(u"asked by me"_s);
+        f->call(0).text(u"said by it"_s);
+        f->call(0).finish();
+        f->call(1).text(u"said half"_s); // still coming
+        type(u"draft"_s);
+        const QByteArray kept = QJsonDocument(f->page->saveState()).toJson();
+        QVERIFY(!kept.contains("asked by me") && !kept.contains("said by it") && !kept.contains("said half"));
+        f->page->setProperty("keepsHistory", true);
+        const QJsonObject withHistory = f->page->saveState();
+        QVERIFY(QJsonDocument(withHistory).toJson().contains("said half"));
+        CompareFixture other; // keeps none, and takes none from a file that has some
+        other.page->restoreState(withHistory);
+        QCOMPARE(other.page->panes().count(), 2);
+        QVERIFY(!other.page->panes().hasConversation());
+        QVERIFY(other.page->prompt()->editor()->history().isEmpty());
+        QCOMPARE(other.pane(1).params(), f->pane(1).params());
+        QCOMPARE(other.page->prompt()->editor()->toPlainText(), u"draft"_s);
     }
 
     void everyFocusableHasAName()

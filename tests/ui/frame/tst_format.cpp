@@ -179,6 +179,10 @@ private Q_SLOTS:
     {
         QCOMPARE(Format::rate(88.4, en), u"88 t/s"_s);
         QCOMPARE(Format::rate(4.23, de), u"4,2 t/s"_s);
+        QCOMPARE(Format::rate(999.4, en), u"999 t/s"_s);
+        QCOMPARE(Format::rate(999.6, en), u"1k t/s"_s);
+        QCOMPARE(Format::rate(1'674, en), u"1.7k t/s"_s);
+        QCOMPARE(Format::rate(1'674, de), u"1,7k t/s"_s);
         QCOMPARE(Format::percent(0.82, en), u"82%"_s);
     }
     void ago()

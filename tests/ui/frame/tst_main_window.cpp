@@ -353,6 +353,15 @@ private Q_SLOTS:
         QVERIFY(f.window.statusBar()->currentMessage().contains(u"session.json.broken"_s));
         QVERIFY(QFile::exists(home.filePath(u"session.json.broken"_s)));
     }
+    void firstWindowFitsTheScreen()
+    {
+        WindowFixture f;
+        f.window.addPage(new PlainPage(u"one"_s, u"One"_s));
+        f.window.restoreSession(); // nothing was saved
+        const QSize room = QGuiApplication::primaryScreen()->availableGeometry().size();
+        QVERIFY(room.width() < 1280); // or this says nothing
+        QVERIFY(f.window.width() <= room.width() && f.window.height() < room.height());
+    }
     void windowIsNeverOffScreen()
     {
         const QTemporaryDir home;

@@ -5,6 +5,8 @@
 #include "ui/frame/StatusStrip.h"
 
 #include <QAccessible>
+#include <QCheckBox>
+#include <QJsonArray>
 #include <QLabel>
 #include <QMenuBar>
 #include <QStatusBar>
@@ -14,6 +16,16 @@ using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::ui;
 using test::Program;
+
+namespace {
+
+QJsonObject firstPane(const QString &sessionFile)
+{
+    const SessionStore seen(sessionFile);
+    return seen.page(u"compare"_s).value("panes"_L1).toArray().first().toObject();
+}
+
+} // namespace
 
 class TestWholeWindow : public QObject
 {
@@ -77,6 +89,37 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(p.ledger.calls.size() >= 2 && p.window.callsInFlight() == 0, 30'000);
         for (const CallRecord &call : p.ledger.calls)
             QVERIFY(call.demo);
+    }
+    // On and off again by the keyboard, while the conversations are on the screen.
+    void historyIsKeptOnlyWhenAsked()
+    {
+        Program p;
+        const QString file = p.dir.filePath(u"session.json"_s);
+        const QString broken = file + u".broken"_s;
+        const auto kept = [&] { return !PaneRecord::fromJson(firstPane(file)).conversation.isEmpty(); };
+        p.window.show();
+        p.compare->runDemo();
+        QTRY_VERIFY_WITH_TIMEOUT(p.ledger.calls.size() >= 2 && p.window.callsInFlight() == 0, 30'000);
+        QVERIFY(p.compare->panes().hasConversation());
+        p.session.flush();
+        QVERIFY(firstPane(file).value("model"_L1).toString().startsWith(u"demo/"_s));
+        QVERIFY(!kept());
+
+        p.window.command(ActionCatalogue::Id::Settings)->trigger();
+        auto *box = p.window.findChild<QCheckBox *>();
+        QVERIFY(box && box->accessibleName() == u"Keep history"_s && !box->isChecked());
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Space);
+        QVERIFY(box->isChecked() && p.preferences.keepsHistory());
+        QTRY_VERIFY_WITH_TIMEOUT(kept(), SessionStore::delay / 2);
+        QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+
+        QVERIFY(QFile::copy(file, broken));
+        QTest::keyClick(box, Qt::Key_Space);
+        QVERIFY(!p.preferences.keepsHistory());
+        QTRY_VERIFY_WITH_TIMEOUT(!kept(), SessionStore::delay / 2); // before a save by the timer
+        QVERIFY(!QFile::exists(broken));
+        QVERIFY(p.compare->panes().hasConversation()); // what is shown stays
     }
     void pluralsAreEnglish()
     {
