@@ -3,8 +3,8 @@
 
 #include "app/cli/ExitCode.h"
 #include "core/domain/CompletionJson.h"
-#include "core/providers/Suggestions.h"
 #include "core/domain/RouteTrace.h"
+#include "core/providers/Suggestions.h"
 
 #include <QJsonArray>
 

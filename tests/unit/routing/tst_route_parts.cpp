@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a route is made of, each alone: cooling, statistics, waits, virtual time, plans, traces.
+#include "core/domain/RouteTrace.h"
 #include "core/routing/Chain.h"
 #include "core/routing/RouteMemory.h"
-#include "core/domain/RouteTrace.h"
 #include "core/routing/VirtualTime.h"
 
 #include <QTest>
