@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(cell(ChainStepsModel::TryOn), u"Usual errors"_s);
         QCOMPARE(cell(ChainStepsModel::Retries), u"2"_s);
         QCOMPARE(cell(ChainStepsModel::Timeouts), u"10 s / – / 2.5 s"_s);
-        QCOMPARE(cell(ChainStepsModel::MaxCost), u"$0.05"_s);
+        QCOMPARE(cell(ChainStepsModel::MaxCost), u"$0.050"_s);
         QCOMPARE(cell(ChainStepsModel::Larger), u"acme/huge"_s);
         QCOMPARE(cell(ChainStepsModel::InputPrice), u"$2.50"_s);
         QCOMPARE(cell(ChainStepsModel::OutputPrice), u"$10.00"_s);

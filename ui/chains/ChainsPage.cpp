@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 
@@ -181,18 +182,14 @@ void ChainsPage::wire()
         showSelected();
         Q_EMIT stateDirty();
     });
-    auto *fromList = new QAction(&m_list->view()); // Delete belongs to the list alone
-    fromList->setShortcut(QKeySequence(QKeySequence::Delete));
-    fromList->setShortcutContext(Qt::WidgetShortcut);
-    connect(fromList, &QAction::triggered, this, &ChainsPage::askDelete);
-    auto *renameInList = new QAction(&m_list->view());
-    renameInList->setShortcut(QKeySequence(Qt::Key_F2));
-    renameInList->setShortcutContext(Qt::WidgetShortcut);
-    connect(renameInList, &QAction::triggered, this, &ChainsPage::askRename);
-    m_list->view().addAction(fromList);
-    m_list->view().addAction(renameInList);
-    fromList->setVisible(false); // the context menu has both by name
-    renameInList->setVisible(false);
+    // Keys that belong to the list alone: in a field, Delete deletes letters.
+    const auto inList = [this](const QKeySequence &keys, auto slot) {
+        auto *shortcut = new QShortcut(keys, &m_list->view());
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    inList(QKeySequence(QKeySequence::Delete), &ChainsPage::askDelete);
+    inList(QKeySequence(Qt::Key_F2), &ChainsPage::askRename);
     connect(m_editor, &ChainEditor::edited, this, [this](const Chain &after, const QString &text, int current) {
         if (const Chain *before = selected()) {
             const Chain was = *before;

@@ -12,6 +12,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -220,11 +221,23 @@ void SimulatorPanel::run()
     m_result = simulate(m_chain, scenario(), m_catalogue);
     m_timeline->setRoute(m_result.events, m_result.total);
     m_events->setRoute(m_result.events, m_result.attempts);
-    const Meaning meaning = m_result.error ? Meaning::Error : Meaning::Good;
-    m_icon->setPixmap(icon(meaningIcon(meaning), meaning).pixmap(Spacing::icon, Spacing::icon));
+    showMark();
     m_line->setText(ChainText::result(m_result));
     m_forget->setVisible(saved() != nullptr);
     m_save->setVisible(saved() == nullptr);
+}
+
+void SimulatorPanel::showMark()
+{
+    const Meaning meaning = m_result.error ? Meaning::Error : Meaning::Good;
+    m_icon->setPixmap(icon(meaningIcon(meaning), meaning).pixmap(Spacing::icon, Spacing::icon));
+}
+
+void SimulatorPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showMark();
 }
 
 void SimulatorPanel::showChanges()

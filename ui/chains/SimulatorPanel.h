@@ -41,7 +41,11 @@ Q_SIGNALS:
     void forgetRequested(const QString &scenario); // is no test any more
     void drillRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void showMark();
     QWidget *buildControls();
     void buildResult();
     void fillScenarios();

@@ -40,7 +40,9 @@ void ChainStepsModel::setSteps(const QList<RouteStep> &steps)
 {
     if (steps.size() == m_steps.size()) {
         m_steps = steps;
-        return refresh();
+        if (!m_steps.isEmpty())
+            Q_EMIT dataChanged(index(0, 0), index(int(m_steps.size()) - 1, ColumnCount - 1));
+        return;
     }
     beginResetModel();
     m_steps = steps;
@@ -49,8 +51,9 @@ void ChainStepsModel::setSteps(const QList<RouteStep> &steps)
 
 void ChainStepsModel::refresh()
 {
+    // Only what depends on it: an editor that is open in another column would lose what was typed.
     if (!m_steps.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(int(m_steps.size()) - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(0, InputPrice), index(int(m_steps.size()) - 1, Status));
 }
 
 TargetState ChainStepsModel::state(int row) const
