@@ -20,7 +20,9 @@ void SendEstimate::add(const ChatRequest &request, const PaneModel &model, std::
         return;
     }
     const qint64 input = estimatedInputTokens(request);
-    const std::optional<qint64> longest = info ? longestAnswer(request, *info) : std::nullopt;
+    std::optional<qint64> longest;
+    if (info)
+        longest = longestAnswer(request, *info);
     const qint64 expected = expectedOutput.value_or(usualAnswer);
     const qint64 usualOutput = longest ? std::min(expected, *longest) : expected;
     const std::optional<Money> usual = info ? costOfTokens(input, usualOutput, *info) : std::nullopt;
@@ -29,7 +31,9 @@ void SendEstimate::add(const ChatRequest &request, const PaneModel &model, std::
         return;
     }
     m_usual.add(*usual);
-    const std::optional<Money> worst = longest && !model.chain ? costOfTokens(input, *longest, *info) : std::nullopt;
+    std::optional<Money> worst;
+    if (longest && !model.chain)
+        worst = costOfTokens(input, *longest, *info);
     if (worst)
         m_worst.add(*worst);
     else
