@@ -44,7 +44,7 @@ void BenchPicker::groups()
     QBENCHMARK
     {
         const Catalogue fresh;
-        QVERIFY(modelGroups(fresh, {}).size() > 100);
+        QVERIFY(modelGroups(fresh, {}).size() > 20);
     }
 }
 
@@ -54,7 +54,7 @@ void BenchPicker::tree()
     {
         ModelTreeModel model;
         model.setGroups(m_groups);
-        QVERIFY(model.rowCount() > 100);
+        QVERIFY(model.rowCount() > 20);
     }
 }
 

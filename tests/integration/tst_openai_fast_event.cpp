@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/JsonReader.h"
 #include "core/providers/openai/OpenAiAnswer.h"
+#include "core/providers/openai/OpenAiStream.h"
 #include "tests/support/Traffic.h"
 
 #include <QDir>
@@ -54,6 +55,9 @@ private Q_SLOTS:
     void leaves_data();
     void leaves();
     void recordedEvents();
+    void repeats_data();
+    void repeats();
+    void recordedStreams();
 };
 
 void TestOpenAiFastEvent::takes_data()
@@ -147,6 +151,83 @@ void TestOpenAiFastEvent::recordedEvents()
     QVERIFY(events > 1000);
     QVERIFY(taken > events / 4);
     QVERIFY(mutantsTaken > 100);
+}
+
+void TestOpenAiFastEvent::repeats_data()
+{
+    QTest::addColumn<QByteArray>("content"); // of the second event, between the quotes
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("other text") << QByteArray("b") << true;
+    QTest::newRow("no text") << QByteArray() << true;
+    QTest::newRow("escapes") << QByteArray(R"(\"},\\)") << true;
+    QTest::newRow("characters") << QByteArray("Grüße 🙂") << true;
+    QTest::newRow("a quote that ends it") << QByteArray(R"(b","role":"x)") << false;
+    QTest::newRow("a second text") << QByteArray(R"(b","content":"c)") << false;
+    QTest::newRow("an escape of the closing quote") << QByteArray(R"(b\)") << false;
+    QTest::newRow("control character") << QByteArray("b\nc") << false;
+    QTest::newRow("broken character") << QByteArray("\xc3") << false;
+    QTest::newRow("an escape that is left to the parser") << QByteArray(R"(\u00e4)") << false;
+    QTest::newRow("mark of byte order") << QByteArray("\xef\xbb\xbfx") << false;
+}
+
+void TestOpenAiFastEvent::repeats()
+{
+    QFETCH(const QByteArray, content);
+    QFETCH(const bool, taken);
+    const QByteArray first = chunk("\"a\"");
+    OpenAiRepeatedEvent repeated;
+    QVERIFY(!repeated.text(first)); // of what?
+    repeated.remember(first, *readOpenAiFastEvent(first));
+    QCOMPARE(repeated.text(first), u"a"_s);
+    const QByteArray second = chunk('"' + content + '"');
+    const std::optional<QString> text = repeated.text(second);
+    QCOMPARE(text.has_value(), taken);
+    if (text)
+        QCOMPARE(*text, parseJsonObject(second)->value("choices"_L1)[0]["delta"_L1]["content"_L1].toString());
+    QVERIFY(!repeated.text(chunk("\"a\"").replace("\"id\":\"a\"", "\"id\":\"b\"")));
+    QVERIFY(!repeated.text(chunk("\"a\"").replace("null", "\"stop\"")));
+    QVERIFY(!repeated.text(first.left(first.indexOf("a\"}") - 1)));
+    repeated.forget();
+    QVERIFY(!repeated.text(first));
+}
+
+// Whole streams, and streams in which events were spoilt: the decoder with its memory of the event before makes of them
+// what the parser alone does, event by event.
+void TestOpenAiFastEvent::recordedStreams()
+{
+    LINEUP_NEEDS_TRAFFIC();
+    QRandomGenerator random(11);
+    const QByteArray odd = "\"\\{}[]:,u0n \xc3\xff";
+    int repeatedEvents = 0;
+    for (const QString &provider : QDir(trafficFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        for (const Recording &recording : recordings(provider, u"chat.completions"_s)) {
+            for (int round = 0; recording.streamed && round < 3; ++round) {
+                OpenAiStream stream({});
+                OpenAiAnswer reference({}, OpenAiAnswer::Form::Stream);
+                OpenAiRepeatedEvent repeated;
+                for (const QByteArray &line : recording.body.split('\n')) {
+                    QByteArray event = line.startsWith("data:") ? line.mid(5).trimmed() : QByteArray();
+                    if (event.isEmpty() || event == "[DONE]")
+                        continue;
+                    if (round > 0 && random.bounded(4) == 0)
+                        event[random.bounded(int(event.size()))] = odd[random.bounded(int(odd.size()))];
+                    const Result<QJsonObject> object = parseJsonObject(event);
+                    if (!object)
+                        continue; // ends the stream
+                    repeatedEvents += repeated.text(event) ? 1 : 0;
+                    repeated.forget();
+                    if (const std::optional<OpenAiFastEvent> read = readOpenAiFastEvent(event))
+                        repeated.remember(event, *read);
+                    QList<Delta> ours;
+                    QList<Delta> theirs;
+                    const bool failed = stream.decode({{}, event}, ours).has_value();
+                    QCOMPARE(failed, reference.read(*object, theirs).has_value());
+                    QVERIFY2(ours == theirs, event.constData());
+                }
+            }
+        }
+    }
+    QVERIFY(repeatedEvents > 500);
 }
 
 QTEST_APPLESS_MAIN(TestOpenAiFastEvent)

@@ -219,9 +219,14 @@ void OpenAiAnswer::readFast(const OpenAiFastEvent &event, QList<Delta> &deltas)
             m_fastNames[k] = names[k].toByteArray();
         break;
     }
+    readText(event.text, deltas);
+}
+
+void OpenAiAnswer::readText(const QString &text, QList<Delta> &deltas)
+{
     ChoiceState &state = stateFor(0);
     state.streams = true;
-    const ThinkSplitter::Split split = state.think.feed(event.text);
+    const ThinkSplitter::Split split = state.think.feed(text);
     if (split.text.isEmpty() && split.reasoning.isEmpty())
         return;
     Delta &delta = deltas.emplaceBack();

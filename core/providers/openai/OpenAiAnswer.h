@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::optional<Error> read(const QJsonObject &object, QList<Delta> &deltas);
     // The same for the usual event of a stream, which needs no JSON object.
     void readFast(const OpenAiFastEvent &event, QList<Delta> &deltas);
+    // The same where only the text differs from the event before.
+    void readText(const QString &text, QList<Delta> &deltas);
     void finish(QList<Delta> &deltas);
     // Choices were seen, and each of them has ended.
     [[nodiscard]] bool allChoicesEnded() const;

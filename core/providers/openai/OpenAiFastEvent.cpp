@@ -89,6 +89,27 @@ bool Scanner::number()
     return digits > 0 && digits < 16 && (*begin != '0' || digits == 1);
 }
 
+// The escapes of one letter. Those with a number are rare where text comes as UTF-8, and their surrogates are best left
+// to the parser.
+std::optional<QByteArray> unescaped(QByteArrayView raw)
+{
+    QByteArray plain;
+    plain.reserve(raw.size());
+    for (qsizetype i = 0; i < raw.size(); ++i) {
+        if (raw[i] != '\\') {
+            plain += raw[i];
+            continue;
+        }
+        constexpr QByteArrayView letters = "\"\\/bfnrt";
+        constexpr QByteArrayView meanings = "\"\\/\b\f\n\r\t";
+        const qsizetype which = letters.indexOf(raw[++i]);
+        if (which < 0)
+            return std::nullopt;
+        plain += meanings[which];
+    }
+    return plain;
+}
+
 // Walks through an object: one(name) reads the member's value.
 template<typename One>
 bool members(Scanner &scanner, One one)
@@ -119,13 +140,12 @@ private:
     [[nodiscard]] bool topMember(QByteArrayView name);
     [[nodiscard]] bool choiceMember(QByteArrayView name);
     [[nodiscard]] bool deltaMember(QByteArrayView name);
-    [[nodiscard]] bool unescape();
 
     Scanner m_scanner;
     OpenAiFastEvent m_event;
     QByteArrayView m_ignored;
     QByteArrayView m_raw; // of the text
-    bool m_escaped = false;
+    bool m_anyEscape = false;
     bool m_sawChoices = false;
     bool m_sawDelta = false;
     bool m_sawContent = false;
@@ -136,7 +156,7 @@ bool Reader::deltaMember(QByteArrayView name)
     if (name == "content") {
         if (std::exchange(m_sawContent, true))
             return false;
-        return m_scanner.rawText(m_raw, m_escaped);
+        return m_scanner.rawText(m_raw, m_anyEscape);
     }
     if (name == "role")
         return m_scanner.plainText(m_ignored);
@@ -176,42 +196,60 @@ bool Reader::topMember(QByteArrayView name)
     return name == "usage" && m_scanner.word("null");
 }
 
-// The escapes of one letter. Those with a number are rare where text comes as UTF-8, and their surrogates are best left
-// to the parser.
-bool Reader::unescape()
-{
-    QByteArray plain;
-    plain.reserve(m_raw.size());
-    for (qsizetype i = 0; i < m_raw.size(); ++i) {
-        if (m_raw[i] != '\\') {
-            plain += m_raw[i];
-            continue;
-        }
-        constexpr QByteArrayView letters = "\"\\/bfnrt";
-        constexpr QByteArrayView meanings = "\"\\/\b\f\n\r\t";
-        const qsizetype which = letters.indexOf(m_raw[++i]);
-        if (which < 0)
-            return false;
-        plain += meanings[which];
-    }
-    m_event.text = QString::fromUtf8(plain);
-    return true;
-}
-
 std::optional<OpenAiFastEvent> Reader::read()
 {
     const auto top = [this](QByteArrayView name) { return topMember(name); };
     if (!members(m_scanner, top) || !m_scanner.atEnd() || !m_sawContent)
         return std::nullopt;
-    if (m_raw.startsWith("\xef\xbb\xbf")) // a mark that fromUtf8() would take for one of the whole text
+    const std::optional<QString> text = readFastText(m_raw);
+    if (!text)
         return std::nullopt;
-    if (m_escaped)
-        return unescape() ? std::optional(m_event) : std::nullopt;
-    m_event.text = QString::fromUtf8(m_raw);
+    m_event.text = *text;
+    m_event.rawText = m_raw;
     return m_event;
 }
 
 } // namespace
+
+std::optional<QString> readFastText(QByteArrayView raw)
+{
+    bool escaped = false;
+    bool ascii = true;
+    for (const char *at = raw.begin(); at != raw.end(); ++at) {
+        const auto byte = static_cast<uchar>(*at);
+        if (byte < 0x20 || byte == '"')
+            return std::nullopt;
+        if (byte == '\\') {
+            escaped = true;
+            if (++at == raw.end())
+                return std::nullopt;
+        }
+        ascii = ascii && byte < 0x80;
+    }
+    if (!ascii && !QUtf8StringView(raw.data(), raw.size()).isValidUtf8())
+        return std::nullopt;
+    if (raw.startsWith("\xef\xbb\xbf")) // a mark that fromUtf8() would take for one of the whole text
+        return std::nullopt;
+    if (!escaped)
+        return ascii ? QString::fromLatin1(raw) : QString::fromUtf8(raw);
+    const std::optional<QByteArray> plain = unescaped(raw);
+    return plain ? std::optional(QString::fromUtf8(*plain)) : std::nullopt;
+}
+
+std::optional<QString> OpenAiRepeatedEvent::text(QByteArrayView bytes) const
+{
+    const qsizetype around = m_before.size() + m_behind.size();
+    if (m_before.isEmpty() || bytes.size() < around || !bytes.startsWith(m_before) || !bytes.endsWith(m_behind))
+        return std::nullopt;
+    return readFastText(bytes.sliced(m_before.size(), bytes.size() - around));
+}
+
+void OpenAiRepeatedEvent::remember(const QByteArray &bytes, const OpenAiFastEvent &event)
+{
+    const qsizetype begin = event.rawText.data() - bytes.constData();
+    m_before = bytes.left(begin);
+    m_behind = bytes.mid(begin + event.rawText.size());
+}
 
 std::optional<OpenAiFastEvent> readOpenAiFastEvent(QByteArrayView bytes)
 {

@@ -10,17 +10,24 @@ namespace lineup {
 
 std::optional<Error> OpenAiStream::decode(const StreamEvent &event, QList<Delta> &deltas)
 {
+    const bool named = event.name == "error";
+    if (const std::optional<QString> text = named ? std::nullopt : m_repeated.text(event.data)) {
+        m_answer.readText(*text, deltas);
+        return std::nullopt;
+    }
+    m_repeated.forget();
     const QByteArray data = event.data.trimmed();
     if (data == "[DONE]") {
         m_done = true;
         return std::nullopt;
     }
-    if (event.name == "error")
+    if (named)
         return classifyError(readErrorBody(data), {}, data, m_service);
     if (data.isEmpty())
         return std::nullopt;
     if (const std::optional<OpenAiFastEvent> usual = readOpenAiFastEvent(data)) {
         m_answer.readFast(*usual, deltas);
+        m_repeated.remember(data, *usual);
         return std::nullopt;
     }
     const Result<QJsonObject> object = parseJsonObject(data);

@@ -23,6 +23,7 @@ public:
 private:
     Service m_service;
     OpenAiAnswer m_answer;
+    OpenAiRepeatedEvent m_repeated;
     bool m_done = false;
 };
 
