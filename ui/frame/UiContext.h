@@ -25,7 +25,6 @@ struct UiContext
     const Clock &clock;
     ChainBook &chains;
     CatalogueImport *catalogueImport = nullptr; // null: nothing can be imported
-    ChainBook *chains = nullptr; // null: there are none
 };
 
 } // namespace lineup::ui

@@ -359,7 +359,7 @@ void KeysPage::askDelete()
     auto *box = new QMessageBox(QMessageBox::Question, tr("Delete the key"),
         tr("Delete the key of %1 from %2?").arg(labelOf(id), m_model->storedIn(id)), QMessageBox::NoButton, this);
     QString warning = tr("It cannot be brought back from here. At the provider it stays valid.");
-    if (const QStringList broken = m_context.chains ? m_context.chains->thatUse(id) : QStringList(); !broken.isEmpty())
+    if (const QStringList broken = m_context.chains.thatUse(id); !broken.isEmpty())
         warning += u"\n\n"_s + tr("These chains ask it and would leave it out: %1").arg(broken.join(u", "_s));
     box->setInformativeText(warning);
     box->setAttribute(Qt::WA_DeleteOnClose);
