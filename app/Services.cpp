@@ -26,13 +26,13 @@ Services::Services()
       m_catalogueImport(m_catalogue, Paths::dataDir() + u"/models"_s), m_chains(Paths::configDir() + u"/chains.json"_s),
       m_replay(u":/lineup/demo/script.json"_s, demoSpeed()), m_vault(std::make_unique<KeychainVault>(m_environment)),
       m_ledger(std::make_unique<SqliteLedger>(Paths::dataDir() + u"/ledger.sqlite"_s)),
-      m_chains(Paths::configDir() + u"/chains.json"_s), m_router({.catalogue = m_catalogue,
-                                                            .vault = *m_vault,
-                                                            .network = m_network,
-                                                            .replay = m_replay,
-                                                            .clock = m_clock,
-                                                            .sink = m_ledger.get(),
-                                                            .chains = &m_chains})
+      m_router({.catalogue = m_catalogue,
+          .vault = *m_vault,
+          .network = m_network,
+          .replay = m_replay,
+          .clock = m_clock,
+          .sink = m_ledger.get(),
+          .chains = &m_chains})
 {
 }
 

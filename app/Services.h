@@ -31,7 +31,6 @@ public:
     [[nodiscard]] KeyVault &vault() { return *m_vault; }
     [[nodiscard]] Ledger &ledger() { return *m_ledger; }
     [[nodiscard]] Router &router() { return m_router; }
-    [[nodiscard]] ChainBook &chains() { return m_chains; }
     [[nodiscard]] HttpClient &network() { return m_network; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
@@ -45,7 +44,6 @@ private:
     ReplayHttpClient m_replay;
     std::unique_ptr<KeyVault> m_vault;
     std::unique_ptr<Ledger> m_ledger;
-    ChainBook m_chains;
     Router m_router;
 };
 
