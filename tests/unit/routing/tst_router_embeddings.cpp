@@ -350,7 +350,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(lineup::Cost::Reason)
-
 QTEST_GUILESS_MAIN(TestRouterEmbeddings)
 #include "tst_router_embeddings.moc"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The simulator tells what the real engine does: the same scenarios through both, and the traces compared.
+#include "core/domain/RouteTrace.h"
 #include "core/routing/ChainBook.h"
-#include "core/routing/RouteTrace.h"
 #include "core/routing/Simulator.h"
 #include "tests/support/FakeHttpClient.h"
 #include "tests/support/RoutingBench.h"
