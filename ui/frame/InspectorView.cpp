@@ -42,6 +42,7 @@ InspectorView::InspectorView(QWidget *parent)
         fillTexts();
         updateButtons();
     });
+    m_tabs->setAccessibleName(tr("What is shown of the call"));
     connect(m_tabs, &QTabWidget::currentChanged, this, &InspectorView::fillTexts);
     setCall({});
 }

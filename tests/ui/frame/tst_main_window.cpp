@@ -443,7 +443,7 @@ private Q_SLOTS:
             WindowFixture f(home.path());
             f.window.show();
             f.window.command(Id::Settings)->trigger();
-            auto *box = f.window.findChild<QComboBox *>();
+            auto *box = f.window.findChild<QDialog *>()->findChild<QComboBox *>();
             QCOMPARE(box->accessibleName(), u"Colours"_s);
             QTest::keyClick(box, Qt::Key_End); // the last is dark
             Q_EMIT box->activated(box->currentIndex());

@@ -42,6 +42,9 @@ private Q_SLOTS:
 
         int seen = 0;
         for (const QWidget *widget : f.window.findChildren<QWidget *>() + QList<QWidget *> {&f.window}) {
+            const bool ofTabs = widget->parentWidget() && widget->parentWidget()->inherits("QTabBar");
+            if (ofTabs || QByteArrayView(widget->metaObject()->className()).startsWith("QDockWidget"))
+                continue; // its buttons speak with Qt's words
             const auto *table = qobject_cast<const QAbstractItemView *>(widget);
             for (const QString &text : textsOf(*widget)) {
                 seen += text.isEmpty() ? 0 : 1;

@@ -23,7 +23,10 @@ private Q_SLOTS:
         RoutingBench bench;
         ChatRequest request = question(u"anthropic/claude-3-haiku-20240307"_s, false);
         request.fallbacks = {sample.model};
-        const CallOutcome outcome = bench.call(request, {.apiBase = server.url(), .failFirstStep = true});
+        const Result<Target> named = bench.catalogue.resolve(sample.model);
+        QVERIFY(named.has_value());
+        qputenv(named->service.baseUrlEnvironment.first().toLatin1().constData(), server.url().toEncoded());
+        const CallOutcome outcome = bench.call(request, {.failFirstStep = true});
         QVERIFY2(outcome.answered(), qPrintable(outcome.complaint()));
         QCOMPARE(server.requests().size(), 1);
         const CallRecord record = bench.sink.records.value(0);

@@ -279,8 +279,11 @@ void TestResponsesEncode::input_data()
         << QStringList();
     Message shown = toolResult(u"c"_s, u"a map"_s);
     shown.content += image("PNG", u"image/png"_s);
-    QTest::newRow("a picture as result") << QList<Message> {shown}
-                                         << QByteArray(R"([{"type":"function_call_output","call_id":"c","output":[
+    Message asked = say(Role::Assistant, {});
+    asked.toolCalls = {{u"c"_s, u"f"_s, u"{}"_s}};
+    QTest::newRow("a picture as result") << QList<Message> {asked,
+        shown} << QByteArray(R"([{"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
+            {"type":"function_call_output","call_id":"c","output":[
             {"type":"input_text","text":"a map"},
             {"type":"input_image","image_url":"data:image/png;base64,UE5H","detail":"auto"}]}])")
                                          << QStringList();

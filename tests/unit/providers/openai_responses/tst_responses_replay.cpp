@@ -36,13 +36,24 @@ Message answer(const QList<QByteArray> &items)
     return decodePlain(*responsesDialect(), target(), body).completion.choices.first().message;
 }
 
+// Without the words that are put behind a call that nobody has answered yet: tst_conversation has those.
+QJsonArray withoutInterruptions(const QJsonArray &items)
+{
+    QJsonArray out;
+    for (const QJsonValue &item : items) {
+        if (!item["output"_L1].toString().contains("interrupted"_L1))
+            out += item;
+    }
+    return out;
+}
+
 QJsonArray inputOf(const QList<Message> &messages, const Target &whom = target(), const QJsonObject &extra = {})
 {
     ChatRequest request;
     request.messages = messages;
     request.extraBody = extra;
     const Result<EncodedRequest> encoded = responsesDialect()->encode(request, whom);
-    return encoded ? json(encoded->body)["input"_L1].toArray() : QJsonArray();
+    return encoded ? withoutInterruptions(json(encoded->body)["input"_L1].toArray()) : QJsonArray();
 }
 
 QJsonArray list(const QByteArray &text)
