@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "DialectSamples.h"
+#include "core/domain/RouteTrace.h"
 #include "tests/support/LoopbackServer.h"
 #include "tests/support/RoutingBench.h"
 
@@ -17,7 +18,6 @@ private Q_SLOTS:
     void onlyTheFirstStepIsSpared()
     {
         const DialectSample sample = dialectSamples().first();
-        qputenv(sample.keyVariable, "test-key-0123456789");
         LoopbackServer server;
         server.setAnswer(ServerScript::ok(sample.plain));
         RoutingBench bench;
@@ -25,9 +25,10 @@ private Q_SLOTS:
         request.fallbacks = {sample.model};
         const Result<Target> named = bench.catalogue.resolve(sample.model);
         QVERIFY(named.has_value());
+        bench.vault.setSessionKey(named->service.id, SecretBytes("test-key-0123456789"));
         qputenv(named->service.baseUrlEnvironment.first().toLatin1().constData(), server.url().toEncoded());
         const CallOutcome outcome = bench.call(request, {.failFirstStep = true});
-        QVERIFY2(outcome.answered(), qPrintable(outcome.complaint()));
+        QVERIFY2(outcome.answered(), qPrintable(traceLines(outcome.record.route).join(u" | ") + outcome.complaint()));
         QCOMPARE(server.requests().size(), 1);
         const CallRecord record = bench.sink.records.value(0);
         QCOMPARE(record.attempts.size(), 2);
