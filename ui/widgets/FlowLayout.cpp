@@ -77,20 +77,31 @@ int FlowLayout::arrange(const QRect &rect, bool apply) const
     int x = inner.x();
     int y = inner.y();
     int lineHeight = 0;
+    std::vector<std::pair<QLayoutItem *, QRect>> line;
+    // A line's items stand on its middle: a check box beside a taller field.
+    const auto place = [&] {
+        for (auto &[item, where] : line) {
+            where.moveTop(y + (lineHeight - where.height()) / 2);
+            if (apply)
+                item->setGeometry(QStyle::visualRect(direction, inner, where));
+        }
+        line.clear();
+    };
     for (const auto &item : m_items) {
         if (item->isEmpty())
             continue;
         const QSize size = item->sizeHint().boundedTo({qMax(inner.width(), 0), QLAYOUTSIZE_MAX});
         if (x > inner.x() && x + size.width() > inner.x() + inner.width()) {
+            place();
             x = inner.x();
             y += lineHeight + spacing();
             lineHeight = 0;
         }
-        if (apply)
-            item->setGeometry(QStyle::visualRect(direction, inner, QRect(QPoint(x, y), size)));
+        line.emplace_back(item.get(), QRect(QPoint(x, y), size));
         x += size.width() + spacing();
         lineHeight = qMax(lineHeight, size.height());
     }
+    place();
     return y + lineHeight - rect.y() + contentsMargins().bottom();
 }
 
