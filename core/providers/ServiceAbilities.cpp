@@ -5,6 +5,8 @@
 #include "core/providers/Dialect.h"
 #include "core/providers/ServiceAddress.h"
 
+#include <QJsonArray>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
