@@ -8,6 +8,7 @@
 #include "core/store/StoreError.h"
 
 #include <QDir>
+#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 
@@ -52,7 +53,9 @@ std::optional<Error> keepCopy(Connection &connection, int version)
 {
     const QFileInfo file(connection.file());
     const QString stamp = SystemClock().now().toString(u"yyyyMMddTHHmmsszzz"_s);
-    const QString copy = u"%1.%2.v%3.bak"_s.arg(connection.file(), stamp).arg(version);
+    // Others may make theirs at the same moment.
+    const QString own = QString::number(QRandomGenerator::global()->generate(), 16);
+    const QString copy = u"%1.%2-%3.v%4.bak"_s.arg(connection.file(), stamp, own).arg(version);
     std::optional<Error> error = makePrivateFile(copy);
     if (!error)
         error = connection.copyTo(copy);
@@ -83,17 +86,28 @@ Result<int> acceptedVersion(Connection &connection, int known)
 
 std::optional<Error> applyStep(Connection &connection, const Migration &step)
 {
+    qCInfo(lcStore) << "schema step" << step.name << "on" << connection.file();
+    for (const QString &statement : splitSqlScript(step.sql)) {
+        if (const std::optional<Error> error = connection.execOnce(statement))
+            return error;
+    }
+    return connection.setSchemaVersion(step.version);
+}
+
+// All steps in one transaction: nobody sees a file between two of them, and a failure leaves it as it was.
+std::optional<Error> applySteps(Connection &connection, const QList<Migration> &migrations)
+{
     return connection.transaction(Connection::Access::Write, [&]() -> std::optional<Error> {
         const Result<int> version = connection.schemaVersion();
         if (!version)
             return version.error();
-        if (*version >= step.version) // another process was quicker
-            return std::nullopt;
-        for (const QString &statement : splitSqlScript(step.sql)) {
-            if (const std::optional<Error> error = connection.execOnce(statement))
+        for (const Migration &step : migrations) {
+            if (step.version <= *version) // another process was quicker
+                continue;
+            if (const std::optional<Error> error = applyStep(connection, step))
                 return error;
         }
-        return connection.setSchemaVersion(step.version);
+        return std::nullopt;
     });
 }
 
@@ -129,14 +143,7 @@ std::optional<Error> migrate(Connection &connection, const QList<Migration> &mig
         if (const std::optional<Error> error = keepCopy(connection, *version))
             return error;
     }
-    for (const Migration &step : migrations) {
-        if (step.version <= *version)
-            continue;
-        qCInfo(lcStore) << "schema step" << step.name << "on" << connection.file();
-        if (const std::optional<Error> error = applyStep(connection, step))
-            return error;
-    }
-    return std::nullopt;
+    return applySteps(connection, migrations);
 }
 
 } // namespace lineup

@@ -19,9 +19,10 @@ struct Migration
 [[nodiscard]] Result<QList<Migration>> readMigrations(const QString &folder);
 
 // Brings a database forward to the last step; never back. Each step and its number are one transaction. Before a
-// database that has anything in it is changed it is copied beside itself ("ledger.db.20260422T101500123.v1.bak",
-// the last three are kept). A newer, foreign or broken database is refused and left as it is.
-// Several processes may do this at once: the steps run under the write lock, which looks again.
+// database that has anything in it is changed it is copied beside itself
+// ("ledger.db.20260422T101500123-5f3a9c01.v1.bak", the last three are kept). A newer, foreign or broken database is
+// refused and left as it is. Several processes may do this at once: the steps run under the write lock, which looks
+// again.
 [[nodiscard]] std::optional<Error> migrate(Connection &connection, const QList<Migration> &migrations);
 
 } // namespace lineup
