@@ -18,7 +18,7 @@ struct Migration
 // The steps in a folder, ascending from 1 without a gap. Errors: Storage (a mistake of ours, not of the person).
 [[nodiscard]] Result<QList<Migration>> readMigrations(const QString &folder);
 
-// Brings a database forward to the last step; never back. Each step and its number are one transaction. Before a
+// Brings a database forward to the last step; never back. All steps and the number are one transaction. Before a
 // database that has anything in it is changed it is copied beside itself
 // ("ledger.db.20260422T101500123-5f3a9c01.v1.bak", the last three are kept). A newer, foreign or broken database is
 // refused and left as it is. Several processes may do this at once: the steps run under the write lock, which looks
