@@ -133,7 +133,7 @@ TargetFacts factsOf(const ChatRequest &request, const Target &target)
 
 CallOptions ProviderAttempts::optionsFor(const QString &model) const
 {
-    return model == m_requestedModel ? m_options : CallOptions {.source = m_options.source};
+    return model == m_requestedModel ? m_options : CallOptions {.keys = m_options.keys, .source = m_options.source};
 }
 
 TargetFacts ProviderAttempts::facts(const ChatRequest &request, const QString &model) const
