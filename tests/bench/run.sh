@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks of a build folder and prints what they measure beside the aim:
-#   tests/bench/run.sh BUILD [net|parallel|stream|route|ledger|markdown|panes|start|memory]
+#   tests/bench/run.sh BUILD [net|parallel|stream|route|ledger|markdown|panes|window|start|memory]
 # Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
 # What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
 set -uo pipefail
@@ -137,6 +137,7 @@ bench_markdown() {
     [ -x "$(bench bench_markdown)" ] || { left_out "all of it" "built without the window"; return; }
     row "time at 4 kB" "" "$(QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost 4)"
     row "time at 32 kB" "" "$(QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost 32)"
+    row "time at 200 kB" "" "$(QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost 200)"
     have valgrind || { left_out "instructions" "no valgrind"; return; }
     local short long
     short=$(token_cost 4)
@@ -145,12 +146,18 @@ bench_markdown() {
     judged "32 kB / 4 kB" "$(ratio "${long:-0}" "${short:-0}")" "<=" 1.5
 }
 
-bench_panes() {
-    heading "Eight panes, 200 events a second each, 30 seconds"
-    [ -x "$(bench bench_markdown)" ] || { left_out "all of it" "built without the window"; return; }
+bench_panes() { eight "Eight answer views, 200 events a second each, 30 seconds" bench_markdown panes; }
+bench_window() { eight "Eight panes of the whole window, 200 events a second each, 30 seconds" bench_window; }
+
+# eight HEADING PROGRAM [ARGUMENTS]
+eight() {
+    heading "$1"
+    local program text
+    program=$(bench "$2")
+    shift 2
+    [ -x "$program" ] || { left_out "all of it" "built without the window"; return; }
     have xvfb-run || { left_out "all of it" "no xvfb-run (packages xvfb, xauth)"; return; }
-    local text
-    text=$(on_screen "$(bench bench_markdown)" panes 8 200 30 2>/dev/null)
+    text=$(on_screen "$program" "$@" 8 200 30 2>"$scratch/err")
     row "$text" ""
     judged "events lost" "$(sed 's/.* lost \([0-9-]*\);.*/\1/' <<<"$text")" "<=" 0
     judged "99th percentile of the loop's gaps" "$(sed 's/.* p99 \([0-9.]*\) .*/\1/' <<<"$text")" "<" 33 ms
@@ -230,7 +237,7 @@ bench_memory() {
     [ "$panes" -eq 4 ] || { row "panes in that window" "$panes" "not four: the figure above is of something else"; missed=1; }
 }
 
-for name in net parallel stream route ledger markdown panes start memory; do
+for name in net parallel stream route ledger markdown panes window start memory; do
     if wanted $name; then bench_$name; fi
 done
 echo
