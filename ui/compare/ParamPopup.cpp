@@ -26,7 +26,7 @@ constexpr double temperatureStep = 0.05;
 } // namespace
 
 ParamPopup::ParamPopup(PaneParam param, const PaneParams &params, const PaneModel &model, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_param(param), m_params(params), m_model(model)
+    : PopupFrame(parent), m_param(param), m_params(params), m_model(model)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
