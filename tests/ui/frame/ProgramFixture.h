@@ -5,6 +5,7 @@
 #include "core/providers/Catalogue.h"
 #include "core/providers/demo/ReplayHttpClient.h"
 #include "core/routing/Router.h"
+#include "ui/chains/ChainsPage.h"
 #include "ui/compare/ComparePage.h"
 #include "ui/keys/KeysPage.h"
 
@@ -26,11 +27,12 @@ struct Program : WindowFixture
             .chains = chains};
         compare = new ui::ComparePage(context);
         window.addPage(compare);
+        window.addPage(new ui::ChainsPage(context));
         window.addPage(new ui::KeysPage(context));
     }
 
     Catalogue catalogue;
-    ChainBook chains;
+    ChainBook chains {dir.filePath(u"chains.json"_s)};
     ReplayHttpClient replay;
     Router router {
         {.catalogue = catalogue, .vault = vault, .network = replay, .replay = replay, .clock = clock, .sink = &ledger}};
