@@ -432,6 +432,35 @@ Result<QList<std::pair<qint64, CallRecord>>> select(
     return rows;
 }
 
+std::optional<Error> eachUsage(Connection &connection, const QString &condition, const QVariantList &values,
+    const std::function<void(const UsageRow &)> &fn)
+{
+    static const QString columns = [] { // as Reader takes them
+        QStringList names = sharedColumns.toString().split(u", "_s);
+        names.erase(names.begin() + 15, names.end()); // what went wrong
+        return u"a."_s + names.join(u", a."_s);
+    }();
+    const QString sql
+        = u"SELECT a.call_seq, a.number, c.started_ms, a.service, a.model, a.service_tier, "
+          "a.search_context_size, a.provider_nano, %1 FROM calls c CROSS JOIN attempts a WHERE a.call_seq = c.seq "
+          "AND %2"_s.arg(columns, condition);
+    return connection.each(sql, values, [&](const Row &row) {
+        Reader reader(row);
+        UsageRow out;
+        out.callSeq = reader.integer();
+        out.number = static_cast<int>(reader.integer());
+        out.startedMs = reader.integer();
+        out.service = reader.text();
+        out.model = reader.text();
+        out.serviceTier = reader.text();
+        out.searchContextSize = reader.text();
+        out.providerCost = reader.maybeMoney();
+        out.usage = reader.usage();
+        out.cost = reader.cost();
+        fn(out);
+    });
+}
+
 Result<QList<CallRecord>> newest(Connection &connection, int count)
 {
     QList<CallRecord> calls;

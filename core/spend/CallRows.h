@@ -20,6 +20,24 @@ namespace CallRows {
 [[nodiscard]] Result<QList<std::pair<qint64, CallRecord>>> select(
     Connection &connection, const QString &which, const QVariantList &values);
 
+// What of an attempt decides its price.
+struct UsageRow
+{
+    qint64 callSeq = 0;
+    int number = 0;
+    qint64 startedMs = 0; // of the call, UTC
+    QString service;
+    QString model;
+    QString serviceTier;
+    QString searchContextSize;
+    std::optional<Money> providerCost;
+    Usage usage;
+    Cost cost;
+};
+// Every attempt a of a call c for which the condition holds.
+[[nodiscard]] std::optional<Error> eachUsage(Connection &connection, const QString &condition,
+    const QVariantList &values, const std::function<void(const UsageRow &)> &fn);
+
 // The ids of other tables' rows that go with a call.
 struct Keys
 {

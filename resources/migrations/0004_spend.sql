@@ -129,9 +129,8 @@ CREATE TABLE spend_months (
 
 DROP INDEX calls_by_time;
 CREATE INDEX calls_by_time ON calls (started_ms, seq);
--- Calls of older versions that are still to be added to the sums: empty but for a short while.
-CREATE INDEX calls_to_sum ON calls (seq) WHERE scope_id IS NULL AND demo = 0;
-CREATE INDEX calls_by_scope ON calls (scope_id, started_ms);
+-- NULL in it: calls of older versions that are still to be added to the sums.
+CREATE INDEX calls_by_scope ON calls (scope_id, started_ms, seq) WHERE demo = 0;
 CREATE INDEX calls_mixed ON calls (started_ms) WHERE is_mixed = 1;
 CREATE INDEX attempts_before_last ON attempts (scope_id, call_seq) WHERE is_last = 0;
 -- The orders of the table of calls.

@@ -24,8 +24,8 @@ Result<bool> isAnyLeft(Connection &connection)
 
 std::optional<Error> sumBatch(Connection &connection, CallWriter &writer)
 {
-    const Result<QList<std::pair<qint64, CallRecord>>> calls
-        = CallRows::select(connection, u"WHERE scope_id IS NULL AND demo = 0 ORDER BY seq LIMIT ?"_s, {batch});
+    const Result<QList<std::pair<qint64, CallRecord>>> calls = CallRows::select(
+        connection, u"WHERE scope_id IS NULL AND demo = 0 ORDER BY started_ms, seq LIMIT ?"_s, {batch});
     if (!calls)
         return calls.error();
     for (const auto &[seq, call] : *calls) {
