@@ -2,6 +2,7 @@
 #include "core/routing/ProviderAttempt.h"
 
 #include "core/providers/MappingHelpers.h"
+#include "core/routing/BilledOrNot.h"
 #include "core/routing/PartialUsage.h"
 #include "core/routing/WorstCost.h"
 #include "core/spend/CostCalculator.h"
@@ -109,15 +110,10 @@ AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &er
     record.error = error;
     if (record.partial && !record.usage.isKnown())
         record.usage = estimatedUsage(request, soFar);
-    if (error && !record.usage.isKnown()) {
-        // An explicit refusal is not billed; a request that vanished on the way may be, and so may one of which a
-        // gateway only says that it stopped waiting (504, and Cloudflare's 524).
-        const bool gaveUp = record.httpStatus == 504 || record.httpStatus == 524;
-        const bool refused = (record.httpStatus >= 400 && !gaveUp) || !record.connected;
-        record.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
-    } else {
+    if (error && !record.usage.isKnown())
+        record.cost = Cost::unknown(mayBeBilled(record) ? Cost::Reason::MaybeBilled : Cost::Reason::NotBilled);
+    else
         record.cost = costOf(record.usage, info, soFar.providerCost, termsOf(request, soFar));
-    }
     return record;
 }
 
