@@ -12,8 +12,9 @@
 
 namespace lineup {
 
-// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: connected at most once,
-// delta any number of times, then exactly one finished; none from inside start(). Destroying it stops it silently.
+// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: dequeued, connected at
+// most once, delta any number of times, then exactly one finished; none from inside start(). Destroying it stops it
+// silently.
 class Attempt : public QObject
 {
     Q_OBJECT
@@ -27,10 +28,13 @@ public:
     // With its price, as it stands when it ends with that error now; empty: it answered.
     [[nodiscard]] virtual AttemptRecord record(const std::optional<Error> &error) const = 0;
     [[nodiscard]] virtual bool isDemo() const { return false; }
+    // It waits for others of our own to end, and no limit but its total one runs.
+    [[nodiscard]] virtual bool isQueued() const { return false; }
     // For a person to look into; empty where that was not asked for.
     [[nodiscard]] virtual AttemptDetails details() const { return {}; }
 
 Q_SIGNALS:
+    void dequeued(); // it waited, and begins now
     void connected();
     void delta(const lineup::Delta &delta);
     void finished(const lineup::Result<lineup::Completion> &result);
