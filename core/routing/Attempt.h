@@ -12,9 +12,9 @@
 
 namespace lineup {
 
-// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: connected at most once,
-// delta any number of times, then exactly one finished, or switched instead of all of them; none from inside start().
-// Destroying it stops it silently.
+// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: dequeued, connected at
+// most once, delta any number of times, then exactly one finished, or switched instead of all of them; none from inside
+// start(). Destroying it stops it silently.
 class Attempt : public QObject
 {
     Q_OBJECT
@@ -31,10 +31,13 @@ public:
     // This record of it was taken, and another attempt of the same call may follow.
     virtual void ended(const AttemptRecord &record) { Q_UNUSED(record) }
     [[nodiscard]] virtual bool isDemo() const { return false; }
+    // It waits for others of our own to end, and no limit but its total one runs.
+    [[nodiscard]] virtual bool isQueued() const { return false; }
     // For a person to look into; empty where that was not asked for.
     [[nodiscard]] virtual AttemptDetails details() const { return {}; }
 
 Q_SIGNALS:
+    void dequeued(); // it waited, and begins now
     void connected();
     void delta(const lineup::Delta &delta);
     void finished(const lineup::Result<lineup::Completion> &result);

@@ -109,6 +109,7 @@ void ProviderAttempt::send()
     if (m_keepDetails)
         m_call->keepExchange();
     m_call->setTimeouts(limitsOf(m_timeouts));
+    connect(m_call, &ProviderCall::dequeued, this, &Attempt::dequeued);
     connect(m_call, &ProviderCall::connected, this, &Attempt::connected);
     connect(m_call, &ProviderCall::delta, this, &Attempt::delta);
     connect(m_call, &ProviderCall::finished, this, &Attempt::finished);

@@ -87,6 +87,7 @@ void RouteRun::ask(const TargetChoice &choice)
     ChatRequest request = m_request;
     request.model = choice.model;
     m_attempt = m_means.attempts.make(request, step().timeouts);
+    connect(m_attempt.get(), &Attempt::dequeued, this, &RouteRun::watchFirstToken); // from now on
     connect(m_attempt.get(), &Attempt::connected, this, &RouteRun::connected);
     connect(m_attempt.get(), &Attempt::delta, this, &RouteRun::onDelta);
     connect(m_attempt.get(), &Attempt::finished, this, &RouteRun::onFinished);
@@ -103,9 +104,11 @@ void RouteRun::watchFirstToken()
 {
     if (step().timeouts.firstToken.count() <= 0 || !m_request.stream)
         return;
-    m_means.timers.after(step().timeouts.firstToken, this, [this, generation = m_generation] {
-        if (m_done || generation != m_generation || !m_attempt || m_committed)
+    m_means.timers.after(step().timeouts.firstToken, this, [this, watch = ++m_watch, generation = m_generation] {
+        if (m_done || generation != m_generation || watch != m_watch || !m_attempt || m_committed)
             return;
+        if (m_attempt->isQueued())
+            return; // it is watched anew when it begins
         onFinished(Error {.kind = Error::Kind::Timeout,
             .detail = u"no word came in time"_s,
             .service = m_choice.facts.id.section(u'/', 0, 0),

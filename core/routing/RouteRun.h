@@ -90,6 +90,7 @@ private:
     TargetChoice m_choice; // whom it asks
     std::chrono::microseconds m_attemptAt {0}; // from the run's start
     int m_generation = 0; // of attempts and waits, so that what is late is known for it
+    int m_watch = 0; // of the first token's limit, which begins anew when an attempt has waited for its turn
     QList<Delta> m_held;
     bool m_committed = false;
 

@@ -67,16 +67,31 @@ std::optional<ScriptedBehaviour> behaviourOf(const QString &word)
         {u"nokey"_s, unsent(Kind::Auth)},
         {u"gone"_s, unsent(Kind::NotFound)},
     };
-    const auto found = words.constFind(word.section(u'@', 0, 0));
+    const QString queued = word.section(u'~', 1);
+    const QString name = word.section(u'~', 0, 0);
+    const auto found = words.constFind(name.section(u'@', 0, 0));
     if (found == words.constEnd())
         return std::nullopt;
     ScriptedBehaviour out = *found;
-    if (word.contains(u'@') && out.error)
-        out.error->retryAfter = std::chrono::milliseconds(word.section(u'@', 1).toInt());
+    out.queued = std::chrono::milliseconds(queued.toInt());
+    if (name.contains(u'@') && out.error)
+        out.error->retryAfter = std::chrono::milliseconds(name.section(u'@', 1).toInt());
     return out;
 }
 
 void ScriptedAttempt::start()
+{
+    if (m_behaviour.queued.count() == 0)
+        return begin();
+    m_queued = true;
+    m_time.after(m_behaviour.queued, this, [this] {
+        m_queued = false;
+        Q_EMIT dequeued();
+        begin();
+    });
+}
+
+void ScriptedAttempt::begin()
 {
     if (m_behaviour.hangs)
         m_behaviour.ends = 24h;

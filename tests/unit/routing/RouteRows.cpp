@@ -147,6 +147,9 @@ constexpr RouteRow rows[] {
     {'s', "no word is not retried", "a ft500 r1|b", "a=hang b=ok", "a!to b. =b @800"},
     {'s', "no word retried when asked", "a ft500 r1; unc", "a=hang,ok", "a!to w125 a. =a @925"},
     {'s', "nobody speaks in time", "a ft500|b ft400", "a=hang b=hang", "a!to b!to =to @900"},
+    {'s', "the queue is not its time", "a ft500|b", "a=ok~1000", "a. =a @1300"},
+    {'s', "a short queue is not its time", "a ft500|b", "a=slow~300 b=ok", "a!to b. =b @1100"},
+    {'s', "no word in time after the queue", "a ft500|b", "a=hang~1000 b=ok", "a!to b. =b @1800"},
     {'s', "once it spoke the limit is off", "a ft150|b", "a=ok", "a. =a @300"},
     {'p', "a plain answer has no first word", "a ft500|b", "a=slow", "a. =a @5200"},
 
