@@ -48,10 +48,16 @@ void RouteRun::enterStep(int index)
     if (index >= (m_wrapped ? m_plan.firstStep : m_plan.steps.size()))
         return m_wrapped || m_plan.firstStep == 0 ? giveUp() : fromTheTop();
     m_chooser.enterStep(index);
+    askWhoIsLeft();
+}
+
+void RouteRun::askWhoIsLeft()
+{
     const QList<TargetChoice> choices = m_chooser.viable();
-    if (choices.isEmpty())
-        return nextStep();
-    ask(m_chooser.pick(choices));
+    if (!choices.isEmpty())
+        return ask(m_chooser.pick(choices));
+    if (!tryLargerChain())
+        nextStep();
 }
 
 // It began further down; those above may be well again.
@@ -206,7 +212,8 @@ void RouteRun::onFinished(const Result<Completion> &result)
 
 void RouteRun::answered(const Result<Completion> &result)
 {
-    if (m_plan.stickFor.count() > 0 && m_step != m_plan.firstStep)
+    const bool own = !m_detoured && m_step < m_plan.ownSteps;
+    if (own && m_plan.stickFor.count() > 0 && m_step != m_plan.firstStep)
         m_means.memory.stick(m_plan.chain, m_step, m_plan.stickFor);
     passOnHeld(); // of an answer without any content
     m_partial.complete = true;
@@ -219,10 +226,8 @@ void RouteRun::handleFailure(const Error &error, bool sent)
     const std::optional<ErrorClass> value = errorClassOf(error.kind);
     if (sent || !m_error)
         m_error = error;
-    if (!sent) { // it was only found out now that it cannot be asked
-        const QList<TargetChoice> others = m_chooser.viable();
-        return others.isEmpty() ? nextStep() : ask(m_chooser.pick(others));
-    }
+    if (!sent) // it was only found out now that it cannot be asked
+        return askWhoIsLeft();
     if (!value)
         return conclude(error);
     if (*value == ErrorClass::ContextTooLong && tryContext())
@@ -244,7 +249,15 @@ bool RouteRun::tryContext()
     const std::optional<TargetChoice> larger = m_chooser.largerThan(m_choice.model);
     if (larger)
         ask(*larger);
-    return larger.has_value();
+    return larger || tryLargerChain();
+}
+
+bool RouteRun::tryLargerChain()
+{
+    const std::optional<QString> chain = m_chooser.takeLargerChain();
+    if (chain)
+        detour(m_plan.chains.value(*chain));
+    return chain.has_value();
 }
 
 // What a filter has refused goes to those that the request names for it, one after the other, each once.
@@ -252,14 +265,23 @@ bool RouteRun::tryContentFallback()
 {
     if (m_plan.contentFallbacks.isEmpty())
         return false;
+    const QString model = m_plan.contentFallbacks.takeFirst();
     RouteStep next = step();
-    next.targets = {{.model = m_plan.contentFallbacks.takeFirst()}};
+    next.targets = {{.model = model}};
     next.largerContext.clear();
-    m_plan.steps.insert(m_step + 1, next);
-    if (m_wrapped)
-        ++m_plan.firstStep;
-    nextStep();
+    detour(m_plan.chains.value(model, {next}));
     return true;
+}
+
+// These steps come before the rest of the plan.
+void RouteRun::detour(const QList<RouteStep> &steps)
+{
+    m_detoured = true;
+    for (qsizetype i = 0; i < steps.size(); ++i)
+        m_plan.steps.insert(m_step + 1 + i, steps.at(i));
+    if (m_wrapped)
+        m_plan.firstStep += int(steps.size());
+    nextStep();
 }
 
 // One more attempt at this step, where the step's rules and the provider allow it.

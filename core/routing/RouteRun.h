@@ -53,6 +53,7 @@ Q_SIGNALS:
 
 private:
     void enterStep(int step);
+    void askWhoIsLeft(); // at this step, or the next one
     void nextStep() { enterStep(m_step + 1); }
     void fromTheTop();
     void giveUp();
@@ -68,7 +69,9 @@ private:
     void answered(const Result<Completion> &result);
     void handleFailure(const Error &error, bool sent);
     [[nodiscard]] bool tryContext();
+    [[nodiscard]] bool tryLargerChain();
     [[nodiscard]] bool tryContentFallback();
+    void detour(const QList<RouteStep> &steps);
     [[nodiscard]] bool retry(ErrorClass value, const Error &error);
     [[nodiscard]] QList<TargetChoice> retryChoices(const Error &error);
     void askAfter(std::chrono::milliseconds wait, const TargetChoice &choice);
@@ -83,6 +86,7 @@ private:
 
     int m_step = 0;
     int m_retries = 0; // made at this step
+    bool m_detoured = false; // steps were put in, so that the plan's places are not those of the chain any more
     bool m_wrapped = false; // it began further down, and is at those above now
     bool m_lastResort = false; // everybody was cooling: one is asked all the same, once
 

@@ -27,6 +27,7 @@ void TargetChooser::enterStep(int step)
     m_step = step;
     m_tried.clear();
     m_noted.clear();
+    m_largerChain.reset();
 }
 
 void TargetChooser::beginAnew()
@@ -106,6 +107,10 @@ std::optional<TargetChoice> TargetChooser::largerThan(const QString &model)
     QString next = !own.isEmpty() && !m_largerTried.contains(own) ? own : m_plan.contextFallbacks.value(model);
     while (!next.isEmpty() && !m_largerTried.contains(next) && !m_tried.contains(next) && next != model) {
         m_largerTried.insert(next);
+        if (m_plan.chains.contains(next)) {
+            m_largerChain = next;
+            return std::nullopt;
+        }
         const TargetChoice choice = choiceOf(next, true);
         const SkipReason reason = skipOf(choice);
         if (reason == SkipReason::None)

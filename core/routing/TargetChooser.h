@@ -37,6 +37,10 @@ public:
     // The model to ask instead of one that the prompt does not fit, followed on until one is large enough.
     [[nodiscard]] std::optional<TargetChoice> largerThan(const QString &model);
 
+    // The chain to which the context window fallbacks of targets left out at this step lead, for want of a single
+    // model; each chain is told once.
+    [[nodiscard]] std::optional<QString> takeLargerChain() { return std::exchange(m_largerChain, std::nullopt); }
+
     void asked(const TargetChoice &choice) { m_tried.insert(choice.model); }
     // It said that the prompt does not fit; nor will it fit others that are no larger.
     void refusedAsTooLong(const TargetChoice &choice);
@@ -69,6 +73,7 @@ private:
     QSet<QString> m_noted; // left out at this step, and said so
     QSet<QString> m_tried; // model strings at this step
     QSet<QString> m_largerTried; // so that a circle of fallbacks ends
+    std::optional<QString> m_largerChain;
     qint64 m_tooSmall = 0; // context of the largest model that said that the prompt does not fit
     std::optional<LastResort> m_lastResort;
     std::optional<Error> m_firstSkip;

@@ -210,6 +210,21 @@ constexpr RouteRow rows[] {
         "a!ctx b-context_too_small =ctx @50"},
     {'b', "one that is larger", "a|b; size:a=50000 size:b=100000", "a=ctx b=ok", "a!ctx b. =b @350"},
 
+    // ---- chains that the request names
+    {'b', "a chain for a long prompt", "a|b; ctx:a>x via:x=c+d", "a=ctx c=429 d=ok", "a!ctx c!rl d. =d @400"},
+    {'b', "by estimate, too", "a|b; prompt size:a=100 ctx:a>x via:x=c+d", "c=ok", "a-context_too_small c. =c @300"},
+    {'b', "after the map's models", "a; ctx:a>b ctx:b>x via:x=c", "a=ctx b=ctx c=ok", "a!ctx b!ctx c. =c @400"},
+    {'b', "after the chain the next step", "a|b; ctx:a>x via:x=c+d", "a=ctx c=429 d=500 b=ok",
+        "a!ctx c!rl d!sf b. =b @450"},
+    {'b', "a chain is asked once", "a; ctx:a>x ctx:c>x via:x=c", "a=ctx c=ctx", "a!ctx c!ctx =ctx @100"},
+    {'b', "a chain when no other of the group is there", "a,b; prompt size:a=100 ctx:a>x via:x=c", "b=nokey c=ok",
+        "a-context_too_small b-no_key c. =c @300"},
+    {'b', "a chain from the middle, then the top", "a|b; first1 ctx:b>x via:x=c", "b=ctx c=429 a=ok",
+        "b!ctx c!rl a. =a @400"},
+    {'b', "a chain from the top again", "a|b; first1 ctx:a>x via:x=c", "b=429 a=ctx c=ok", "b!rl a!ctx c. =c @400"},
+    {'b', "a chain for what is filtered", "a|b; cf:x via:x=c+d", "a=filt c=429 d=ok", "a!cf c!rl d. =d @400"},
+    {'b', "its models have rules of their own", "a f-rl|b; cf:x via:x=c", "a=filt c=429 b=ok", "a!cf c!rl b. =b @400"},
+
     // ---- filtered
     {'b', "filtered goes to its own", "a|b; cf:c", "a=filt c=ok", "a!cf c. =c @350"},
     {'b', "filtered twice", "a|b; cf:c cf:d", "a=filt c=filt d=ok", "a!cf c!cf d. =d @400"},
