@@ -3,6 +3,7 @@
 
 #include "core/base/WordTable.h"
 #include "core/domain/RouteTrace.h"
+#include "core/spend/budgets/BudgetRows.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -321,7 +322,7 @@ std::optional<Error> write(Connection &connection, const CallRecord &call)
             = connection.exec(insertAttempt, attemptValues(**seq, i + 1, call.attempts.at(i))))
             return error;
     }
-    return std::nullopt;
+    return BudgetRows::settle(connection, **seq, call);
 }
 
 Result<QList<CallRecord>> newest(Connection &connection, int count)

@@ -10,7 +10,7 @@ namespace lineup {
 // place that knows the columns. For use inside a job of the Database; writing inside a transaction.
 namespace CallRows {
 
-// Writes the call and its attempts; does nothing when a call of this id is there.
+// Writes the call and its attempts, and settles it with the budgets; does nothing when a call of this id is there.
 [[nodiscard]] std::optional<Error> write(Connection &connection, const CallRecord &call);
 // The newest first, with their attempts.
 [[nodiscard]] Result<QList<CallRecord>> newest(Connection &connection, int count);

@@ -172,6 +172,22 @@ BudgetSpan BudgetPeriods::period(const QDateTime &moment) const
     return span;
 }
 
+QList<BudgetSpan> BudgetPeriods::cells(const QDateTime &moment) const
+{
+    if (m_period.kind != BudgetPeriod::Kind::Rolling)
+        return {cell(moment)};
+    QList<BudgetSpan> out;
+    const QDate last = dateAt(secondOf(moment));
+    QDateTime from = utc(startOf(m_zone, last.addDays(1 - std::max(1, m_period.days))));
+    for (int before = std::max(1, m_period.days) - 1; before >= 0; --before) {
+        const QDateTime to = utc(startOf(m_zone, last.addDays(1 - before)));
+        if (from < to) // a date that was left out has no moment
+            out += {from, to};
+        from = to;
+    }
+    return out;
+}
+
 QDateTime BudgetPeriods::resetIn(const QDateTime &moment) const
 {
     if (m_period.kind == BudgetPeriod::Kind::Total)

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] BudgetSpan period(const QDateTime &moment) const;
     // What amounts are kept by: of Rolling the moment's day, else the period.
     [[nodiscard]] BudgetSpan cell(const QDateTime &moment) const;
+    // All that the period consists of, the oldest first.
+    [[nodiscard]] QList<BudgetSpan> cells(const QDateTime &moment) const;
     // When a period that ends says it does, for a sentence: in the budget's zone; invalid: never.
     [[nodiscard]] QDateTime resetIn(const QDateTime &moment) const;
 
