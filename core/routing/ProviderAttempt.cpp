@@ -162,7 +162,8 @@ TargetFacts factsOf(const ChatRequest &request, const Target &target)
 
 CallOptions ProviderAttempts::optionsFor(const QString &model) const
 {
-    return model == m_call.requestedModel ? m_options : CallOptions {.source = m_options.source};
+    return model == m_call.requestedModel ? m_options
+                                          : CallOptions {.keys = m_options.keys, .source = m_options.source};
 }
 
 TargetFacts ProviderAttempts::facts(const ChatRequest &request, const QString &model) const
