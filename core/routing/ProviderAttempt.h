@@ -20,6 +20,10 @@ public:
     [[nodiscard]] Completion partial() const override { return m_call ? m_call->partial() : Completion(); }
     [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
     [[nodiscard]] bool isDemo() const override { return m_setup.target() && m_setup.target()->service.demo; }
+    [[nodiscard]] std::optional<ModelInfo> info() const override
+    {
+        return m_setup.target() ? m_setup.target()->info : std::nullopt;
+    }
     [[nodiscard]] bool isQueued() const override { return m_call && m_call->isQueued(); }
     [[nodiscard]] AttemptDetails details() const override;
 
