@@ -21,6 +21,7 @@ public:
         RouteMemory &memory;
         Timers &timers;
         RandomSource &random;
+        std::function<RoutePlan(const QString &model)> planFor; // of another model, where a budget sends the call
     };
     CallReply(const Router::Dependencies &dependencies, const Means &means, const RoutePlan &plan,
         const ChatRequest &request, const CallOptions &options);
@@ -41,9 +42,9 @@ private:
     void onFinished(const Result<Completion> &result);
     void close(const std::optional<Error> &error);
 
+    CallBook m_book;
     ProviderAttempts m_attempts;
     std::optional<FireDrill> m_drill;
-    CallBook m_book;
     RouteRun m_run;
     State m_state = State::Queued;
     bool m_finishing = false;

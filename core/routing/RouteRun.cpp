@@ -97,6 +97,7 @@ void RouteRun::ask(const TargetChoice &choice)
     connect(m_attempt.get(), &Attempt::connected, this, &RouteRun::connected);
     connect(m_attempt.get(), &Attempt::delta, this, &RouteRun::onDelta);
     connect(m_attempt.get(), &Attempt::finished, this, &RouteRun::onFinished);
+    connect(m_attempt.get(), &Attempt::switched, this, &RouteRun::onSwitched);
     Q_EMIT asking(choice.model);
     if (m_done)
         return;
@@ -154,9 +155,33 @@ void RouteRun::closeAttempt(const std::optional<Error> &error)
     m_partial = m_attempt->partial();
     m_demo = m_attempt->isDemo();
     m_trail.addAttempt(m_step, m_choice, *m_attempt, m_attemptAt, error);
+    if (error && m_attempt->wasSent())
+        m_attempt->ended(attempts().constLast());
     tellMemory(error, m_attempt->wasSent());
+    dropAttempt();
+}
+
+void RouteRun::dropAttempt()
+{
     m_attempt->disconnect(this);
     m_attempt.release()->deleteLater(); // it may be what is telling us
+}
+
+// A budget sends the call elsewhere: what was left of its own way is given up for the other one, whole.
+void RouteRun::onSwitched(const QString &model)
+{
+    if (m_done || !m_attempt)
+        return;
+    ++m_generation;
+    m_trail.addSkip(m_step, m_choice.model, SkipReason::Budget, {});
+    tellMemory(Error {.kind = Error::Kind::BudgetExhausted}, false);
+    dropAttempt();
+    m_plan = m_means.planFor ? m_means.planFor(model) : RoutePlan {.fault = Error {.kind = Error::Kind::Unsupported}};
+    if (m_plan.fault)
+        return conclude(*m_plan.fault);
+    m_wrapped = false;
+    m_chooser.beginAnew();
+    enterStep(m_plan.firstStep);
 }
 
 void RouteRun::tellMemory(const std::optional<Error> &error, bool sent)

@@ -4,6 +4,8 @@
 #include "core/routing/RouteTrail.h"
 #include "core/routing/TargetChooser.h"
 
+#include <functional>
+
 namespace lineup {
 
 // Takes one request along its plan until somebody answers or nobody is left: the one place where a call is retried or
@@ -23,6 +25,8 @@ public:
         const Clock &clock;
         RandomSource &random;
         RouteMemory &memory;
+        // The plan of another model string, where a budget sends the call; empty: the call goes on along its own.
+        std::function<RoutePlan(const QString &model)> planFor = {};
     };
 
     RouteRun(const Means &means, RoutePlan plan, const ChatRequest &request, QObject *parent = nullptr);
@@ -60,6 +64,8 @@ private:
     void onDelta(const Delta &piece);
     void passOnHeld();
     void onFinished(const Result<Completion> &result);
+    void onSwitched(const QString &model);
+    void dropAttempt();
     void closeAttempt(const std::optional<Error> &error);
     void tellMemory(const std::optional<Error> &error, bool sent);
     void answered(const Result<Completion> &result);

@@ -3,6 +3,19 @@
 
 namespace lineup {
 
+namespace {
+
+// Why an attempt came to nothing before anything was sent.
+SkipReason unsentReason(const std::optional<Error> &error)
+{
+    if (error && error->kind == Error::Kind::NotFound)
+        return SkipReason::Unknown;
+    const bool unchecked = error && error->kind == Error::Kind::Storage; // a limit that cannot be checked holds
+    return unchecked || (error && error->kind == Error::Kind::BudgetExhausted) ? SkipReason::Budget : SkipReason::NoKey;
+}
+
+} // namespace
+
 std::chrono::microseconds RouteTrail::elapsed() const
 {
     return std::chrono::duration_cast<std::chrono::microseconds>(m_clock.monotonic() - m_startedAt);
@@ -41,7 +54,7 @@ void RouteTrail::addAttempt(int step, const TargetChoice &choice, const Attempt 
         m_attempts += record;
         m_details += attempt.details();
     } else {
-        event.skipped = error && error->kind == Error::Kind::NotFound ? SkipReason::Unknown : SkipReason::NoKey;
+        event.skipped = unsentReason(error);
     }
     m_events += event;
 }

@@ -17,8 +17,15 @@ RoutePlan Router::planFor(const ChatRequest &request) const
 
 ReplyPtr Router::send(const ChatRequest &request, const CallOptions &options)
 {
-    const CallReply::Means means {
-        .authorizer = m_authorizer, .memory = m_memory, .timers = m_timers, .random = m_random};
+    const CallReply::Means means {.authorizer = m_authorizer,
+        .memory = m_memory,
+        .timers = m_timers,
+        .random = m_random,
+        .planFor = [this, request](const QString &model) {
+            ChatRequest other = request;
+            other.model = model;
+            return planFor(other);
+        }};
     auto *reply = new CallReply(m_dependencies, means, planFor(request), request, options);
     reply->start();
     return ReplyPtr(reply);

@@ -30,6 +30,13 @@ void TargetChooser::enterStep(int step)
     m_largerChain.reset();
 }
 
+void TargetChooser::beginAnew()
+{
+    m_largerTried.clear();
+    m_lastResort.reset();
+    m_firstSkip.reset();
+}
+
 TargetChoice TargetChooser::choiceOf(const QString &model, bool larger) const
 {
     return {.model = model, .facts = m_source.facts(m_request, model), .larger = larger};

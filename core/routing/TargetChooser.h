@@ -29,6 +29,7 @@ public:
         const ChatRequest &request, OnSkip onSkip);
 
     void enterStep(int step); // within the plan; forgets who was asked at the one before
+    void beginAnew(); // the plan is another one now
     // Those of the step that can be asked and were not yet.
     [[nodiscard]] QList<TargetChoice> viable();
     // One of them, by the step's balance. choices: not empty.
