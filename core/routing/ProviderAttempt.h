@@ -24,6 +24,10 @@ public:
     [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
     void ended(const AttemptRecord &record) override;
     [[nodiscard]] bool isDemo() const override { return m_setup.target() && m_setup.target()->service.demo; }
+    [[nodiscard]] std::optional<ModelInfo> info() const override
+    {
+        return m_setup.target() ? m_setup.target()->info : std::nullopt;
+    }
     [[nodiscard]] bool isQueued() const override { return m_call && m_call->isQueued(); }
     [[nodiscard]] AttemptDetails details() const override;
 
