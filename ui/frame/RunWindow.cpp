@@ -3,13 +3,15 @@
 #include "ui/compare/ComparePage.h"
 #include "ui/frame/WindowApp.h"
 #include "ui/keys/KeysPage.h"
+#include "ui/spend/SpendPage.h"
 
 namespace lineup::ui {
 
 int runWindow(QApplication &app, const UiContext &context, const WindowOptions &options)
 {
     const auto makePages = [&context] {
-        return QList<Page *> {new ComparePage(context), new ChainsPage(context), new KeysPage(context)};
+        return QList<Page *> {
+            new ComparePage(context), new ChainsPage(context), new SpendPage(context), new KeysPage(context)};
     };
     return runFrame(app, context.vault, context.ledger, context.clock, makePages, options);
 }
