@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/EmbeddingCallReply.h"
 
-#include "core/spend/CostCalculator.h"
+#include "core/spend/AttemptCost.h"
 
 namespace lineup {
 
@@ -38,8 +38,7 @@ AttemptRecord EmbeddingCallReply::priced(AttemptRecord attempt) const
         attempt.cost = Cost::unknown(Cost::Reason::MaybeBilled);
     else if (attempt.error && !attempt.partial)
         attempt.cost = Cost::unknown(Cost::Reason::NotBilled);
-    else
-        attempt.cost = costOf(attempt.usage, m_setup.target()->info, m_call->providerCost());
+    settleCost(attempt, m_setup.target()->info, m_call->providerCost(), {});
     return attempt;
 }
 

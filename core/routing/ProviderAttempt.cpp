@@ -4,7 +4,7 @@
 #include "core/providers/MappingHelpers.h"
 #include "core/routing/PartialUsage.h"
 #include "core/routing/WorstCost.h"
-#include "core/spend/CostCalculator.h"
+#include "core/spend/AttemptCost.h"
 
 #include <QJsonObject>
 
@@ -41,9 +41,10 @@ SkipReason lacking(const ChatRequest &request, const Target &target)
 // The tier that answered is the one that is billed; many services do not say.
 CallTerms termsOf(const ChatRequest &request, const Completion &soFar)
 {
-    const QJsonObject search = request.extraBody.value("web_search_options"_L1).toObject();
+    const QJsonObject search = request.webSearchOptions.value_or(QJsonObject());
+    const QString size = search.value("search_context_size"_L1).toString(u"medium"_s);
     return {.serviceTier = soFar.serviceTier.isEmpty() ? request.serviceTier : soFar.serviceTier,
-        .searchContextSize = search.value("search_context_size"_L1).toString(u"medium"_s)};
+        .searchContextSize = soFar.searchContextSize.isEmpty() ? size : soFar.searchContextSize};
 }
 
 HttpTimeouts limitsOf(const StepTimeouts &timeouts)
@@ -107,17 +108,20 @@ AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &er
     const Completion &soFar, const std::optional<ModelInfo> &info)
 {
     record.error = error;
-    if (record.partial && !record.usage.isKnown())
+    // Whatever was counted by then: an answer that ended in an error is billed for what was delivered of it.
+    const bool stopped = error && error->kind == Error::Kind::Cancelled;
+    if (error && (record.partial || (stopped && record.usage.isKnown())))
         record.usage = estimatedUsage(request, soFar);
+    else if (error && record.usage.source == Usage::Source::Estimated)
+        record.usage = {}; // the input was counted, and then nothing came
     if (error && !record.usage.isKnown()) {
         // An explicit refusal is not billed; a request that vanished on the way may be, and so may one of which a
         // gateway only says that it stopped waiting (504, and Cloudflare's 524).
         const bool gaveUp = record.httpStatus == 504 || record.httpStatus == 524;
         const bool refused = (record.httpStatus >= 400 && !gaveUp) || !record.connected;
         record.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
-    } else {
-        record.cost = costOf(record.usage, info, soFar.providerCost, termsOf(request, soFar));
     }
+    settleCost(record, info, soFar.providerCost, termsOf(request, soFar));
     return record;
 }
 
@@ -126,7 +130,7 @@ TargetFacts factsOf(const ChatRequest &request, const Target &target)
     TargetFacts out {.id = target.service.id + u'/' + target.model, .skip = lacking(request, target)};
     if (target.info) {
         out.contextTokens = target.info->contextTokens;
-        out.worstCost = worstCost(request, *target.info);
+        out.worstCost = worstCase(request, *target.info, target.service.quirks).cost;
     }
     return out;
 }
