@@ -25,15 +25,16 @@ Services::Services()
     : m_catalogue(Paths::configDir() + u"/services.json"_s),
       m_catalogueImport(m_catalogue, Paths::dataDir() + u"/models"_s), m_chains(Paths::configDir() + u"/chains.json"_s),
       m_replay(u":/lineup/demo/script.json"_s, demoSpeed()), m_vault(std::make_unique<KeychainVault>(m_environment)),
-      m_ledger(std::make_unique<SqliteLedger>(Paths::dataDir() + u"/ledger.sqlite"_s)),
+      m_ledger(std::make_unique<SqliteLedger>(Paths::dataDir() + u"/ledger.sqlite"_s)), m_callEvents(m_ledger.get()),
       m_router({.catalogue = m_catalogue,
           .vault = *m_vault,
           .network = m_network,
           .replay = m_replay,
           .clock = m_clock,
-          .sink = m_ledger.get(),
+          .sink = &m_callEvents,
           .chains = &m_chains})
 {
+    m_catalogue.setOwnPrices(Paths::configDir() + u"/prices.json"_s);
 }
 
 Services::~Services() = default;

@@ -10,6 +10,7 @@
 #include "core/routing/Router.h"
 #include "core/secrets/Environment.h"
 #include "core/secrets/KeyVault.h"
+#include "core/spend/CallEvents.h"
 #include "core/spend/Ledger.h"
 
 #include <memory>
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] ChainBook &chains() { return m_chains; }
     [[nodiscard]] KeyVault &vault() { return *m_vault; }
     [[nodiscard]] Ledger &ledger() { return *m_ledger; }
+    [[nodiscard]] CallEvents &callEvents() { return m_callEvents; }
     [[nodiscard]] Router &router() { return m_router; }
     [[nodiscard]] HttpClient &network() { return m_network; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
@@ -44,6 +46,7 @@ private:
     ReplayHttpClient m_replay;
     std::unique_ptr<KeyVault> m_vault;
     std::unique_ptr<Ledger> m_ledger;
+    CallEvents m_callEvents;
     Router m_router;
 };
 
