@@ -195,6 +195,26 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::BudgetEditor</name>
+    <message numerus="yes">
+        <source>and %n earlier one(s)</source>
+        <translation>
+            <numerusform>and %n earlier one</numerusform>
+            <numerusform>and %n earlier ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::BudgetSummary</name>
+    <message numerus="yes">
+        <source>%n call(s) without a known cost</source>
+        <translation>
+            <numerusform>%n call without a known cost</numerusform>
+            <numerusform>%n calls without a known cost</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::CatalogueDialog</name>
     <message numerus="yes">
         <source>%n new models</source>
@@ -263,6 +283,23 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::HistoryChart</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them refused</source>
+        <translation>
+            <numerusform>%n of them refused</numerusform>
+            <numerusform>%n of them refused</numerusform>
         </translation>
     </message>
 </context>
