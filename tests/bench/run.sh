@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks of a build folder and prints what they measure beside the aim:
-#   tests/bench/run.sh BUILD [net|parallel|stream|recorded|catalogue|route|ledger|markdown|panes|start|memory]
+#   tests/bench/run.sh BUILD [net|parallel|stream|recorded|catalogue|route|ledger|budgets|markdown|panes|start|memory]
 # Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
 # What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
 set -uo pipefail
@@ -162,6 +162,17 @@ bench_ledger() {
     done
 }
 
+# The long race: some minutes, so only when it is asked for by name.
+bench_budgets() {
+    heading "A million reservations by 64 threads in 8 processes, some of them killed"
+    [ "$only" = budgets ] || { left_out "all of it" "takes minutes: ./dev bench budgets"; return; }
+    local text
+    text=$("$(bench bench_budgets)" 1000000 2>"$scratch/err")
+    sed 's/^/  /' "$scratch/err"
+    judged "overspent, lost or refused without reason" "${text%% *}" "<=" 0
+    row "${text#* }" ""
+}
+
 # Instructions a token of the last quarter of an answer of so many kB.
 token_cost() {
     local kb=$1 less most
@@ -268,7 +279,7 @@ bench_memory() {
     [ "$panes" -eq 4 ] || { row "panes in that window" "$panes" "not four: the figure above is of something else"; missed=1; }
 }
 
-for name in net parallel stream recorded catalogue route ledger markdown panes start memory; do
+for name in net parallel stream recorded catalogue route ledger budgets markdown panes start memory; do
     if wanted $name; then bench_$name; fi
 done
 echo

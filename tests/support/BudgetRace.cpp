@@ -49,7 +49,10 @@ Result<QHash<QString, Ended>> readCalls(Connection &connection)
 
 } // namespace
 
-BudgetRace::BudgetRace(Plan plan) : m_plan(std::move(plan)), m_processes(size_t(m_plan.processes)) { }
+BudgetRace::BudgetRace(Plan plan)
+    : m_plan(std::move(plan)), m_processes(size_t(m_plan.processes)), m_progress(size_t(m_plan.processes))
+{
+}
 
 BudgetRace::~BudgetRace() = default;
 
@@ -91,10 +94,17 @@ QString BudgetRace::logOf(int place) const
     return m_dir.filePath(u"log%1"_s.arg(place));
 }
 
-int BudgetRace::missing(int place) const
+// Logs grow long: only what is new is read.
+int BudgetRace::missing(int place)
 {
-    const QByteArray log = contents(logOf(place));
-    return m_plan.reservations / m_plan.processes - int(log.count("\nA ") + (log.startsWith("A ") ? 1 : 0));
+    Progress &progress = m_progress[size_t(place)];
+    QFile log(logOf(place));
+    if (log.open(QFile::ReadOnly) && log.seek(progress.read)) {
+        const QByteArray lines = log.readAll();
+        progress.read += lines.size();
+        progress.admitted += int(lines.count("A "));
+    }
+    return m_plan.reservations / m_plan.processes - progress.admitted;
 }
 
 void BudgetRace::start(int place)
