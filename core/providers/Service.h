@@ -106,6 +106,7 @@ struct Quirks
     QRegularExpression
         searchesAlways; // [searches_always] models of which each answer is billed one search; empty: none
     QList<ImageTokens> imageTokens; // [image_tokens] {"pattern": most}: where an image may be more than 5000 tokens
+    bool filesCostExtra = false; // [files_cost_extra] reading a document is billed beside the tokens, by its pages
     QStringList flatTiers; // [flat_tiers] service tiers that cost what the standard one costs: "flex"
     bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
     bool embeddingInt8 = false; // [embedding_int8] base64 vectors are whole numbers of one byte, not floats of four

@@ -122,6 +122,7 @@ Quirks readQuirks(JsonReader &row)
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
     quirks.searchesAlways = readPattern(reader, u"searches_always");
     quirks.imageTokens = readImageTokens(reader);
+    quirks.filesCostExtra = reader.boolean(u"files_cost_extra").value_or(false);
     quirks.flatTiers = reader.texts(u"flat_tiers");
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
     quirks.embeddingInt8 = reader.boolean(u"embedding_int8").value_or(false);

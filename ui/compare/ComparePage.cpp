@@ -430,7 +430,11 @@ void ComparePage::updateEstimate()
         if (const PaneAnswer *last = next.lastAnswer(); last != nullptr && last->usage.isKnown())
             expected = last->usage.outputTotal();
         next.ask(message);
-        estimate.add(next.request(pane->model(), pane->params(), m_prompt->systemPrompt()), pane->model(), expected);
+        const PaneModel &model = pane->model();
+        const Service *service
+            = m_context.catalogue.service(model.chain && model.firstAsked ? model.firstAsked->service : model.service);
+        estimate.add(next.request(model, pane->params(), m_prompt->systemPrompt()), model, expected,
+            service != nullptr ? service->quirks : Quirks());
     }
     const bool ready = !message.content.isEmpty() && estimate.calls() > 0;
     m_actions->send->setEnabled(ready);
