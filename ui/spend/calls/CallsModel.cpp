@@ -119,7 +119,7 @@ void CallsModel::pump()
         return;
     m_asking = true;
     const int wanted = m_wanted.last();
-    const CallPages::Step step = m_pages.stepTo(wanted);
+    const PageWalk::Step step = m_pages.stepTo(wanted);
     const CallPageQuery query {.filter = m_filter,
         .order = m_order,
         .descending = m_descending != step.backwards,
@@ -130,7 +130,7 @@ void CallsModel::pump()
             const Result<QList<CallLine>> &answer) { take(step, wanted, answer, generation); });
 }
 
-void CallsModel::take(const CallPages::Step &step, int wanted, const Result<QList<CallLine>> &answer, int generation)
+void CallsModel::take(const PageWalk::Step &step, int wanted, const Result<QList<CallLine>> &answer, int generation)
 {
     if (generation != m_generation)
         return;
@@ -141,8 +141,8 @@ void CallsModel::take(const CallPages::Step &step, int wanted, const Result<QLis
         return;
     }
     const bool whole = m_pages.take(step, *answer, wanted);
-    const int last = qMin(rowCount(), (step.firstPage + step.pages) * CallPages::pageSize) - 1;
-    Q_EMIT dataChanged(index(step.firstPage * CallPages::pageSize, 0), index(last, ColumnCount - 1));
+    const int last = qMin(rowCount(), (step.firstPage + step.pages) * PageWalk::pageSize) - 1;
+    Q_EMIT dataChanged(index(step.firstPage * PageWalk::pageSize, 0), index(last, ColumnCount - 1));
     if (!whole)
         Q_EMIT outdated();
     pump();
@@ -157,7 +157,7 @@ QVariant CallsModel::data(const QModelIndex &index, int role) const
     const CallLine *line = m_pages.line(index.row());
     if (!line) {
         if (role == Qt::DisplayRole)
-            want(index.row() / CallPages::pageSize);
+            want(index.row() / PageWalk::pageSize);
         return role == Qt::DisplayRole && index.column() == Time ? QVariant(QStringLiteral("…")) : QVariant();
     }
     if (line->seq == 0) // it is not there any more

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/spend/Inquiry.h"
-#include "ui/spend/calls/CallPages.h"
+#include "ui/spend/calls/PageWalk.h"
 
 #include <QAbstractTableModel>
 
@@ -57,7 +57,7 @@ Q_SIGNALS:
 private:
     void want(int page) const;
     void pump();
-    void take(const CallPages::Step &step, int wanted, const Result<QList<CallLine>> &answer, int generation);
+    void take(const PageWalk::Step &step, int wanted, const Result<QList<CallLine>> &answer, int generation);
     void restart();
 
     Reports &m_reports;
@@ -66,7 +66,7 @@ private:
     CallOrder m_order = CallOrder::Time;
     bool m_descending = true;
     Inquiry &m_inquiry;
-    mutable CallPages m_pages;
+    mutable PageWalk m_pages;
     mutable QList<int> m_wanted; // the latest last
     mutable bool m_soon = false;
     bool m_asking = false;

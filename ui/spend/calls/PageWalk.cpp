@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/spend/calls/CallPages.h"
+#include "ui/spend/calls/PageWalk.h"
 
 #include <algorithm>
 
@@ -9,7 +9,7 @@ namespace {
 constexpr int kept = 2; // pages beside the wanted one, of an answer with many
 } // namespace
 
-void CallPages::reset(qint64 total)
+void PageWalk::reset(qint64 total)
 {
     m_total = total;
     m_pages.clear();
@@ -17,12 +17,12 @@ void CallPages::reset(qint64 total)
     m_used.clear();
 }
 
-int CallPages::rowsOf(int page) const
+int PageWalk::rowsOf(int page) const
 {
     return int(std::clamp<qint64>(m_total - qint64(page) * pageSize, 0, pageSize));
 }
 
-const CallLine *CallPages::line(qint64 row)
+const CallLine *PageWalk::line(qint64 row)
 {
     const int page = int(row / pageSize);
     const auto found = m_pages.constFind(page);
@@ -35,7 +35,7 @@ const CallLine *CallPages::line(qint64 row)
     return &found->at(row % pageSize);
 }
 
-CallPages::Step CallPages::stepTo(int page) const
+PageWalk::Step PageWalk::stepTo(int page) const
 {
     int before = -1; // the nearest one whose end is known; -1: the front of the list
     int behind = pageCount(); // the same from the other side
@@ -62,7 +62,7 @@ CallPages::Step CallPages::stepTo(int page) const
     return step;
 }
 
-bool CallPages::take(const Step &step, QList<CallLine> lines, int wanted)
+bool PageWalk::take(const Step &step, QList<CallLine> lines, int wanted)
 {
     const bool whole = lines.size() == step.count;
     if (step.backwards)
@@ -82,7 +82,7 @@ bool CallPages::take(const Step &step, QList<CallLine> lines, int wanted)
     return whole;
 }
 
-void CallPages::keep(int page, const QList<CallLine> &lines)
+void PageWalk::keep(int page, const QList<CallLine> &lines)
 {
     m_pages.insert(page, lines);
     m_used.removeOne(page);

@@ -10,7 +10,7 @@ namespace lineup::ui {
 // Which pages of a long list of calls are at hand, and which question brings the next one nearer. The ledger gives
 // calls only behind another call, so that a page far away is walked to, from the nearest page whose ends are known, the
 // list's first or its last; on the way only the ends of pages are kept. Reckons, asks nobody. A value.
-class CallPages
+class PageWalk
 {
 public:
     static constexpr int pageSize = 200;
