@@ -13,6 +13,7 @@
 #include "app/cli/KeysCommand.h"
 #include "app/cli/ListCommands.h"
 #include "app/cli/PriceCommand.h"
+#include "app/cli/SpendCommand.h"
 #include "core/base/Async.h"
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
@@ -393,6 +394,17 @@ Invocation readChainWords(const QStringList &words)
     return command([task = *task](Services &services) { return std::make_unique<ChainCommand>(services, task); });
 }
 
+Invocation readSpend(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, SpendCommand::options() + QList {jsonOption}))
+        return mistake(*wrong);
+    const Result<SpendCommand::Task> task = SpendCommand::readTask(parser, QDate::currentDate());
+    if (!task)
+        return mistake(task.error().detail);
+    return command([task = *task](Services &services) { return std::make_unique<SpendCommand>(services, task); });
+}
+
 std::optional<QSize> readSize(const QString &text)
 {
     const QStringList parts = text.split(u'x');
@@ -428,7 +440,7 @@ Reader readerFor(QStringView word)
 {
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
         {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys},
-        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}};
+        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}, {u"spend"_s, readSpend}};
     return readers.value(word.toString());
 }
 

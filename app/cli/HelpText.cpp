@@ -31,10 +31,15 @@ QString helpText()
   lineup chain test NAME                 runs its saved scenarios without sending anything; says what has changed
          [--scenario S | --preset P]     only that one; a preset: all-fine, primary-429, primary-down,
                                          slow-first-token, cut-mid-stream, long-prompt, budget-spent, offline
+  lineup spend [--by GROUP[,GROUP]]      what was spent, by model (or day, week, month, service, chain, user,
+         [--since DAY] [--until DAY]     project, tag, source, status); a DAY is 2026-04-01, today, month, 7d ...;
+         [--csv]                         narrowed by --service, --model, --chain, --user, --project, --tag,
+                                         --source, --status, each as often as you like
+  lineup spend --follow [--json]         a line for each call that ends from now on, whoever made it
   lineup help, lineup --version
 
-The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue and
-chain take --json.
+The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue, chain
+and spend take --json.
 
 complete:
   -m, --model MODEL      gpt-4o-mini, claude-sonnet-4-6, gemini/gemini-2.0-flash, ollama/llama3.2,
