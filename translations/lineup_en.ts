@@ -82,6 +82,16 @@
     </message>
 </context>
 <context>
+    <name>CallLineText</name>
+    <message numerus="yes">
+        <source>%1, after %n attempts</source>
+        <translation>
+            <numerusform>%1, after %n attempt</numerusform>
+            <numerusform>%1, after %n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChainText</name>
     <message numerus="yes">
         <source>%n kind(s) of error</source>
@@ -195,6 +205,50 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::BudgetEditor</name>
+    <message numerus="yes">
+        <source>and %n earlier one(s)</source>
+        <translation>
+            <numerusform>and %n earlier one</numerusform>
+            <numerusform>and %n earlier ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::BudgetSummary</name>
+    <message numerus="yes">
+        <source>%n call(s) without a known cost</source>
+        <translation>
+            <numerusform>%n call without a known cost</numerusform>
+            <numerusform>%n calls without a known cost</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::CallsTab</name>
+    <message numerus="yes">
+        <source>%Ln calls</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new calls</source>
+        <translation>
+            <numerusform>%Ln new call</numerusform>
+            <numerusform>%Ln new calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls written to %1</source>
+        <translation>
+            <numerusform>%Ln call written to %1</numerusform>
+            <numerusform>%Ln calls written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::CatalogueDialog</name>
     <message numerus="yes">
         <source>%n new models</source>
@@ -267,6 +321,23 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::HistoryChart</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them refused</source>
+        <translation>
+            <numerusform>%n of them refused</numerusform>
+            <numerusform>%n of them refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::KeyOffer</name>
     <message numerus="yes">
         <source>These look like %n key(s): %1.</source>
@@ -319,10 +390,10 @@
 <context>
     <name>lineup::ui::RangeDialog</name>
     <message numerus="yes">
-        <source>%n days</source>
+        <source>%Ln days</source>
         <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
 </context>
@@ -363,17 +434,17 @@
 <context>
     <name>lineup::ui::SpendPage</name>
     <message numerus="yes">
-        <source>%n unpriced</source>
+        <source>%Ln unpriced</source>
         <translation>
-            <numerusform>%n unpriced</numerusform>
-            <numerusform>%n unpriced</numerusform>
+            <numerusform>%Ln unpriced</numerusform>
+            <numerusform>%Ln unpriced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n calls without a known price, in no sum. Show them by model.</source>
+        <source>%Ln calls without a known price, in no sum. Show them by model.</source>
         <translation>
-            <numerusform>%n call without a known price, in no sum. Show it by model.</numerusform>
-            <numerusform>%n calls without a known price, in no sum. Show them by model.</numerusform>
+            <numerusform>%Ln call without a known price, in no sum. Show it by model.</numerusform>
+            <numerusform>%Ln calls without a known price, in no sum. Show them by model.</numerusform>
         </translation>
     </message>
 </context>
@@ -410,10 +481,10 @@
 <context>
     <name>lineup::ui::TopList</name>
     <message numerus="yes">
-        <source>%1, %n calls</source>
+        <source>%1, %Ln calls</source>
         <translation>
-            <numerusform>%1, %n call</numerusform>
-            <numerusform>%1, %n calls</numerusform>
+            <numerusform>%1, %Ln call</numerusform>
+            <numerusform>%1, %Ln calls</numerusform>
         </translation>
     </message>
 </context>

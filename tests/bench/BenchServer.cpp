@@ -14,7 +14,7 @@
 
 namespace {
 
-std::string answer()
+std::string usualAnswer()
 {
     const std::string text(900, 'a');
     const std::string body = R"({"id":"chatcmpl-1","object":"chat.completion","model":"bench","choices":[{"index":0,)"
@@ -49,9 +49,10 @@ bool readRequest(int connection)
     }
 }
 
+std::string reply;
+
 bool writeAnswer(int connection)
 {
-    static const std::string reply = answer();
     return ::write(connection, reply.data(), reply.size()) >= 0;
 }
 
@@ -90,8 +91,9 @@ int accepted(int listener)
 
 } // namespace
 
-BenchServer::BenchServer(int atOnce)
+BenchServer::BenchServer(int atOnce, const std::string &answer)
 {
+    reply = answer.empty() ? usualAnswer() : answer;
     const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address {};
     address.sin_family = AF_INET;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/BudgetModel.h"
 
+#include "ui/models/BudgetMeter.h"
 #include "ui/models/BudgetText.h"
-#include "ui/theme/Icons.h"
 #include "ui/widgets/Format.h"
 
 #include <algorithm>
@@ -179,7 +179,10 @@ QString BudgetModel::text(const BudgetStatus &status, int column) const
         return BudgetText::used(status);
     case Projected: {
         const std::optional<qint64> end = BudgetText::projected(status, m_clock.now());
-        return end && budget.enabled ? u"~"_s + BudgetText::amount(budget.meter, *end) : tr("–", "not known");
+        if (!end || !budget.enabled)
+            return tr("–", "not known");
+        return u"~"_s
+            + (budget.meter == Budget::Meter::Dollars ? Format::money(Money::fromNano(*end)) : Format::tokens(*end));
     }
     case Action:
         return BudgetText::actions(budget);
@@ -244,9 +247,9 @@ QVariant BudgetModel::data(const QModelIndex &index, int role) const
     case StatusRole:
         return QVariant::fromValue(shown);
     case MeaningRole:
-        if (!shown.budget.enabled || !BudgetText::isWarning(shown))
-            return {};
-        return int(BudgetText::isSpent(shown) ? Meaning::Error : Meaning::Warning);
+        if (const std::optional<Meaning> meaning = budgetMeaning(shown))
+            return int(*meaning);
+        return {};
     case Qt::TextAlignmentRole: {
         const bool figure = index.column() == Projected;
         return QVariant(Qt::Alignment((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));

@@ -296,8 +296,9 @@ QString BudgetText::clock(const QDateTime &when, const QDateTime &now)
 {
     const QLocale locale;
     const QDate day = when.date();
-    const QString name = now.daysTo(when) <= weekAhead ? locale.dayName(day.dayOfWeek(), QLocale::ShortFormat)
-                                                       : locale.toString(day, tr("d MMM", "a date without its year"));
+    const QString name = qAbs(now.daysTo(when)) <= weekAhead
+        ? locale.dayName(day.dayOfWeek(), QLocale::ShortFormat)
+        : locale.toString(day, tr("d MMM", "a date without its year"));
     return tr("%1 %2", "day, time").arg(name, clockTime(when.time()));
 }
 
@@ -307,7 +308,7 @@ QString BudgetText::resets(const BudgetStatus &status, const QDateTime &now)
         return tr("never");
     const QTimeZone where = zone(status.budget.period);
     QString when = clock(status.to.toTimeZone(where), now.toTimeZone(where));
-    if (where.id() != QTimeZone::systemTimeZoneId() && !status.budget.period.timeZone.isEmpty())
+    if (where.offsetFromUtc(status.to) != QTimeZone::systemTimeZone().offsetFromUtc(status.to))
         when = tr("%1 in %2", "day and time, time zone").arg(when, QString::fromLatin1(where.id()));
     return tr("in %1, %2", "how long, when").arg(minutesFromNow(now, status.to), when);
 }

@@ -5,6 +5,7 @@
 #include "ui/spend/FilterBar.h"
 #include "ui/spend/OverviewTab.h"
 #include "ui/spend/SpendText.h"
+#include "ui/spend/calls/CallsTab.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
@@ -110,7 +111,7 @@ void SpendPage::buildActions()
             m_filter->focusField();
     });
     m_up = action(tr("One step up"), QKeySequence(Qt::Key_Backspace), u"view"_s, [this] { m_view.goUp(); });
-    action(tr("Read the ledger again"), QKeySequence::Refresh, u"view"_s, [this] { onLedger(); });
+    action(tr("Read the ledger again"), QKeySequence::Refresh, u"view"_s, [this] { reload(); });
     const auto turn = [this](int step) {
         if (m_bar)
             m_bar->setCurrentIndex((m_bar->currentIndex() + step + m_bar->count()) % m_bar->count());
@@ -198,6 +199,7 @@ void SpendPage::buildTabs(QBoxLayout &layout)
     layout.addWidget(m_pages, 1);
     addTab(SpendTab::Overview, tr("Overview"), new OverviewTab(m_view, *m_context.reports, m_pages));
     addTab(SpendTab::Explore, tr("Explore"), new ExploreTab(m_view, *m_context.reports, m_pages));
+    addTab(SpendTab::Calls, tr("Calls"), new CallsTab(m_view, *m_context.reports, m_pages));
     connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {
         SpendState state = m_view.state();
         state.tab = SpendTab(m_bar->tabData(index).toInt());
@@ -225,12 +227,12 @@ void SpendPage::wire(TabView *tab)
         const ErrorSentence sentence = errorSentence(error, {});
         showProblem(
             tr("%1 %2", "what went wrong, what to do").arg(sentence.what, sentence.todo) + u'\n' + error.detail);
-        connect(m_banner->addButton(tr("Try again")), &QPushButton::clicked, this, &SpendPage::onLedger);
+        connect(m_banner->addButton(tr("Try again")), &QPushButton::clicked, this, &SpendPage::reload);
     });
     connect(&tab->inquiry(), &Inquiry::cancelled, this, [this] {
         showProblem(tr("Stopped. What is shown may be from before."));
         m_banner->setMeaning(Meaning::Information);
-        connect(m_banner->addButton(tr("Read on")), &QPushButton::clicked, this, &SpendPage::onLedger);
+        connect(m_banner->addButton(tr("Read on")), &QPushButton::clicked, this, &SpendPage::reload);
     });
 }
 
@@ -277,6 +279,14 @@ void SpendPage::onChanged()
 }
 
 void SpendPage::onLedger()
+{
+    for (TabView *tab : std::as_const(m_tabs))
+        tab->ledgerChanged();
+    if (m_shown)
+        askGeneral();
+}
+
+void SpendPage::reload()
 {
     for (TabView *tab : std::as_const(m_tabs))
         tab->refresh();
@@ -334,9 +344,9 @@ void SpendPage::askGeneral()
         [this](const SpendTable &table) { m_stack->setCurrentIndex(table.total.attempts > 0 ? 1 : 0); });
     m_general.ask(m_context.reports->query({.filter = m_view.filter(), .groups = {}}), [this](const SpendTable &table) {
         const int count = int(table.total.unpriced);
-        m_unpriced->setText(tr("%n unpriced", nullptr, count));
+        m_unpriced->setText(tr("%Ln unpriced", nullptr, count));
         m_unpriced->setAccessibleName(
-            tr("%n calls without a known price, in no sum. Show them by model.", nullptr, count));
+            tr("%Ln calls without a known price, in no sum. Show them by model.", nullptr, count));
         m_unpriced->setToolTip(m_unpriced->accessibleName());
         m_unpriced->setVisible(count > 0);
     });

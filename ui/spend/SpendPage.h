@@ -56,6 +56,7 @@ private:
     void wire(TabView *tab);
     void onChanged(); // the view
     void onLedger(); // calls were added
+    void reload();
     void showTab();
     void showTrail();
     void askGeneral(); // the zone, whether there is anything at all, what has no price

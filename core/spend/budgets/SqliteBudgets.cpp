@@ -224,13 +224,13 @@ void SqliteBudgets::look()
     }
     m_looking = true;
     const bool tells = isSignalConnected(QMetaMethod::fromSignal(&Budgets::reached));
-    const QFuture<Result<News>> future = run([desk = m_desk, tells, known = isPastBoundary() ? -1 : m_version,
+    const QFuture<Result<News>> future = run([desk = m_desk, tells, told = isPastBoundary() ? -1 : m_toldOf,
                                                  now = m_clock.now()](Connection &connection) -> Result<News> {
         const Result<qint64> version = BudgetBook::version(connection);
         if (!version)
             return version.error();
         News news {.version = *version};
-        if (!tells || *version == known)
+        if (!tells || *version == told)
             return news;
         const Result<QList<BudgetNotice>> notices = BudgetReader::takeNotices(connection, now, desk->takeRefused());
         if (!notices)
@@ -245,6 +245,8 @@ void SqliteBudgets::takeNews(const Result<News> &news)
 {
     const QPointer<SqliteBudgets> self(this); // a slot may delete us
     m_looking = false;
+    if (news && news->told)
+        m_toldOf = news->version;
     if (news)
         saw(news->version);
     for (const BudgetNotice &notice : news ? news->notices : QList<BudgetNotice>()) {

@@ -64,6 +64,7 @@ private:
     struct News
     {
         qint64 version = 0;
+        bool told = false; // thresholds were looked at
         QList<BudgetNotice> notices;
     };
     template<typename Fn>
@@ -85,6 +86,7 @@ private:
     QTimer m_beat;
     QTimer m_retry;
     qint64 m_version = -1; // last seen; -1: none
+    qint64 m_toldOf = -1; // the last whose thresholds were looked at
     bool m_looking = false;
     bool m_lookAgain = false;
     QDateTime m_boundary; // when the next period or override ends that a status() has told of

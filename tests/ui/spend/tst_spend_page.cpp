@@ -4,8 +4,10 @@
 #include "ui/spend/MetricCard.h"
 #include "ui/spend/TabView.h"
 #include "ui/spend/TopList.h"
+#include "ui/spend/calls/CallsModel.h"
 #include "ui/spend/charts/BarChart.h"
 #include "ui/spend/charts/ChartPane.h"
+#include "ui/spend/charts/CopyTable.h"
 #include "ui/theme/LineupStyle.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/SearchField.h"
@@ -17,6 +19,7 @@
 #include <QCompleter>
 #include <QDateEdit>
 #include <QDialog>
+#include <QHeaderView>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
@@ -321,6 +324,84 @@ private Q_SLOTS:
         m_world->view().stack().undo();
         settle();
         QCOMPARE(child<QComboBox>(u"metric"_s)->currentText(), u"Calls"_s);
+    }
+
+    void aCallGoesToTheInspector()
+    {
+        fewCalls();
+        open();
+        m_world->page->openItem(u"calls-today"_s);
+        choose(u"30 days"_s);
+        auto *table = child<CopyTable>(u"callsTable"_s);
+        QCOMPARE(table->model()->rowCount(), 4);
+        QTRY_COMPARE(table->model()->index(1, CallsModel::Asked).data().toString(), u"other/b"_s);
+        QVERIFY(!m_world->page->inspected());
+        QSignalSpy inspected(m_world->page.get(), &Page::inspectedChanged);
+        QSignalSpy wanted(m_world->page.get(), &Page::inspectorWanted);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Down);
+        QTRY_COMPARE(inspected.size(), 1);
+        QCOMPARE(m_world->page->inspected()->record.id, u"call-3"_s);
+        QVERIFY(wanted.isEmpty());
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_COMPARE(wanted.size(), 1);
+        // What is filtered away is not looked at any more.
+        choose(u"Today"_s);
+        QVERIFY(!m_world->page->inspected());
+    }
+    void callsAreSortedByTheHead()
+    {
+        fewCalls();
+        open();
+        m_world->page->openItem(u"calls-today"_s);
+        choose(u"30 days"_s);
+        auto *table = child<CopyTable>(u"callsTable"_s);
+        QHeaderView *head = table->horizontalHeader();
+        const auto click = [&](int column) {
+            QTest::mouseClick(
+                head->viewport(), Qt::LeftButton, {}, {head->sectionViewportPosition(column) + 10, head->height() / 2});
+        };
+        click(CallsModel::CostColumn);
+        if (head->sortIndicatorOrder() == Qt::AscendingOrder)
+            click(CallsModel::CostColumn);
+        QTRY_COMPARE(table->model()->index(0, CallsModel::CostColumn).data().toString(), u"$4.00"_s);
+        click(CallsModel::Asked); // has no order: the sign goes back
+        QCOMPARE(head->sortIndicatorSection(), int(CallsModel::CostColumn));
+    }
+    void newCallsDoNotMoveWhatIsRead()
+    {
+        fewCalls();
+        open();
+        m_world->page->openItem(u"calls-today"_s);
+        settle();
+        auto *table = child<CopyTable>(u"callsTable"_s);
+        QTRY_COMPARE(table->model()->index(0, CallsModel::Asked).data().toString(), u"acme/a-1"_s);
+        table->setCurrentIndex(table->model()->index(0, 0));
+        m_world->reports.add(callOn(3, 14, 1, u"new/one"_s));
+        Q_EMIT m_world->reports.changed();
+        auto *fresh = child<ToolChip>(u"freshCalls"_s);
+        QTRY_VERIFY(fresh->isVisible());
+        QVERIFY(fresh->text().startsWith(u"1 "_s));
+        QCOMPARE(table->model()->rowCount(), 1);
+        QTest::mouseClick(fresh, Qt::LeftButton);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QTRY_COMPARE(table->model()->index(0, CallsModel::Asked).data().toString(), u"new/one"_s);
+        QVERIFY(!fresh->isVisible());
+    }
+    void callsAreCopied()
+    {
+        fewCalls();
+        open();
+        m_world->page->openItem(u"calls-today"_s);
+        settle();
+        auto *table = child<CopyTable>(u"callsTable"_s);
+        QTRY_COMPARE(table->model()->index(0, CallsModel::Asked).data().toString(), u"acme/a-1"_s);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+        QVERIFY(lines.value(0).startsWith(u"Time\tAsked for\tServed by"_s));
+        QVERIFY(lines.value(1).contains(u"acme/a-1\tacme/a-1\tanswered\t1000"_s));
     }
 
     void errorsAreToldAndTriedAgain()
