@@ -178,6 +178,51 @@
     </message>
 </context>
 <context>
+    <name>ReconcileText</name>
+    <message numerus="yes">
+        <source>%Ln calls in the ledger have no known cost. Give their models a price, and they count.</source>
+        <translation>
+            <numerusform>%Ln call in the ledger has no known cost. Give its model a price, and it counts.</numerusform>
+            <numerusform>%Ln calls in the ledger have no known cost. Give their models a price, and they count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are billed on %Ln days on which nothing was called from here: traffic outside of Lineup.</source>
+        <translation>
+            <numerusform>%1 are billed on %Ln day on which nothing was called from here: traffic outside of Lineup.</numerusform>
+            <numerusform>%1 are billed on %Ln days on which nothing was called from here: traffic outside of Lineup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of calls are on %Ln days that the bill has nothing of: it may not be complete yet.</source>
+        <translation>
+            <numerusform>%1 of calls are on %Ln day that the bill has nothing of: it may not be complete yet.</numerusform>
+            <numerusform>%1 of calls are on %Ln days that the bill has nothing of: it may not be complete yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines read</source>
+        <translation>
+            <numerusform>%Ln line read</numerusform>
+            <numerusform>%Ln lines read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without an amount of a day</source>
+        <translation>
+            <numerusform>%Ln without an amount of a day</numerusform>
+            <numerusform>%Ln without an amount of a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out (%1)</source>
+        <translation>
+            <numerusform>%Ln left out (%1)</numerusform>
+            <numerusform>%Ln left out (%1)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::AnswerView</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -485,6 +530,30 @@
         <translation>
             <numerusform>%1, %Ln call</numerusform>
             <numerusform>%1, %Ln calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::WhatIfTab</name>
+    <message numerus="yes">
+        <source>%Ln calls and retries are compared, each with the tokens that it used, those from caches at the other model&apos;s price for them.</source>
+        <translation>
+            <numerusform>%Ln call is compared, with the tokens that it used, those from caches at the other model&apos;s price for them.</numerusform>
+            <numerusform>%Ln calls and retries are compared, each with the tokens that it used, those from caches at the other model&apos;s price for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are left out of both sums: what they used or cost is not known.</source>
+        <translation>
+            <numerusform>%Ln is left out of both sums: what it used or cost is not known.</numerusform>
+            <numerusform>%Ln are left out of both sums: what they used or cost is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are left out of both sums: they are too long for that model.</source>
+        <translation>
+            <numerusform>%Ln is left out of both sums: it is too long for that model.</numerusform>
+            <numerusform>%Ln are left out of both sums: they are too long for that model.</numerusform>
         </translation>
     </message>
 </context>

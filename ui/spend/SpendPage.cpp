@@ -5,7 +5,9 @@
 #include "ui/spend/FilterBar.h"
 #include "ui/spend/OverviewTab.h"
 #include "ui/spend/SpendText.h"
+#include "ui/spend/WhatIfTab.h"
 #include "ui/spend/calls/CallsTab.h"
+#include "ui/spend/reconcile/ReconcileTab.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
@@ -34,7 +36,8 @@ constexpr int busyWidth = 96;
 } // namespace
 
 SpendPage::SpendPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_view(context.clock), m_day(m_view.today())
+    : Page(parent), m_context(context), m_directory(context.catalogue, context.vault, &context.chains),
+      m_view(context.clock), m_day(m_view.today())
 {
     m_minute.setInterval(std::chrono::minutes(1));
     m_soon.setSingleShot(true);
@@ -65,6 +68,7 @@ SpendPage::SpendPage(const UiContext &context, QWidget *parent)
 SpendPage::~SpendPage()
 {
     m_view.disconnect(this);
+    m_directory.disconnect(this);
     m_view.stack().disconnect();
     delete m_content; // it looks into our members
 }
@@ -127,8 +131,9 @@ void SpendPage::buildLayout()
         ? tr("Nothing was spent yet. Ask a model in Compare, and what it costs is counted here. Demo calls never are.")
         : tr("There is no ledger to count in, so nothing can be shown here.");
     auto *empty = new EmptyState(u"spend"_s, sentence, this);
-    connect(empty->addButton(tr("Open Compare")), &QPushButton::clicked, this,
-        [this] { Q_EMIT pageRequested(u"compare"_s, {}); });
+    QPushButton *compare = empty->addButton(tr("Open Compare"));
+    compare->setObjectName(u"openCompare"_s);
+    connect(compare, &QPushButton::clicked, this, [this] { Q_EMIT pageRequested(u"compare"_s, {}); });
     m_stack->addWidget(empty);
     if (!m_context.reports)
         return;
@@ -200,6 +205,8 @@ void SpendPage::buildTabs(QBoxLayout &layout)
     addTab(SpendTab::Overview, tr("Overview"), new OverviewTab(m_view, *m_context.reports, m_pages));
     addTab(SpendTab::Explore, tr("Explore"), new ExploreTab(m_view, *m_context.reports, m_pages));
     addTab(SpendTab::Calls, tr("Calls"), new CallsTab(m_view, *m_context.reports, m_pages));
+    addTab(SpendTab::WhatIf, tr("What if"), new WhatIfTab(m_view, *m_context.reports, m_directory, m_pages));
+    addTab(SpendTab::Reconcile, tr("Reconcile"), new ReconcileTab(m_view, *m_context.reports, m_pages));
     connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {
         SpendState state = m_view.state();
         state.tab = SpendTab(m_bar->tabData(index).toInt());
@@ -381,7 +388,7 @@ void SpendPage::focusMain()
 {
     if (m_stack->currentIndex() == 1 && current())
         current()->focusMain();
-    else if (auto *button = findChild<QPushButton *>())
+    else if (auto *button = findChild<QPushButton *>(u"openCompare"_s))
         button->setFocus();
 }
 
@@ -399,6 +406,7 @@ void SpendPage::showEvent(QShowEvent *event)
     if (!m_context.reports)
         return;
     m_shown = true;
+    m_directory.refreshKeys();
     m_minute.start();
     showTab();
     askGeneral();

@@ -7,6 +7,7 @@
 #include "ui/spend/calls/CallsModel.h"
 #include "ui/spend/charts/BarChart.h"
 #include "ui/spend/charts/ChartPane.h"
+#include "ui/spend/charts/ChartTable.h"
 #include "ui/spend/charts/CopyTable.h"
 #include "ui/theme/LineupStyle.h"
 #include "ui/widgets/Banner.h"
@@ -20,6 +21,7 @@
 #include <QDateEdit>
 #include <QDialog>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
@@ -93,7 +95,7 @@ private Q_SLOTS:
     {
         m_world->open();
         QTRY_VERIFY(!m_world->page->findChild<QTabBar *>()->isVisible());
-        auto *compare = m_world->page->findChild<QPushButton *>();
+        auto *compare = child<QPushButton>(u"openCompare"_s);
         QVERIFY(compare && compare->isVisible());
         QSignalSpy asked(m_world->page.get(), &Page::pageRequested);
         QTest::keyClick(compare, Qt::Key_Space);
@@ -103,7 +105,7 @@ private Q_SLOTS:
     {
         SpendPage page(m_world->context());
         page.show();
-        QVERIFY(page.findChild<QPushButton *>()->isVisible());
+        QVERIFY(page.findChild<QPushButton *>(u"openCompare"_s)->isVisible());
         QVERIFY(!page.inspected());
         page.restoreState(page.saveState());
         page.openItem(u"today"_s);
@@ -402,6 +404,83 @@ private Q_SLOTS:
         const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
         QVERIFY(lines.value(0).startsWith(u"Time\tAsked for\tServed by"_s));
         QVERIFY(lines.value(1).contains(u"acme/a-1\tacme/a-1\tanswered\t1000"_s));
+    }
+
+    // 4 calls of 1000 tokens in and 100 out, at $0.15 and $0.60 a million: 4 × (0.00015 + 0.00006).
+    void whatIfComparesWithAnotherModel()
+    {
+        fewCalls();
+        test::FakeCall unknown = callOn(3, 13, 0);
+        unknown.line.unpriced = 1;
+        m_world->reports.add(unknown);
+        open();
+        SpendState wanted = state();
+        wanted.tab = SpendTab::WhatIf;
+        m_world->view().change(wanted, {});
+        QVERIFY(!child<MetricCard>(u"whatIfPaid"_s)->isVisible()); // nothing is chosen
+        wanted.whatIfModel = u"openai/gpt-4o-mini"_s;
+        m_world->view().change(wanted, {});
+        settle();
+        QCOMPARE(child<MetricCard>(u"whatIfPaid"_s)->value(), u"$8.50"_s);
+        QCOMPARE(child<MetricCard>(u"whatIfOther"_s)->value(), u"$0.00084"_s);
+        QCOMPARE(child<MetricCard>(u"whatIfSaved"_s)->note(), u"100% cheaper"_s);
+        QVERIFY(child<QLabel>(u"whatIfNote"_s)->text().contains(u"1 are left out"_s));
+        const ChartData data = pane(u"whatIfChart"_s)->data();
+        QCOMPARE(data.bars.size(), 30);
+        QCOMPARE(data.totals.at(27), 420'000); // two calls on the 12th
+        QCOMPARE(data.before.at(27), 5'000'000'000);
+        QVERIFY(chartCsv(data).startsWith(u"day,cost,paid,difference\n"_s));
+        wanted.whatIfModel = u"acme/a-1"_s; // has no price
+        m_world->view().change(wanted, {});
+        settle();
+        QCOMPARE(child<MetricCard>(u"whatIfOther"_s)->value(), u"–"_s);
+        QVERIFY(child<QLabel>(u"whatIfNote"_s)->text().contains(u"no price"_s));
+    }
+    void aBillIsHeldAgainstTheLedger()
+    {
+        fewCalls();
+        open();
+        SpendState wanted = state();
+        wanted.tab = SpendTab::Reconcile;
+        m_world->view().change(wanted, {});
+        settle();
+        QCOMPARE(child<QComboBox>(u"reconcileService"_s)->currentText(), u"acme"_s); // the most used
+        QGuiApplication::clipboard()->setText(u"date;cost\n2026-03-01;3.004\n2026-03-12;2.000\n"_s);
+        QTest::mouseClick(child<QPushButton>(u"pasteBill"_s), Qt::LeftButton);
+        // 3.004 may be three thousand: that is asked.
+        auto *sign = child<QComboBox>(u"decimalSign"_s);
+        QTRY_VERIFY(sign->isVisible() && sign->count() == 3);
+        QVERIFY(child<QLabel>(u"billNote"_s)->text().contains(u"decimal sign"_s));
+        QVERIFY(!child<MetricCard>(u"billed"_s)->isVisible());
+        sign->setCurrentIndex(1);
+        Q_EMIT sign->activated(1);
+        QTRY_VERIFY(child<MetricCard>(u"billed"_s)->isVisible());
+        settle();
+        QCOMPARE(child<MetricCard>(u"billed"_s)->value(), u"$5.00"_s);
+        QCOMPARE(child<MetricCard>(u"inLedger"_s)->value(), u"$4.00"_s);
+        QCOMPARE(child<MetricCard>(u"gap"_s)->value(), u"$1.00"_s);
+        QVERIFY(child<QLabel>(u"causes"_s)->text().startsWith(u"The bill asks for $1.00 more"_s));
+        QCOMPARE(pane(u"reconcileChart"_s)->data().before.at(11), 2'000'000'000);
+        // Of another service it is another story.
+        auto *service = child<QComboBox>(u"reconcileService"_s);
+        service->setCurrentIndex(1);
+        Q_EMIT service->activated(1);
+        settle();
+        QTRY_COMPARE(child<MetricCard>(u"inLedger"_s)->value(), u"$4.00"_s);
+        QCOMPARE(pane(u"reconcileChart"_s)->data().totals.at(0), 0);
+    }
+    void whatIsNoBillIsSaid()
+    {
+        fewCalls();
+        open();
+        SpendState wanted = state();
+        wanted.tab = SpendTab::Reconcile;
+        m_world->view().change(wanted, {});
+        settle();
+        QGuiApplication::clipboard()->setText(u"good morning"_s);
+        QTest::mouseClick(child<QPushButton>(u"pasteBill"_s), Qt::LeftButton);
+        QTRY_VERIFY(child<Banner>(u"spendBanner"_s)->isVisible());
+        QVERIFY(child<Banner>(u"spendBanner"_s)->text().contains(u"no table"_s));
     }
 
     void errorsAreToldAndTriedAgain()

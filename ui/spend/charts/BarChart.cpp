@@ -344,7 +344,7 @@ QString barFigures(const ChartData &data, int bar)
         }
     }
     if (!data.before.isEmpty())
-        text += line(BarChart::tr("The time before"), SpendText::value(data.metric, data.before.value(bar)), false);
+        text += line(data.beforeLabel, SpendText::value(data.metric, data.before.value(bar)), false);
     if (data.bars.at(bar).partial)
         text += line(BarChart::tr("Not over yet"), QString(), false);
     return text + u"</table>"_s;
