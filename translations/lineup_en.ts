@@ -2,12 +2,113 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BudgetText</name>
+    <message numerus="yes">
+        <source>%1 token(s)</source>
+        <translation>
+            <numerusform>%1 token</numerusform>
+            <numerusform>%1 tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>any %n day(s) in a row</source>
+        <translation>
+            <numerusform>any %n day in a row</numerusform>
+            <numerusform>any %n days in a row</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in any %n day(s) in a row</source>
+        <translation>
+            <numerusform>in any %n day in a row</numerusform>
+            <numerusform>in any %n days in a row</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) without a known cost</source>
+        <translation>
+            <numerusform>%n call without a known cost</numerusform>
+            <numerusform>%n calls without a known cost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n period(s)</source>
+        <translation>
+            <numerusform>%n period</numerusform>
+            <numerusform>%n periods</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 call(s)</source>
+        <translation>
+            <numerusform>%1 call</numerusform>
+            <numerusform>%1 calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CallLineText</name>
+    <message numerus="yes">
+        <source>%1, after %n attempts</source>
+        <translation>
+            <numerusform>%1, after %n attempt</numerusform>
+            <numerusform>%1, after %n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChainText</name>
     <message numerus="yes">
         <source>%n kind(s) of error</source>
         <translation>
             <numerusform>%n kind of error</numerusform>
             <numerusform>%n kinds of error</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChartData</name>
+    <message numerus="yes">
+        <source>Other (%n)</source>
+        <comment>how many</comment>
+        <translation>
+            <numerusform>Other (%n)</numerusform>
+            <numerusform>Other (%n)</numerusform>
         </translation>
     </message>
 </context>
@@ -77,6 +178,51 @@
     </message>
 </context>
 <context>
+    <name>ReconcileText</name>
+    <message numerus="yes">
+        <source>%Ln calls in the ledger have no known cost. Give their models a price, and they count.</source>
+        <translation>
+            <numerusform>%Ln call in the ledger has no known cost. Give its model a price, and it counts.</numerusform>
+            <numerusform>%Ln calls in the ledger have no known cost. Give their models a price, and they count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are billed on %Ln days on which nothing was called from here: traffic outside of Lineup.</source>
+        <translation>
+            <numerusform>%1 are billed on %Ln day on which nothing was called from here: traffic outside of Lineup.</numerusform>
+            <numerusform>%1 are billed on %Ln days on which nothing was called from here: traffic outside of Lineup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of calls are on %Ln days that the bill has nothing of: it may not be complete yet.</source>
+        <translation>
+            <numerusform>%1 of calls are on %Ln day that the bill has nothing of: it may not be complete yet.</numerusform>
+            <numerusform>%1 of calls are on %Ln days that the bill has nothing of: it may not be complete yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines read</source>
+        <translation>
+            <numerusform>%Ln line read</numerusform>
+            <numerusform>%Ln lines read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without an amount of a day</source>
+        <translation>
+            <numerusform>%Ln without an amount of a day</numerusform>
+            <numerusform>%Ln without an amount of a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out (%1)</source>
+        <translation>
+            <numerusform>%Ln left out (%1)</numerusform>
+            <numerusform>%Ln left out (%1)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::AnswerView</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -90,6 +236,60 @@
         <translation>
             <numerusform>about %n token</numerusform>
             <numerusform>about %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::BarChart</name>
+    <message numerus="yes">
+        <source>%n bars. The arrow keys go from one to the next, Enter looks closer. The same is there as a table.</source>
+        <translation>
+            <numerusform>%n bar. The arrow keys go to it, Enter looks closer. The same is there as a table.</numerusform>
+            <numerusform>%n bars. The arrow keys go from one to the next, Enter looks closer. The same is there as a table.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::BudgetEditor</name>
+    <message numerus="yes">
+        <source>and %n earlier one(s)</source>
+        <translation>
+            <numerusform>and %n earlier one</numerusform>
+            <numerusform>and %n earlier ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::BudgetSummary</name>
+    <message numerus="yes">
+        <source>%n call(s) without a known cost</source>
+        <translation>
+            <numerusform>%n call without a known cost</numerusform>
+            <numerusform>%n calls without a known cost</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::CallsTab</name>
+    <message numerus="yes">
+        <source>%Ln calls</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new calls</source>
+        <translation>
+            <numerusform>%Ln new call</numerusform>
+            <numerusform>%Ln new calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls written to %1</source>
+        <translation>
+            <numerusform>%Ln call written to %1</numerusform>
+            <numerusform>%Ln calls written to %1</numerusform>
         </translation>
     </message>
 </context>
@@ -166,6 +366,23 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::HistoryChart</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them refused</source>
+        <translation>
+            <numerusform>%n of them refused</numerusform>
+            <numerusform>%n of them refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::KeyOffer</name>
     <message numerus="yes">
         <source>These look like %n key(s): %1.</source>
@@ -206,6 +423,26 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::OverviewTab</name>
+    <message numerus="yes">
+        <source>%n more days stand out.</source>
+        <translation>
+            <numerusform>%n more day stands out.</numerusform>
+            <numerusform>%n more days stand out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::RangeDialog</name>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::RecentCallsDialog</name>
     <message numerus="yes">
         <source>%n calls today</source>
@@ -240,6 +477,23 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::SpendPage</name>
+    <message numerus="yes">
+        <source>%Ln unpriced</source>
+        <translation>
+            <numerusform>%Ln unpriced</numerusform>
+            <numerusform>%Ln unpriced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls without a known price, in no sum. Show them by model.</source>
+        <translation>
+            <numerusform>%Ln call without a known price, in no sum. Show it by model.</numerusform>
+            <numerusform>%Ln calls without a known price, in no sum. Show them by model.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::StartPanel</name>
     <message numerus="yes">
         <source>Found on this computer with %n model(s). Free, and nothing leaves it.</source>
@@ -266,6 +520,40 @@
         <translation>
             <numerusform>%1 runs on this computer, with %n model.</numerusform>
             <numerusform>%1 runs on this computer, with %n models.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::TopList</name>
+    <message numerus="yes">
+        <source>%1, %Ln calls</source>
+        <translation>
+            <numerusform>%1, %Ln call</numerusform>
+            <numerusform>%1, %Ln calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::WhatIfTab</name>
+    <message numerus="yes">
+        <source>%Ln calls and retries are compared, each with the tokens that it used, those from caches at the other model&apos;s price for them.</source>
+        <translation>
+            <numerusform>%Ln call is compared, with the tokens that it used, those from caches at the other model&apos;s price for them.</numerusform>
+            <numerusform>%Ln calls and retries are compared, each with the tokens that it used, those from caches at the other model&apos;s price for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are left out of both sums: what they used or cost is not known.</source>
+        <translation>
+            <numerusform>%Ln is left out of both sums: what it used or cost is not known.</numerusform>
+            <numerusform>%Ln are left out of both sums: what they used or cost is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are left out of both sums: they are too long for that model.</source>
+        <translation>
+            <numerusform>%Ln is left out of both sums: it is too long for that model.</numerusform>
+            <numerusform>%Ln are left out of both sums: they are too long for that model.</numerusform>
         </translation>
     </message>
 </context>

@@ -12,6 +12,8 @@
 #include "app/cli/KeyInput.h"
 #include "app/cli/KeysCommand.h"
 #include "app/cli/ListCommands.h"
+#include "app/cli/PriceCommand.h"
+#include "app/cli/SpendCommand.h"
 #include "core/base/Async.h"
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
@@ -304,8 +306,22 @@ Invocation readEmbed(const QStringList &words)
     });
 }
 
+Invocation readPrice(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, PriceCommand::options() << jsonOption))
+        return mistake(*wrong);
+    const Result<PriceCommand::Task> task
+        = PriceCommand::readTask(parser.positionalArguments().mid(1), parser, parser.isSet(jsonOption));
+    if (!task)
+        return mistake(task.error().detail);
+    return command([task = *task](Services &services) { return std::make_unique<PriceCommand>(services, task); });
+}
+
 Invocation readModels(const QStringList &words)
 {
+    if (words.value(1) == "price"_L1)
+        return readPrice(words);
     QCommandLineParser parser;
     if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, {u"service"_s, {}, u"id"_s}}))
         return mistake(*wrong);
@@ -378,6 +394,17 @@ Invocation readChainWords(const QStringList &words)
     return command([task = *task](Services &services) { return std::make_unique<ChainCommand>(services, task); });
 }
 
+Invocation readSpend(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, SpendCommand::options() + QList {jsonOption}))
+        return mistake(*wrong);
+    const Result<SpendCommand::Task> task = SpendCommand::readTask(parser, QDate::currentDate());
+    if (!task)
+        return mistake(task.error().detail);
+    return command([task = *task](Services &services) { return std::make_unique<SpendCommand>(services, task); });
+}
+
 std::optional<QSize> readSize(const QString &text)
 {
     const QStringList parts = text.split(u'x');
@@ -413,7 +440,7 @@ Reader readerFor(QStringView word)
 {
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
         {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys},
-        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}};
+        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}, {u"spend"_s, readSpend}};
     return readers.value(word.toString());
 }
 

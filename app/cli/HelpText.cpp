@@ -15,6 +15,9 @@ QString helpText()
   lineup embed -m MODEL [OPTIONS] TEXT ...
                                          vectors of texts
   lineup models [--service ID] [FILTER]  models with context and prices (USD per million tokens)
+  lineup models price MODEL              its price, and whose; with prices (USD per million tokens) your own for it:
+         [--input N --output N]          [--cache-read N] [--cache-write N] [--cache-write-1h N] [--reasoning N],
+         [--clear]                       and for one each [--request N] [--search N]; --clear takes it back
   lineup services                        services, and where the key for each comes from
   lineup keys [list]                     which keys there are; never shows one
   lineup keys set SERVICE                store a key in the keychain; it is read from standard input
@@ -28,10 +31,15 @@ QString helpText()
   lineup chain test NAME                 runs its saved scenarios without sending anything; says what has changed
          [--scenario S | --preset P]     only that one; a preset: all-fine, primary-429, primary-down,
                                          slow-first-token, cut-mid-stream, long-prompt, budget-spent, offline
+  lineup spend [--by GROUP[,GROUP]]      what was spent, by model (or day, week, month, service, chain, user,
+         [--since DAY] [--until DAY]     project, tag, source, status); a DAY is 2026-04-01, today, month, 7d ...;
+         [--csv]                         narrowed by --service, --model, --chain, --user, --project, --tag,
+                                         --source, --status, each as often as you like
+  lineup spend --follow [--json]         a line for each call that ends from now on, whoever made it
   lineup help, lineup --version
 
-The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue and
-chain take --json.
+The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue, chain
+and spend take --json.
 
 complete:
   -m, --model MODEL      gpt-4o-mini, claude-sonnet-4-6, gemini/gemini-2.0-flash, ollama/llama3.2,

@@ -5,6 +5,7 @@
 #include "core/domain/Cost.h"
 #include "core/domain/FinishReason.h"
 #include "core/domain/MappingReport.h"
+#include "core/domain/ModelInfo.h"
 #include "core/domain/RouteEvent.h"
 #include "core/domain/Usage.h"
 
@@ -36,6 +37,15 @@ struct AttemptRecord
     QString requestId;
     MappingReport mapping;
     bool partial = false; // text was delivered before it failed or was stopped
+    // What the cost was made of, so that it can be looked into, compared and corrected later.
+    std::optional<Price> price; // the catalogue's, as it was then; empty: it had none, or the model is free
+    QString serviceTier; // that it was billed at; empty: the standard one, or the service did not say
+    QString searchContextSize; // "low", "medium", "high"; empty: no search was asked for
+    std::optional<Money> computedCost; // ours, from usage and price; empty: it cannot be computed
+    std::optional<Money> providerCost; // the provider's own figure, where it sends one
+    // What cached input would have cost more without a cache; below zero where writing cost more than reading saved.
+    std::optional<Money> cacheSaved;
+    QString claim; // SpendClaim::id, where budgets were asked; empty: they were not
 };
 
 // One call as the person made it, with everything that it went through. What the ledger keeps; no prompt text.

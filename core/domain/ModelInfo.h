@@ -7,13 +7,16 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
 namespace lineup {
 
 // How soon a call is worked on, where a provider sells that: the price depends on it.
-enum class ServiceTier { Standard, Batch, Flex, Priority };
+// Fast: Anthropic's fast mode. Us: inference in the United States alone, which Anthropic bills as another tier would
+// be.
+enum class ServiceTier { Standard, Batch, Flex, Priority, Fast, Us };
 
 // What a model takes for its work: USD for one unit. An empty optional means that the price is not known, which is
 // not the same as free. Sources and dates: resources/catalogue/models.json.
@@ -63,6 +66,17 @@ struct Price
     bool operator==(const Price &) const = default;
 };
 
+// How much a model thinks before it answers, as far as the catalogue knows it.
+struct Thinking
+{
+    qint64 leastBudget = 0; // tokens of a budget that is more than none; 0: not known
+    qint64 mostBudget = 0;
+    bool canBeOff = true; // false: it thinks whatever it is told
+    // Words of reasoning_effort that it takes, from less to more; none at all: it takes no effort. Empty: not known.
+    std::optional<QStringList> efforts;
+    bool operator==(const Thinking &) const = default;
+};
+
 struct ModelInfo
 {
     enum class Capability : quint32 {
@@ -96,6 +110,8 @@ struct ModelInfo
     bool listingOnly = false; // the service listed it, the catalogue has no row for it
     bool free = false; // costs nothing (local, demo)
     bool demo = false; // invented answers; never counted
+    bool ownPrice = false; // the price is the person's own, not the catalogue's
+    Thinking thinking;
     std::optional<Price> price; // empty: not known (or free)
 
     [[nodiscard]] bool can(Capability capability) const { return capabilities.testFlag(capability); }

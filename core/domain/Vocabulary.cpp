@@ -57,6 +57,8 @@ constexpr std::array serviceTiers {
     std::pair {ServiceTier::Batch, "batch"_L1},
     std::pair {ServiceTier::Flex, "flex"_L1},
     std::pair {ServiceTier::Priority, "priority"_L1},
+    std::pair {ServiceTier::Fast, "fast"_L1},
+    std::pair {ServiceTier::Us, "us"_L1},
 };
 
 } // namespace
@@ -89,6 +91,12 @@ QStringList capabilityNames(ModelInfo::Capabilities capabilities)
             out += word;
     }
     return out;
+}
+
+const QStringList &effortNames()
+{
+    static const QStringList words {u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s};
+    return words;
 }
 
 QString modelModeName(ModelInfo::Mode mode)

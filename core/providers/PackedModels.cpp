@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/PackedModels.h"
 
+#include "core/domain/PriceFields.h"
+#include "core/domain/Vocabulary.h"
 #include "core/providers/PackedFormat.h"
-#include "core/providers/PriceFields.h"
 
 using namespace Qt::StringLiterals;
 
@@ -45,11 +46,28 @@ Price unpackPrice(Cursor in)
     price.tiers = getTiers(in);
     price.levels.resize(in.get<quint8>());
     for (Price::Level &level : price.levels) {
-        level.serviceTier = static_cast<ServiceTier>(qMin<quint8>(in.get<quint8>(), quint8(ServiceTier::Priority)));
+        level.serviceTier = static_cast<ServiceTier>(qMin<quint8>(in.get<quint8>(), quint8(ServiceTier::Us)));
         getPrices(in, tierFields, level.plain);
         level.tiers = getTiers(in);
     }
     return price;
+}
+
+Thinking unpackThinking(Cursor &in, quint8 flags)
+{
+    Thinking out;
+    out.leastBudget = in.get<quint32>();
+    out.mostBudget = in.get<quint32>();
+    out.canBeOff = !(flags & packed::AlwaysThinks);
+    const auto mask = in.get<quint16>();
+    if (!(flags & packed::EffortsKnown))
+        return out;
+    out.efforts.emplace();
+    for (qsizetype i = 0; i < effortNames().size(); ++i) {
+        if ((mask >> i) & 1U)
+            *out.efforts += effortNames().at(i);
+    }
+    return out;
 }
 
 Error damaged(const QString &what)
@@ -130,6 +148,7 @@ ModelInfo PackedModels::at(qsizetype row) const
         out.price = unpackPrice(Cursor(m_bytes, m_pricesAt + qsizetype(priceAt)));
     out.contextTokens = in.get<quint32>();
     out.maxOutputTokens = in.get<quint32>();
+    out.thinking = unpackThinking(in, flags);
     return out;
 }
 

@@ -81,6 +81,7 @@ void ProviderCall::send(const Result<HttpRequest> &request)
     const QByteArray sent = headerValue(request->headers, "Authorization");
     m_bought = SecretBytes(sent.mid(sent.lastIndexOf(sent.startsWith("AWS4") ? '=' : ' ') + 1));
     m_reply = m_client.send(*request);
+    connect(m_reply.get(), &HttpReply::dequeued, this, &ProviderCall::dequeued);
     connect(m_reply.get(), &HttpReply::connected, this, [this] {
         m_record.connected = elapsed();
         Q_EMIT connected();
@@ -130,6 +131,8 @@ void ProviderCall::onHead(const HttpHead &head)
     m_exchange.answerHeaders = m_keepExchange ? head.headers : HttpHeaders();
     m_record.httpStatus = head.status;
     m_record.requestId = requestIdOf(head.headers);
+    if (const std::optional<Money> cost = costInHeaders(head.headers))
+        m_builder.apply(Delta {.providerCost = cost});
     if (head.status >= 400)
         m_mode = Mode::ErrorBody;
     else if (!m_request.stream)

@@ -2,9 +2,11 @@
 #include "core/routing/ProviderAttempt.h"
 
 #include "core/providers/MappingHelpers.h"
+#include "core/routing/BilledOrNot.h"
 #include "core/routing/PartialUsage.h"
+#include "core/routing/SpendClaims.h"
 #include "core/routing/WorstCost.h"
-#include "core/spend/CostCalculator.h"
+#include "core/spend/AttemptCost.h"
 
 #include <QJsonObject>
 
@@ -41,9 +43,10 @@ SkipReason lacking(const ChatRequest &request, const Target &target)
 // The tier that answered is the one that is billed; many services do not say.
 CallTerms termsOf(const ChatRequest &request, const Completion &soFar)
 {
-    const QJsonObject search = request.extraBody.value("web_search_options"_L1).toObject();
+    const QJsonObject search = request.webSearchOptions.value_or(QJsonObject());
+    const QString size = search.value("search_context_size"_L1).toString(u"medium"_s);
     return {.serviceTier = soFar.serviceTier.isEmpty() ? request.serviceTier : soFar.serviceTier,
-        .searchContextSize = search.value("search_context_size"_L1).toString(u"medium"_s)};
+        .searchContextSize = soFar.searchContextSize.isEmpty() ? size : soFar.searchContextSize};
 }
 
 HttpTimeouts limitsOf(const StepTimeouts &timeouts)
@@ -63,13 +66,17 @@ HttpTimeouts limitsOf(const StepTimeouts &timeouts)
 ProviderAttempt::ProviderAttempt(const Router::Dependencies &dependencies, Authorizer &authorizer,
     const ChatRequest &request, const CallOptions &options, const StepTimeouts &timeouts)
     : m_clock(dependencies.clock), m_authorizer(authorizer), m_request(request), m_timeouts(timeouts),
-      m_setup(dependencies, request.model, options), m_keepDetails(options.keepDetails)
+      m_setup(dependencies, request.model, options), m_ticket(dependencies.gate), m_keepDetails(options.keepDetails)
 {
     // The request's own limit must not lift the step's.
     if (timeouts.total.count() > 0)
         m_request.timeout = std::min(timeouts.total, m_request.timeout.value_or(timeouts.total));
-    connect(&m_setup, &CallSetup::ready, this, &ProviderAttempt::send);
+    connect(&m_setup, &CallSetup::ready, this, &ProviderAttempt::claim);
     connect(&m_setup, &CallSetup::failed, this, [this](const Error &error) { Q_EMIT finished(error); });
+    connect(&m_ticket, &BudgetTicket::admitted, this, &ProviderAttempt::send);
+    connect(&m_ticket, &BudgetTicket::refused, this, [this](const Error &error) { Q_EMIT finished(error); });
+    connect(&m_ticket, &BudgetTicket::switched, this,
+        [this](const Admission &admission) { Q_EMIT switched(admission.switchTo); });
 }
 
 void ProviderAttempt::start()
@@ -77,12 +84,25 @@ void ProviderAttempt::start()
     m_setup.start();
 }
 
-void ProviderAttempt::send(const Credentials &credentials)
+// Nothing leaves before the budgets have said yes. The demo's answers are nobody's money.
+void ProviderAttempt::claim(const Credentials &credentials)
 {
-    m_call = new ProviderCall(m_request, *m_setup.target(), credentials, m_setup.client(), m_authorizer, m_clock, this);
+    m_credentials = credentials;
+    if (isDemo())
+        return send();
+    m_ticket.ask(claimFor(m_request, *m_setup.target(), m_claim));
+}
+
+void ProviderAttempt::send()
+{
+    m_ticket.use();
+    m_call
+        = new ProviderCall(m_request, *m_setup.target(), m_credentials, m_setup.client(), m_authorizer, m_clock, this);
+    m_credentials = {};
     if (m_keepDetails)
         m_call->keepExchange();
     m_call->setTimeouts(limitsOf(m_timeouts));
+    connect(m_call, &ProviderCall::dequeued, this, &Attempt::dequeued);
     connect(m_call, &ProviderCall::connected, this, &Attempt::connected);
     connect(m_call, &ProviderCall::delta, this, &Attempt::delta);
     connect(m_call, &ProviderCall::finished, this, &Attempt::finished);
@@ -93,7 +113,14 @@ AttemptRecord ProviderAttempt::record(const std::optional<Error> &error) const
 {
     if (!m_call)
         return {};
-    return pricedAttempt(m_call->recordNow(), error, m_request, m_call->partial(), m_setup.target()->info);
+    AttemptRecord out = pricedAttempt(m_call->recordNow(), error, m_request, m_call->partial(), m_setup.target()->info);
+    out.claim = m_ticket.id();
+    return out;
+}
+
+void ProviderAttempt::ended(const AttemptRecord &record)
+{
+    m_ticket.reduceTo(record.cost, record.usage.inputTotal() + record.usage.outputTotal());
 }
 
 AttemptDetails ProviderAttempt::details() const
@@ -107,17 +134,15 @@ AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &er
     const Completion &soFar, const std::optional<ModelInfo> &info)
 {
     record.error = error;
-    if (record.partial && !record.usage.isKnown())
+    // Whatever was counted by then: an answer that ended in an error is billed for what was delivered of it.
+    const bool stopped = error && error->kind == Error::Kind::Cancelled;
+    if (error && (record.partial || (stopped && record.usage.isKnown())))
         record.usage = estimatedUsage(request, soFar);
-    if (error && !record.usage.isKnown()) {
-        // An explicit refusal is not billed; a request that vanished on the way may be, and so may one of which a
-        // gateway only says that it stopped waiting (504, and Cloudflare's 524).
-        const bool gaveUp = record.httpStatus == 504 || record.httpStatus == 524;
-        const bool refused = (record.httpStatus >= 400 && !gaveUp) || !record.connected;
-        record.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
-    } else {
-        record.cost = costOf(record.usage, info, soFar.providerCost, termsOf(request, soFar));
-    }
+    else if (error && record.usage.source == Usage::Source::Estimated)
+        record.usage = {}; // the input was counted, and then nothing came
+    if (error && !record.usage.isKnown())
+        record.cost = Cost::unknown(mayBeBilled(record) ? Cost::Reason::MaybeBilled : Cost::Reason::NotBilled);
+    settleCost(record, info, soFar.providerCost, termsOf(request, soFar));
     return record;
 }
 
@@ -126,14 +151,15 @@ TargetFacts factsOf(const ChatRequest &request, const Target &target)
     TargetFacts out {.id = target.service.id + u'/' + target.model, .skip = lacking(request, target)};
     if (target.info) {
         out.contextTokens = target.info->contextTokens;
-        out.worstCost = worstCost(request, *target.info);
+        out.worstCost = worstCase(request, *target.info, target.service.quirks).cost;
     }
     return out;
 }
 
 CallOptions ProviderAttempts::optionsFor(const QString &model) const
 {
-    return model == m_requestedModel ? m_options : CallOptions {.keys = m_options.keys, .source = m_options.source};
+    return model == m_call.requestedModel ? m_options
+                                          : CallOptions {.keys = m_options.keys, .source = m_options.source};
 }
 
 TargetFacts ProviderAttempts::facts(const ChatRequest &request, const QString &model) const
@@ -144,8 +170,13 @@ TargetFacts ProviderAttempts::facts(const ChatRequest &request, const QString &m
 
 std::unique_ptr<Attempt> ProviderAttempts::make(const ChatRequest &request, const StepTimeouts &timeouts)
 {
-    return std::make_unique<ProviderAttempt>(
-        m_dependencies, m_authorizer, request, optionsFor(request.model), timeouts);
+    auto attempt
+        = std::make_unique<ProviderAttempt>(m_dependencies, m_authorizer, request, optionsFor(request.model), timeouts);
+    SpendClaim claim = claimOf(m_call);
+    claim.switched = m_switched;
+    attempt->setClaim(claim);
+    QObject::connect(attempt.get(), &Attempt::switched, attempt.get(), [this] { m_switched = true; });
+    return attempt;
 }
 
 } // namespace lineup

@@ -14,6 +14,7 @@
 #include "core/routing/Timers.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/CallSink.h"
+#include "core/spend/SpendGate.h"
 
 namespace lineup {
 
@@ -47,6 +48,7 @@ public:
         const Clock &clock;
         CallSink *sink = nullptr; // may be null
         const ChainBook *chains = nullptr; // null: no model string names a chain
+        SpendGate *gate = nullptr; // null: no budget holds
     };
     explicit Router(const Dependencies &dependencies)
         : m_dependencies(dependencies), m_authorizer(dependencies.network, dependencies.clock),

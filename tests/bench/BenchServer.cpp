@@ -16,7 +16,7 @@
 
 namespace {
 
-std::string answer()
+std::string usualAnswer()
 {
     const std::string text(900, 'a');
     const std::string body = R"({"id":"chatcmpl-1","object":"chat.completion","model":"bench","choices":[{"index":0,)"
@@ -51,9 +51,10 @@ bool readRequest(int connection)
     }
 }
 
+std::string reply;
+
 bool writeAnswer(int connection)
 {
-    static const std::string reply = answer();
     return ::write(connection, reply.data(), reply.size()) >= 0;
 }
 
@@ -140,8 +141,9 @@ std::string chunk(const std::string &bytes)
 
 } // namespace
 
-BenchServer::BenchServer(int atOnce)
+BenchServer::BenchServer(int atOnce, const std::string &answer)
 {
+    reply = answer.empty() ? usualAnswer() : answer;
     serve([atOnce](int listener) {
         if (atOnce > 1)
             serveTogether(listener, atOnce);

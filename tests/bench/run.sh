@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks of a build folder and prints what they measure beside the aim:
-#   tests/bench/run.sh BUILD [net|parallel|stream|route|ledger|markdown|panes|window|start|memory]
+#   tests/bench/run.sh BUILD [net|parallel|stream|recorded|catalogue|route|ledger|budgets|markdown|panes|window|start|memory]
 # Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
 # What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
 set -uo pipefail
 
 build=${1:?the build folder}
+here=$(cd "$(dirname "$0")" && pwd)
 only=${2:-}
 program=$build/bin/lineup
 scratch=$(mktemp -d)
@@ -91,10 +92,47 @@ bench_stream() {
     judged "our decoder / bare parse" "$(ratio "${ours:-0}" "${qjson:-0}")" "<=" 0.125
 }
 
+# Pieces of ours beside QJsonDocument on the same bytes, and a whole stream beside libcurl that only reads it.
+bench_recorded() {
+    heading "A recorded stream of chat completions, instructions"
+    local file=$here/../../../shared/traffic/openai/014-testimageuploadagentstreaming-openai-gpt-5-stream.json
+    [ -r "$file" ] || { left_out "all of it" "the recorded traffic is not beside the source"; return; }
+    have valgrind || { left_out "all of it" "no valgrind"; return; }
+    local what ours other
+    for what in event events; do
+        ours=$(per_one 200 1200 "$(bench bench_recorded)" "$file" $what ours @)
+        other=$(per_one 200 1200 "$(bench bench_recorded)" "$file" $what qjson @)
+        if [ $what = event ]; then
+            row "two events: ours, QJsonDocument" "${ours:-failed}, ${other:-failed}"
+            judged "one event, ours / QJsonDocument" "$(ratio "${ours:-0}" "${other:-0}")" "<=" 0.125
+        else
+            row "all events: ours, QJsonDocument" "${ours:-failed}, ${other:-failed}" "$(ratio "${ours:-0}" "${other:-0}") times"
+        fi
+    done
+    ours=$(per_one 50 250 "$(bench bench_recorded)" "$file" stream ours @)
+    other=$(per_one 50 250 "$(bench bench_recorded)" "$file" stream curl @)
+    row "whole stream: ours, to the completion" "${ours:-failed}"
+    if [ -n "$other" ]; then
+        row "whole stream: libcurl, read and thrown away" "$other" "ours is $(ratio "${ours:-0}" "$other") times that"
+    else
+        left_out "libcurl" "$(tail -n 1 "$scratch/err")"
+    fi
+}
+
+bench_catalogue() {
+    heading "Loading the catalogue of models, instructions"
+    have valgrind || { left_out "all of it" "no valgrind"; return; }
+    local ours qjson
+    ours=$(per_one 1 5 "$(bench bench_load)" ours @)
+    qjson=$(per_one 1 5 "$(bench bench_load)" qjson @)
+    row "QJsonDocument on models.json" "${qjson:-failed}"
+    row "our table, every row" "${ours:-failed}"
+    judged "ours / QJsonDocument" "$(ratio "${ours:-0}" "${qjson:-0}")" "<=" 0.25
+}
+
 # A route whose first target refuses may cost half as much again as a direct call, beside the refused attempt itself.
 bench_route() {
     heading "A call through three steps of which the first refuses"
-    [ -x "$(bench bench_route)" ] || { left_out "all of it" "built without the tests"; return; }
     local text
     text=$("$(bench bench_route)" route 1000 2>&1)
     judged "of 1000 at once, not answered" $((1000 - ${text%% *})) "<=" 0
@@ -122,6 +160,17 @@ bench_ledger() {
         row "time, $group at a time" "" "$("$(bench bench_ledger)" ledger 1000 $group)"
         row "" "" "$("$(bench bench_ledger)" sqlite 1000 $group)"
     done
+}
+
+# The long race: some minutes, so only when it is asked for by name.
+bench_budgets() {
+    heading "A million reservations by 64 threads in 8 processes, some of them killed"
+    [ "$only" = budgets ] || { left_out "all of it" "takes minutes: ./dev bench budgets"; return; }
+    local text
+    text=$("$(bench bench_budgets)" 1000000 2>"$scratch/err")
+    sed 's/^/  /' "$scratch/err"
+    judged "overspent, lost or refused without reason" "${text%% *}" "<=" 0
+    row "${text#* }" ""
 }
 
 # Instructions a token of the last quarter of an answer of so many kB.
@@ -237,7 +286,7 @@ bench_memory() {
     [ "$panes" -eq 4 ] || { row "panes in that window" "$panes" "not four: the figure above is of something else"; missed=1; }
 }
 
-for name in net parallel stream route ledger markdown panes window start memory; do
+for name in net parallel stream recorded catalogue route ledger budgets markdown panes window start memory; do
     if wanted $name; then bench_$name; fi
 done
 echo

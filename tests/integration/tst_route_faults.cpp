@@ -211,7 +211,7 @@ struct Limited
                                                                                     .network = bench.network,
                                                                                     .replay = bench.network,
                                                                                     .clock = bench.clock},
-                                                                           authorizer, {}, {}),
+                                                                           authorizer, call, {}),
           run({.attempts = attempts, .timers = timers, .clock = bench.clock, .random = random, .memory = memory},
               plan(timeouts), question(u"first/m"_s, true))
     {
@@ -227,6 +227,7 @@ struct Limited
         return plan;
     }
 
+    CallRecord call;
     Authorizer authorizer;
     RouteMemory memory;
     EventTimers timers;

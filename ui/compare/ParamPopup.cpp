@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/ParamPopup.h"
 
+#include "core/domain/Vocabulary.h"
 #include "ui/compare/ParamText.h"
 #include "ui/theme/Spacing.h"
 #include "ui/theme/Theme.h"

@@ -7,10 +7,8 @@
 #include "core/routing/Router.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/Ledger.h"
-
-namespace lineup {
-class ChainBook;
-}
+#include "core/spend/budgets/Budgets.h"
+#include "core/spend/reports/Reports.h"
 
 namespace lineup::ui {
 
@@ -25,6 +23,8 @@ struct UiContext
     const Clock &clock;
     ChainBook &chains;
     CatalogueImport *catalogueImport = nullptr; // null: nothing can be imported
+    Budgets *budgets = nullptr; // null: there is no ledger to count in
+    Reports *reports = nullptr;
 };
 
 } // namespace lineup::ui
