@@ -11,6 +11,7 @@
 #include "app/cli/HelpText.h"
 #include "app/cli/KeyInput.h"
 #include "app/cli/KeysCommand.h"
+#include "app/cli/LedgerCommand.h"
 #include "app/cli/ListCommands.h"
 #include "app/cli/PriceCommand.h"
 #include "app/cli/SpendCommand.h"
@@ -405,6 +406,18 @@ Invocation readSpend(const QStringList &words)
     return command([task = *task](Services &services) { return std::make_unique<SpendCommand>(services, task); });
 }
 
+Invocation readLedger(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, LedgerCommand::options() + QList {jsonOption}))
+        return mistake(*wrong);
+    Result<LedgerCommand::Task> task = LedgerCommand::readTask(parser, QDate::currentDate());
+    if (!task)
+        return mistake(task.error().detail);
+    task->json = parser.isSet(jsonOption);
+    return command([task = *task](Services &services) { return std::make_unique<LedgerCommand>(services, task); });
+}
+
 std::optional<QSize> readSize(const QString &text)
 {
     const QStringList parts = text.split(u'x');
@@ -440,7 +453,8 @@ Reader readerFor(QStringView word)
 {
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
         {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys},
-        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}, {u"spend"_s, readSpend}};
+        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}, {u"spend"_s, readSpend},
+        {u"ledger"_s, readLedger}};
     return readers.value(word.toString());
 }
 

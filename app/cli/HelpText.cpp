@@ -36,10 +36,18 @@ QString helpText()
          [--csv]                         narrowed by --service, --model, --chain, --user, --project, --tag,
                                          --source, --status, each as often as you like
   lineup spend --follow [--json]         a line for each call that ends from now on, whoever made it
+  lineup ledger check, repair            are file and sums sound; count the sums anew from the calls
+  lineup ledger export FILE [--csv]      the whole history as JSON Lines or CSV; import FILE adds what is not there
+  lineup ledger backup FILE, compact     a copy of the database; give back the room that it no longer needs
+  lineup ledger keep DAYS --yes          take calls that are older away; the sums of their days stay
+  lineup ledger zone [ZONE]              whose days are counted: Europe/Berlin ...
+  lineup ledger reprice [--yes]          the past at today's prices, narrowed as in spend: what would change;
+                                         with --yes it is taken, and can be taken back
+  lineup ledger corrections, undo NUMBER those that were made; take one back
   lineup help, lineup --version
 
-The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue, chain
-and spend take --json.
+The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue, chain,
+spend and ledger take --json.
 
 complete:
   -m, --model MODEL      gpt-4o-mini, claude-sonnet-4-6, gemini/gemini-2.0-flash, ollama/llama3.2,
