@@ -2,12 +2,103 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BudgetText</name>
+    <message numerus="yes">
+        <source>%1 token(s)</source>
+        <translation>
+            <numerusform>%1 token</numerusform>
+            <numerusform>%1 tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>any %n day(s) in a row</source>
+        <translation>
+            <numerusform>any %n day in a row</numerusform>
+            <numerusform>any %n days in a row</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in any %n day(s) in a row</source>
+        <translation>
+            <numerusform>in any %n day in a row</numerusform>
+            <numerusform>in any %n days in a row</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) without a known cost</source>
+        <translation>
+            <numerusform>%n call without a known cost</numerusform>
+            <numerusform>%n calls without a known cost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n period(s)</source>
+        <translation>
+            <numerusform>%n period</numerusform>
+            <numerusform>%n periods</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 call(s)</source>
+        <translation>
+            <numerusform>%1 call</numerusform>
+            <numerusform>%1 calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChainText</name>
     <message numerus="yes">
         <source>%n kind(s) of error</source>
         <translation>
             <numerusform>%n kind of error</numerusform>
             <numerusform>%n kinds of error</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChartData</name>
+    <message numerus="yes">
+        <source>Other (%n)</source>
+        <comment>how many</comment>
+        <translation>
+            <numerusform>Other (%n)</numerusform>
+            <numerusform>Other (%n)</numerusform>
         </translation>
     </message>
 </context>
@@ -94,6 +185,36 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::BarChart</name>
+    <message numerus="yes">
+        <source>%n bars. The arrow keys go from one to the next, Enter looks closer. The same is there as a table.</source>
+        <translation>
+            <numerusform>%n bar. The arrow keys go to it, Enter looks closer. The same is there as a table.</numerusform>
+            <numerusform>%n bars. The arrow keys go from one to the next, Enter looks closer. The same is there as a table.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::BudgetEditor</name>
+    <message numerus="yes">
+        <source>and %n earlier one(s)</source>
+        <translation>
+            <numerusform>and %n earlier one</numerusform>
+            <numerusform>and %n earlier ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::BudgetSummary</name>
+    <message numerus="yes">
+        <source>%n call(s) without a known cost</source>
+        <translation>
+            <numerusform>%n call without a known cost</numerusform>
+            <numerusform>%n calls without a known cost</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::CatalogueDialog</name>
     <message numerus="yes">
         <source>%n new models</source>
@@ -166,6 +287,23 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::HistoryChart</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them refused</source>
+        <translation>
+            <numerusform>%n of them refused</numerusform>
+            <numerusform>%n of them refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::KeyOffer</name>
     <message numerus="yes">
         <source>These look like %n key(s): %1.</source>
@@ -206,6 +344,26 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::OverviewTab</name>
+    <message numerus="yes">
+        <source>%n more days stand out.</source>
+        <translation>
+            <numerusform>%n more day stands out.</numerusform>
+            <numerusform>%n more days stand out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::RangeDialog</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::RecentCallsDialog</name>
     <message numerus="yes">
         <source>%n calls today</source>
@@ -240,6 +398,23 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::SpendPage</name>
+    <message numerus="yes">
+        <source>%n unpriced</source>
+        <translation>
+            <numerusform>%n unpriced</numerusform>
+            <numerusform>%n unpriced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls without a known price, in no sum. Show them by model.</source>
+        <translation>
+            <numerusform>%n call without a known price, in no sum. Show it by model.</numerusform>
+            <numerusform>%n calls without a known price, in no sum. Show them by model.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::StartPanel</name>
     <message numerus="yes">
         <source>Found on this computer with %n model(s). Free, and nothing leaves it.</source>
@@ -266,6 +441,16 @@
         <translation>
             <numerusform>%1 runs on this computer, with %n model.</numerusform>
             <numerusform>%1 runs on this computer, with %n models.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::TopList</name>
+    <message numerus="yes">
+        <source>%1, %n calls</source>
+        <translation>
+            <numerusform>%1, %n call</numerusform>
+            <numerusform>%1, %n calls</numerusform>
         </translation>
     </message>
 </context>

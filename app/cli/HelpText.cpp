@@ -15,6 +15,9 @@ QString helpText()
   lineup embed -m MODEL [OPTIONS] TEXT ...
                                          vectors of texts
   lineup models [--service ID] [FILTER]  models with context and prices (USD per million tokens)
+  lineup models price MODEL              its price, and whose; with prices (USD per million tokens) your own for it:
+         [--input N --output N]          [--cache-read N] [--cache-write N] [--cache-write-1h N] [--reasoning N],
+         [--clear]                       and for one each [--request N] [--search N]; --clear takes it back
   lineup services                        services, and where the key for each comes from
   lineup keys [list]                     which keys there are; never shows one
   lineup keys set SERVICE                store a key in the keychain; it is read from standard input
@@ -41,9 +44,13 @@ complete:
   --api-base URL         another address; with a service's prefix (anthropic/claude-x) in its dialect.
                          A key from the keychain is not sent to an address that is not the service's own.
   --api-key-env VAR      take the key from this variable
+  --api-key-file [SERVICE=]FILE
+                         a key for this run alone, before any other; also for ask and embed, and several times.
+                         FILE is "-" for standard input (not shown while you type) or /dev/fd/N for a descriptor.
+                         Without SERVICE it is for the service of the model.
   -s, --system TEXT      a system prompt in front
 
-embed (also --api-base and --api-key-env, as above):
+embed (also --api-base, --api-key-env and --api-key-file, as above):
   -m, --model MODEL      text-embedding-3-small, gemini/gemini-embedding-001, ollama/nomic-embed-text ...
   --input FILE           texts, one a line, empty lines left out; or an OpenAI embeddings request as JSON;
                          "-" is standard input

@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 #include "core/domain/CallRecord.h"
 #include "core/domain/Completion.h"
+#include "core/domain/ModelInfo.h"
 #include "core/domain/RouteEvent.h"
 #include "core/routing/CallDetails.h"
 #include "core/routing/RoutePlan.h"
@@ -31,6 +32,8 @@ public:
     // This record of it was taken, and another attempt of the same call may follow.
     virtual void ended(const AttemptRecord &record) { Q_UNUSED(record) }
     [[nodiscard]] virtual bool isDemo() const { return false; }
+    // The model that it asks, with its price, as far as that is known by now.
+    [[nodiscard]] virtual std::optional<ModelInfo> info() const { return {}; }
     // It waits for others of our own to end, and no limit but its total one runs.
     [[nodiscard]] virtual bool isQueued() const { return false; }
     // For a person to look into; empty where that was not asked for.

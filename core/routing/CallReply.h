@@ -32,6 +32,7 @@ public:
     [[nodiscard]] State state() const override { return m_state; }
     [[nodiscard]] Completion partial() const override { return m_run.partial(); }
     [[nodiscard]] const CallRecord &record() const override { return m_book.record; }
+    [[nodiscard]] Asked asked() const override { return {.info = m_run.asked(), .demo = m_run.demo()}; }
     [[nodiscard]] QList<AttemptDetails> details() const override { return m_run.details(); }
 
 private:

@@ -24,6 +24,10 @@ public:
     [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
     void ended(const AttemptRecord &record) override;
     [[nodiscard]] bool isDemo() const override { return m_setup.target() && m_setup.target()->service.demo; }
+    [[nodiscard]] std::optional<ModelInfo> info() const override
+    {
+        return m_setup.target() ? m_setup.target()->info : std::nullopt;
+    }
     [[nodiscard]] bool isQueued() const override { return m_call && m_call->isQueued(); }
     [[nodiscard]] AttemptDetails details() const override;
 
@@ -70,9 +74,6 @@ private:
 // The record of an attempt that ended so, with what it cost.
 [[nodiscard]] AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &error,
     const ChatRequest &request, const Completion &soFar, const std::optional<ModelInfo> &info);
-
-// What budgets are told of a call; nothing of a target yet.
-[[nodiscard]] SpendClaim claimOf(const CallRecord &call);
 
 // What the catalogue says of a target for this request.
 [[nodiscard]] TargetFacts factsOf(const ChatRequest &request, const Target &target);

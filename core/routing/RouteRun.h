@@ -42,7 +42,9 @@ public:
     [[nodiscard]] const QList<RouteEvent> &events() const { return m_trail.events(); }
     // As many as attempts(); empty ones where details were not asked for.
     [[nodiscard]] const QList<AttemptDetails> &details() const { return m_trail.details(); }
-    [[nodiscard]] bool demo() const { return m_demo; }
+    [[nodiscard]] bool demo() const { return m_attempt ? m_attempt->isDemo() : m_demo; }
+    // The model that is being asked just now, as far as it is known; empty between attempts.
+    [[nodiscard]] std::optional<ModelInfo> asked() const { return m_attempt ? m_attempt->info() : std::nullopt; }
 
 Q_SIGNALS:
     void asking(const QString &model); // an attempt begins

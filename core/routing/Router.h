@@ -25,6 +25,8 @@ struct CallOptions
 {
     QUrl apiBase; // replaces the service's address
     QString keyVariable; // take the key from this environment variable only
+    // Given for this call, by the id of the service: before every other key, also to apiBase. Kept nowhere.
+    QHash<QString, SecretBytes> keys;
     QString source = QStringLiteral("app"); // for the ledger
     // A fire drill: the first step's attempts fail without being sent, the rest of the route is real.
     bool failFirstStep = false;

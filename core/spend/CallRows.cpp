@@ -4,6 +4,7 @@
 #include "core/base/WordTable.h"
 #include "core/domain/PriceJson.h"
 #include "core/domain/RouteTrace.h"
+#include "core/spend/budgets/BudgetRows.h"
 #include "core/spend/ledger/CallWriter.h"
 
 #include <QJsonArray>
@@ -385,6 +386,8 @@ Result<bool> insert(Connection &connection, const CallRecord &call, const QList<
         if (const std::optional<Error> error = connection.exec(insertAttempt, attemptValues(**seq, i, call, keys)))
             return *error;
     }
+    if (const std::optional<Error> error = BudgetRows::settle(connection, **seq, call))
+        return *error;
     return true;
 }
 

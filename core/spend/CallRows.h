@@ -11,8 +11,8 @@ namespace lineup {
 // all of their columns. For use inside a job of the Database; writing inside a transaction.
 namespace CallRows {
 
-// Writes the call with everything that belongs to it (CallWriter); does nothing when a call of this id is there. Many
-// at once go through one CallWriter.
+// Writes the call with everything that belongs to it (CallWriter), and settles it with the budgets; does nothing when a
+// call of this id is there. Many at once go through one CallWriter.
 [[nodiscard]] std::optional<Error> write(Connection &connection, const CallRecord &call);
 // The newest first, with their attempts.
 [[nodiscard]] Result<QList<CallRecord>> newest(Connection &connection, int count);
@@ -44,7 +44,7 @@ struct Keys
     QList<qint64> scopes; // of its facts; empty: in no sum
     QList<std::optional<qint64>> prices; // of its attempts
 };
-// The bare rows. False: a call of this id is there.
+// The bare rows, settled with the budgets. False: a call of this id is there.
 [[nodiscard]] Result<bool> insert(
     Connection &connection, const CallRecord &call, const QList<SpendFact> &facts, const Keys &keys);
 // Puts the labels to a call that an older version wrote.

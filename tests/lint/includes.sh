@@ -35,7 +35,10 @@ check ui/theme 'ui/theme/'
 check ui/widgets 'ui/(theme|widgets)/|core/(base|domain|text)/'
 check ui/models "ui/(theme|widgets|models)/|$known"
 check ui/compare "ui/(theme|widgets|models|compare)/|$page|$known"
+check ui/chains "ui/(theme|widgets|models|compare|chains)/|$page|$known"
+check ui/budgets "ui/(theme|widgets|models|compare|budgets)/|$page|$known"
 check ui/keys "ui/(theme|widgets|models|keys)/|$page|$known"
+check ui/spend "ui/(theme|widgets|models|compare|spend)/|$page|$known"
 check ui/frame "ui/(theme|widgets|frame)/|ui/[a-z]+/[A-Za-z]+Page\.h|$known"
 check app 'app/|ui/frame/WindowApp\.h|core/'
 

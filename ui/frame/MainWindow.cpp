@@ -107,6 +107,10 @@ void MainWindow::buildInspector()
         if (open)
             refreshInspector();
     });
+    connect(m_inspector, &InspectorView::priceRequested, this, [this](const QString &service, const QString &model) {
+        if (Page *compare = page(u"compare"_s))
+            compare->openItem(u"price/"_s + service + u'/' + model);
+    });
     connect(m_inspector, &InspectorView::statusMessage, this,
         [this](const QString &text) { statusBar()->showMessage(text, messageTime); });
 }
@@ -160,6 +164,10 @@ void MainWindow::addPage(Page *page)
     connect(page, &Page::inspectedChanged, this, [this, page] {
         if (page == currentPage())
             refreshInspector();
+    });
+    connect(page, &Page::inspectorWanted, this, [this, page] {
+        if (const std::optional<CallDetails> call = page->inspected())
+            inspect(call->record);
     });
     connect(page, &Page::callsInFlightChanged, this, [this] { m_status->setCallsInFlight(callsInFlight()); });
     connect(
@@ -274,6 +282,8 @@ void MainWindow::restoreSession()
 
 void MainWindow::showCalls()
 {
+    if (page(u"spend"_s))
+        return showPage(u"spend"_s, u"today"_s);
     auto *dialog = new RecentCallsDialog(m_parts.ledger, *m_spend, this);
     connect(dialog, &RecentCallsDialog::inspectRequested, this, &MainWindow::inspect);
     dialog->open();
