@@ -7,9 +7,6 @@ namespace lineup {
 
 namespace {
 
-// The tables lie in the order of scopes: so a few days of each are found, and the rest is not looked at.
-const QString anyScope = u"scope_id IN (SELECT 0 UNION ALL SELECT id FROM spend_scopes)"_s;
-
 QString addTo(QStringView table, QStringView period)
 {
     return u"INSERT INTO %1 (%2, scope_id, %3) VALUES (?, ?%4) ON CONFLICT (%2, scope_id) DO UPDATE SET %5"_s.arg(
@@ -17,6 +14,11 @@ QString addTo(QStringView table, QStringView period)
 }
 
 } // namespace
+
+QString DaySums::anyScope()
+{
+    return u"scope_id IN (SELECT 0 UNION ALL SELECT id FROM spend_scopes)"_s;
+}
 
 void DaySums::add(qint64 day, qint64 scopeId, const SpendSums &sums)
 {
@@ -59,7 +61,7 @@ std::optional<Error> DaySums::recountDay(Connection &connection, const SpendCale
     const qint64 start = calendar.startOf(day);
     const qint64 end = calendar.startOf(day + 1);
     if (const std::optional<Error> error
-        = connection.exec(u"DELETE FROM spend_days WHERE day = ? AND "_s + anyScope, {day}))
+        = connection.exec(u"DELETE FROM spend_days WHERE day = ? AND "_s + anyScope(), {day}))
         return error;
     if (const std::optional<Error> error = connection.exec(fromCalls, {day, start, end, start, end}))
         return error;
@@ -71,9 +73,9 @@ std::optional<Error> DaySums::recountMonth(Connection &connection, qint64 month)
     static const QString fromDays
         = u"INSERT INTO spend_months (month, scope_id, %1) SELECT CAST(? AS BIGINT), d.scope_id, "
           "%2 FROM spend_days d WHERE d.day >= ? AND d.day < ? AND d.%3 GROUP BY d.scope_id"_s.arg(
-              SumColumns::names(), SumColumns::sums(u"d"), anyScope);
+              SumColumns::names(), SumColumns::sums(u"d"), anyScope());
     if (const std::optional<Error> error
-        = connection.exec(u"DELETE FROM spend_months WHERE month = ? AND "_s + anyScope, {month}))
+        = connection.exec(u"DELETE FROM spend_months WHERE month = ? AND "_s + anyScope(), {month}))
         return error;
     return connection.exec(fromDays, {month, month, QDate::fromJulianDay(month).addMonths(1).toJulianDay()});
 }
