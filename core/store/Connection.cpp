@@ -254,6 +254,22 @@ std::optional<Error> Connection::enableWal()
     }
 }
 
+Result<QStringList> Connection::damage()
+{
+    QStringList lines;
+    for (const QString &pragma : {u"PRAGMA integrity_check"_s, u"PRAGMA foreign_key_check"_s}) {
+        if (const std::optional<Error> error = each(pragma, {}, [&](const Row &row) { lines += row.text(0); }))
+            return *error;
+    }
+    lines.removeAll(u"ok"_s);
+    return lines;
+}
+
+std::optional<Error> Connection::compact()
+{
+    return execOnce(u"VACUUM"_s);
+}
+
 std::optional<Error> Connection::copyTo(const QString &target)
 {
     QString quoted = target;
