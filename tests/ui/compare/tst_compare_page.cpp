@@ -368,7 +368,9 @@ private Q_SLOTS:
     void imageWarnsWhoCannotSee()
     {
         f->page->panes().load({{.model = u"ollama/eyes"_s}, {.model = u"ollama/words"_s}});
-        f->page->prompt()->attachments()->addImage(QImage(20, 20, QImage::Format_RGB32));
+        QImage picture(20, 20, QImage::Format_RGB32);
+        picture.fill(Qt::blue);
+        f->page->prompt()->attachments()->addImage(picture);
         QTRY_COMPARE(f->page->prompt()->attachments()->attachments().size(), 1);
         const QString warning = u"Will not see the image"_s;
         QTRY_COMPARE(f->page->board()->view(1)->note()->status(), warning);

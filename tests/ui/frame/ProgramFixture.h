@@ -13,10 +13,19 @@ namespace lineup::test {
 
 using namespace Qt::StringLiterals;
 
-// The window with its real pages, on the demo's recordings.
-struct Program : WindowFixture
+// What the pages stand on and the window does not: it outlives both.
+struct ProgramData
 {
-    Program() : replay(u":/lineup/demo/script.json"_s, 1000.0)
+    QTemporaryDir chainsDir;
+    Catalogue catalogue;
+    ChainBook chains {chainsDir.filePath(u"chains.json"_s)};
+    ReplayHttpClient replay {u":/lineup/demo/script.json"_s, 1000.0};
+};
+
+// The window with its real pages, on the demo's recordings.
+struct Program : ProgramData, WindowFixture
+{
+    Program()
     {
         const ui::UiContext context {.catalogue = catalogue,
             .vault = vault,
@@ -31,9 +40,6 @@ struct Program : WindowFixture
         window.addPage(new ui::KeysPage(context));
     }
 
-    Catalogue catalogue;
-    ChainBook chains {dir.filePath(u"chains.json"_s)};
-    ReplayHttpClient replay;
     Router router {
         {.catalogue = catalogue, .vault = vault, .network = replay, .replay = replay, .clock = clock, .sink = &ledger}};
     ui::ComparePage *compare;
