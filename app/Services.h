@@ -27,7 +27,7 @@ class LedgerMaintenance;
 class Services
 {
 public:
-    Services();
+    explicit Services(const QString &source = QStringLiteral("app")); // of what is allowed beyond a budget
     ~Services();
     Q_DISABLE_COPY_MOVE(Services)
 
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
-    explicit Services(const std::shared_ptr<Database> &database);
+    Services(const std::shared_ptr<Database> &database, const QString &source);
 
     SystemClock m_clock;
     SystemEnvironment m_environment;

@@ -3,6 +3,7 @@
 
 #include "app/UnixSignals.h"
 #include "app/cli/AskCommand.h"
+#include "app/cli/BudgetCommand.h"
 #include "app/cli/CatalogueCommand.h"
 #include "app/cli/ChainCommand.h"
 #include "app/cli/CompleteCommand.h"
@@ -381,6 +382,19 @@ Invocation readCatalogue(const QStringList &words)
             Services &services) { return std::make_unique<CatalogueCommand>(services, action, source, yes, json); });
 }
 
+Invocation readBudget(const QStringList &words)
+{
+    QCommandLineParser parser;
+    const QList<QCommandLineOption> own {jsonOption, {u"until"_s, {}, u"moment"_s}};
+    if (const std::optional<QString> wrong = parse(parser, words, BudgetOptions::list() + own))
+        return mistake(*wrong);
+    const Result<BudgetCommand::Task> task = BudgetCommand::readTask(
+        parser.positionalArguments(), BudgetOptions(parser), parser.value(u"until"_s), parser.isSet(jsonOption));
+    if (!task)
+        return mistake(task.error().detail);
+    return command([task = *task](Services &services) { return std::make_unique<BudgetCommand>(services, task); });
+}
+
 Invocation readChainWords(const QStringList &words)
 {
     QCommandLineParser parser;
@@ -454,7 +468,7 @@ Reader readerFor(QStringView word)
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
         {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys},
         {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}, {u"spend"_s, readSpend},
-        {u"ledger"_s, readLedger}};
+        {u"budget"_s, readBudget}, {u"ledger"_s, readLedger}};
     return readers.value(word.toString());
 }
 

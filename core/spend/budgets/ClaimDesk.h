@@ -37,7 +37,8 @@ public:
     // Does everything that waits. What fails is answered with the error, or waits on.
     [[nodiscard]] std::optional<Error> work(Connection &connection);
     [[nodiscard]] ClaimSweep &sweep() { return m_sweep; }
-    // Budgets that have refused a call since the last time.
+    // Budgets that have refused a call since they were taken.
+    [[nodiscard]] bool hasRefused() const { return !m_refused.isEmpty(); }
     [[nodiscard]] QSet<QString> takeRefused() { return std::exchange(m_refused, {}); }
 
 private:
@@ -55,9 +56,10 @@ private:
     void finish(Tasks &tasks, const std::optional<Error> &error);
     [[nodiscard]] Result<bool> writes(Connection &connection, const Tasks &tasks) const;
     [[nodiscard]] std::optional<Error> carryOut(Connection &connection, Tasks &tasks);
+    [[nodiscard]] std::optional<Error> carryOut(Connection &connection, Task &task, const QList<KnownBudget> &budgets);
     [[nodiscard]] std::optional<Error> decide(Connection &connection, Task &task, const QList<KnownBudget> &budgets);
     [[nodiscard]] std::optional<Error> reserve(
-        Connection &connection, const SpendClaim &claim, const QList<BudgetStanding> &standings) const;
+        Connection &connection, const SpendClaim &claim, const QList<BudgetStanding> &standings);
 
     const Clock &m_clock;
     std::atomic<bool> m_claimed = false;
@@ -67,6 +69,8 @@ private:
     ClaimSweep m_sweep;
     BudgetRefusal m_refusal;
     QSet<QString> m_refused;
+    bool m_hasSwept = false; // in the transaction that is under way
+    bool m_hasChanged = false; // something, in it
     bool m_begun = false;
 };
 

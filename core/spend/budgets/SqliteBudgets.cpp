@@ -186,21 +186,26 @@ void SqliteBudgets::work()
         return;
     if (!m_beat.isActive())
         m_beat.start(m_options.beatEvery);
-    const QFuture<Result<qint64>> future = run([desk = m_desk](Connection &connection) -> Result<qint64> {
+    const QFuture<Result<Worked>> future = run([desk = m_desk](Connection &connection) -> Result<Worked> {
         if (const std::optional<Error> error = desk->work(connection))
             return *error;
-        return BudgetBook::version(connection);
+        const Result<qint64> version = BudgetBook::version(connection);
+        if (!version)
+            return version.error();
+        return Worked {*version, desk->hasRefused()};
     });
-    whenDone(future, this, [this](const Result<qint64> &version) { afterWork(version); });
+    whenDone(future, this, [this](const Result<Worked> &worked) { afterWork(worked); });
 }
 
-void SqliteBudgets::afterWork(const Result<qint64> &version)
+void SqliteBudgets::afterWork(const Result<Worked> &worked)
 {
-    if (!version) {
-        m_desk->fail(version.error());
+    if (!worked) {
+        m_desk->fail(worked.error());
         if (!m_desk->isEmpty() && !m_retry.isActive())
             m_retry.start(m_options.retryAfter);
-    } else if (*version != m_version) {
+    } else if (worked->version != m_version || (worked->hasRefused && tells())) {
+        if (worked->hasRefused)
+            m_toldOf = -1; // a refusal changes no number, but is something to be told
         look();
     }
 }
@@ -223,8 +228,7 @@ void SqliteBudgets::look()
         return;
     }
     m_looking = true;
-    const bool tells = isSignalConnected(QMetaMethod::fromSignal(&Budgets::reached));
-    const QFuture<Result<News>> future = run([desk = m_desk, tells, told = isPastBoundary() ? -1 : m_toldOf,
+    const QFuture<Result<News>> future = run([desk = m_desk, tells = tells(), told = isPastBoundary() ? -1 : m_toldOf,
                                                  now = m_clock.now()](Connection &connection) -> Result<News> {
         const Result<qint64> version = BudgetBook::version(connection);
         if (!version)
@@ -255,6 +259,11 @@ void SqliteBudgets::takeNews(const Result<News> &news)
     }
     if (self && std::exchange(m_lookAgain, false))
         look();
+}
+
+bool SqliteBudgets::tells() const
+{
+    return isSignalConnected(QMetaMethod::fromSignal(&Budgets::reached));
 }
 
 void SqliteBudgets::saw(qint64 version)
