@@ -2,10 +2,9 @@
 #include "app/WindowMain.h"
 
 #include "app/QuitWhenShown.h"
-#include "app/Services.h"
+#include "app/UiServices.h"
 #include "app/cli/CommandLine.h"
 #include "app/cli/ExitCode.h"
-#include "ui/frame/WindowApp.h"
 
 #include <QApplication>
 
@@ -56,20 +55,12 @@ int runWindowMain(int argc, char **argv)
     if (qEnvironmentVariableIntValue("LINEUP_QUIT_WHEN_SHOWN") == 1)
         quit.emplace(app);
     Services services;
-    const ui::UiContext context {.catalogue = services.catalogue(),
-        .vault = services.vault(),
-        .router = services.router(),
-        .ledger = services.ledger(),
-        .network = services.network(),
-        .clock = services.clock(),
-        .chains = services.chains(),
-        .catalogueImport = &services.catalogueImport()};
     const ui::WindowOptions options {.screenshotFile = invocation.screenshot.file,
         .screenshotSize = invocation.screenshot.size,
         .screenshotColors = invocation.screenshot.theme,
         .screenshotPage = invocation.screenshot.page,
         .arguments = QCoreApplication::arguments().mid(1)};
-    return ui::runWindow(app, context, options);
+    return ui::runWindow(app, uiContextOf(services), options);
 }
 
 } // namespace lineup

@@ -92,6 +92,17 @@
     </message>
 </context>
 <context>
+    <name>ChartData</name>
+    <message numerus="yes">
+        <source>Other (%n)</source>
+        <comment>how many</comment>
+        <translation>
+            <numerusform>Other (%n)</numerusform>
+            <numerusform>Other (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MetricsText</name>
     <message numerus="yes">
         <source>About %1 for %n model(s), if answers are as long as the earlier ones, or %2 tokens.</source>
@@ -174,12 +185,22 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::BarChart</name>
+    <message numerus="yes">
+        <source>%n bars. The arrow keys go from one to the next, Enter looks closer. The same is there as a table.</source>
+        <translation>
+            <numerusform>%n bar. The arrow keys go to it, Enter looks closer. The same is there as a table.</numerusform>
+            <numerusform>%n bars. The arrow keys go from one to the next, Enter looks closer. The same is there as a table.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::BudgetEditor</name>
     <message numerus="yes">
         <source>and %n earlier one(s)</source>
-        <translation>
-            <numerusform>and %n earlier one</numerusform>
-            <numerusform>and %n earlier ones</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -187,7 +208,7 @@
     <name>lineup::ui::BudgetSummary</name>
     <message numerus="yes">
         <source>%n call(s) without a known cost</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>%n call without a known cost</numerusform>
             <numerusform>%n calls without a known cost</numerusform>
         </translation>
@@ -269,16 +290,16 @@
     <name>lineup::ui::HistoryChart</name>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation>
-            <numerusform>%n call</numerusform>
-            <numerusform>%n calls</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them refused</source>
-        <translation>
-            <numerusform>%n of them refused</numerusform>
-            <numerusform>%n of them refused</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -323,6 +344,26 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::OverviewTab</name>
+    <message numerus="yes">
+        <source>%n more days stand out.</source>
+        <translation>
+            <numerusform>%n more day stands out.</numerusform>
+            <numerusform>%n more days stand out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::RangeDialog</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::RecentCallsDialog</name>
     <message numerus="yes">
         <source>%n calls today</source>
@@ -357,6 +398,23 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::SpendPage</name>
+    <message numerus="yes">
+        <source>%n unpriced</source>
+        <translation>
+            <numerusform>%n unpriced</numerusform>
+            <numerusform>%n unpriced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls without a known price, in no sum. Show them by model.</source>
+        <translation>
+            <numerusform>%n call without a known price, in no sum. Show it by model.</numerusform>
+            <numerusform>%n calls without a known price, in no sum. Show them by model.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::StartPanel</name>
     <message numerus="yes">
         <source>Found on this computer with %n model(s). Free, and nothing leaves it.</source>
@@ -383,6 +441,16 @@
         <translation>
             <numerusform>%1 runs on this computer, with %n model.</numerusform>
             <numerusform>%1 runs on this computer, with %n models.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::TopList</name>
+    <message numerus="yes">
+        <source>%1, %n calls</source>
+        <translation>
+            <numerusform>%1, %n call</numerusform>
+            <numerusform>%1, %n calls</numerusform>
         </translation>
     </message>
 </context>

@@ -61,8 +61,8 @@ QString traceText(const QList<RouteEvent> &events)
 
 } // namespace
 
-AskCommand::AskCommand(Services &services, ChatRequest request, QStringList models, bool json)
-    : Command(services), m_request(std::move(request)), m_json(json)
+AskCommand::AskCommand(Services &services, ChatRequest request, QStringList models, CommandOptions options, bool json)
+    : Command(services), m_request(std::move(request)), m_options(std::move(options)), m_json(json)
 {
     for (const QString &model : models)
         m_lanes.push_back({.model = model, .reply = nullptr, .line = {}, .error = {}, .answer = {}});
@@ -70,13 +70,20 @@ AskCommand::AskCommand(Services &services, ChatRequest request, QStringList mode
 
 void AskCommand::start()
 {
+    QStringList models;
+    for (const Lane &lane : m_lanes)
+        models += lane.model;
+    if (const auto wrong = assignKeys(m_options.keys, models, services().catalogue(), m_options.call)) {
+        refuse(*wrong);
+        return;
+    }
     for (size_t i = 0; i < m_lanes.size(); ++i) {
         Lane &lane = m_lanes[i];
         const int number = static_cast<int>(i);
         ChatRequest request = m_request;
         request.model = lane.model;
         request.stream = true;
-        lane.reply = services().router().send(request, {.source = u"cli"_s});
+        lane.reply = services().router().send(request, m_options.call);
         connect(lane.reply.get(), &Reply::delta, this,
             [this, &lane, number](const Delta &delta) { onDelta(lane, number, delta); });
         connect(lane.reply.get(), &Reply::finished, this,

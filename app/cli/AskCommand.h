@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/Command.h"
+#include "app/cli/KeyInput.h"
 
 namespace lineup::cli {
 
@@ -11,7 +12,7 @@ class AskCommand final : public Command
 {
     Q_OBJECT
 public:
-    AskCommand(Services &services, ChatRequest request, QStringList models, bool json);
+    AskCommand(Services &services, ChatRequest request, QStringList models, CommandOptions options, bool json);
     void start() override;
     void interrupt() override;
     [[nodiscard]] bool makesCalls() const override { return true; }
@@ -36,6 +37,7 @@ private:
     [[nodiscard]] static QString letter(int number) { return QString(QChar(u'A' + number % 26)); }
 
     ChatRequest m_request;
+    CommandOptions m_options;
     bool m_json;
     std::vector<Lane> m_lanes; // not moved once started
 };

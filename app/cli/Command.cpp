@@ -8,6 +8,19 @@ using namespace Qt::StringLiterals;
 
 namespace lineup::cli {
 
+QJsonObject usageJson(const QString &what)
+{
+    QJsonObject object = errorJson({.kind = Error::Kind::BadRequest, .detail = what});
+    object.insert(u"kind"_s, u"usage"_s);
+    return {{u"error"_s, object}};
+}
+
+void Command::refuse(const Error &mistake)
+{
+    terminal().jsonError(usageJson(mistake.detail));
+    Q_EMIT done(Usage);
+}
+
 void Command::fail(const Error &error)
 {
     terminal().jsonError({{u"error"_s, errorJson(error)}});

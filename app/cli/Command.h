@@ -8,6 +8,9 @@
 
 namespace lineup::cli {
 
+// What is said of a wrong command line: {"error": …} of the kind "usage".
+[[nodiscard]] QJsonObject usageJson(const QString &what);
+
 // One subcommand. start() is called once from the event loop; done(exit code) is emitted exactly once.
 class Command : public QObject
 {
@@ -25,6 +28,8 @@ protected:
     [[nodiscard]] Services &services() const { return m_services; }
     [[nodiscard]] const Terminal &terminal() const { return m_terminal; }
     void fail(const Error &error); // a JSON object on stderr, and done() with the code for its kind
+    void refuse(
+        const Error &mistake); // the same for a command line that only proved wrong when it was to be carried out
 
 private:
     Services &m_services;

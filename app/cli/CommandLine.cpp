@@ -9,6 +9,7 @@
 #include "app/cli/EmbedCommand.h"
 #include "app/cli/ExitCode.h"
 #include "app/cli/HelpText.h"
+#include "app/cli/KeyInput.h"
 #include "app/cli/KeysCommand.h"
 #include "app/cli/ListCommands.h"
 #include "core/base/Async.h"
@@ -39,10 +40,7 @@ Invocation finished(int code)
 
 Invocation mistake(const QString &what)
 {
-    const Error error {.kind = Error::Kind::BadRequest, .detail = what};
-    QJsonObject object = errorJson(error);
-    object.insert(u"kind"_s, u"usage"_s);
-    Terminal().jsonError({{u"error"_s, object}});
+    Terminal().jsonError(usageJson(what));
     return finished(Usage);
 }
 
@@ -85,10 +83,27 @@ Result<QByteArray> readFileOrInput(const QString &name)
     return bounded(bytes);
 }
 
-// The prompt given as words, or from standard input when it is "-" or when nothing was given and input is a pipe.
-Result<QString> promptFrom(const QStringList &words)
+const QCommandLineOption keyFileOption(u"api-key-file"_s, {}, u"file"_s);
+
+// Whether there is nothing to read on standard input, because a key is.
+bool keyTakesInput(const QCommandLineParser &parser)
 {
-    const bool fromInput = words == QStringList {u"-"_s} || (words.isEmpty() && !Terminal::inputIsTerminal());
+    return takesInput(parser.values(keyFileOption));
+}
+
+Error inputIsTaken()
+{
+    return unusable(u"standard input cannot be both the key and something else"_s);
+}
+
+// The prompt given as words, or from standard input when it is "-" or when nothing was given and input is a pipe.
+Result<QString> promptFrom(const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    const bool named = words == QStringList {u"-"_s};
+    if (named && keyTakesInput(parser))
+        return inputIsTaken();
+    const bool fromInput = named || (words.isEmpty() && !Terminal::inputIsTerminal() && !keyTakesInput(parser));
     if (!fromInput)
         return words.join(u' ');
     const Result<QByteArray> bytes = readFileOrInput(u"-"_s);
@@ -118,8 +133,10 @@ Result<ChatRequest> requestFrom(const QCommandLineParser &parser)
     const bool fromFile = parser.isSet(u"request"_s);
     if (parser.value(u"request"_s) == "-"_L1 && words == QStringList {u"-"_s})
         return unusable(u"standard input cannot be both the request and the prompt"_s);
+    if (parser.value(u"request"_s) == "-"_L1 && keyTakesInput(parser))
+        return inputIsTaken();
     Result<ChatRequest> read = fromFile ? readRequestFile(parser.value(u"request"_s)) : ChatRequest();
-    const Result<QString> prompt = fromFile && words.isEmpty() ? QString() : promptFrom(words);
+    const Result<QString> prompt = fromFile && words.isEmpty() ? QString() : promptFrom(parser);
     if (!read || !prompt)
         return read ? prompt.error() : read.error();
     ChatRequest request = *read;
@@ -134,15 +151,28 @@ Result<ChatRequest> requestFrom(const QCommandLineParser &parser)
     return request;
 }
 
-// --api-base and --api-key-env.
-Result<CallOptions> optionsFrom(const QCommandLineParser &parser)
+// --api-key-file; the other options of the call are left as they are when nothing is said.
+Result<CommandOptions> keysFrom(const QCommandLineParser &parser)
 {
-    CallOptions options {.keyVariable = parser.value(u"api-key-env"_s), .source = u"cli"_s};
-    if (parser.isSet(u"api-key-env"_s) && options.keyVariable.isEmpty())
+    const Result<QList<GivenKey>> keys = readKeyFiles(parser.values(keyFileOption));
+    if (!keys)
+        return keys.error();
+    return CommandOptions {.call = {.source = u"cli"_s}, .keys = *keys};
+}
+
+// --api-base, --api-key-env and --api-key-file.
+Result<CommandOptions> optionsFrom(const QCommandLineParser &parser)
+{
+    Result<CommandOptions> options = keysFrom(parser);
+    if (!options)
+        return options;
+    CallOptions &call = options->call;
+    call.keyVariable = parser.value(u"api-key-env"_s);
+    if (parser.isSet(u"api-key-env"_s) && call.keyVariable.isEmpty())
         return unusable(u"--api-key-env: the name of a variable is missing"_s);
     if (parser.isSet(u"api-base"_s)) {
-        options.apiBase = readAddress(parser.value(u"api-base"_s));
-        if (options.apiBase.isEmpty())
+        call.apiBase = readAddress(parser.value(u"api-base"_s));
+        if (call.apiBase.isEmpty())
             return unusable(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
     }
     return options;
@@ -154,7 +184,7 @@ Invocation readComplete(const QStringList &words)
     const QCommandLineOption model({u"m"_s, u"model"_s}, {}, u"model"_s);
     const std::optional<QString> wrong = parse(parser, words,
         {model, QCommandLineOption(u"stream"_s), {u"api-base"_s, {}, u"url"_s}, {u"api-key-env"_s, {}, u"variable"_s},
-            {u"request"_s, {}, u"file"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}});
+            keyFileOption, {u"request"_s, {}, u"file"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}});
     if (wrong)
         return mistake(*wrong);
     const Result<ChatRequest> request = requestFrom(parser);
@@ -164,7 +194,7 @@ Invocation readComplete(const QStringList &words)
         return mistake(u"no model: give --model, or \"model\" in the request"_s);
     if (request->messages.isEmpty())
         return mistake(u"no prompt: give one, or \"messages\" in the request"_s);
-    const Result<CallOptions> options = optionsFrom(parser);
+    const Result<CommandOptions> options = optionsFrom(parser);
     if (!options)
         return mistake(options.error().detail);
     return command([request = *request, options = *options](
@@ -174,23 +204,26 @@ Invocation readComplete(const QStringList &words)
 Invocation readAsk(const QStringList &words)
 {
     QCommandLineParser parser;
-    const std::optional<QString> wrong = parse(
-        parser, words, {{{u"m"_s, u"model"_s}, {}, u"model"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}, jsonOption});
+    const std::optional<QString> wrong = parse(parser, words,
+        {{{u"m"_s, u"model"_s}, {}, u"model"_s}, {{u"s"_s, u"system"_s}, {}, u"text"_s}, keyFileOption, jsonOption});
     if (wrong)
         return mistake(*wrong);
     const QStringList models = parser.values(u"model"_s);
     if (models.isEmpty() || models.contains(QString()))
         return mistake(u"no model: give -m MODEL, several times for several models"_s);
-    const Result<QString> prompt = promptFrom(parser.positionalArguments());
+    const Result<QString> prompt = promptFrom(parser);
     if (!prompt || prompt->isEmpty())
         return mistake(prompt ? u"no prompt"_s : prompt.error().detail);
     ChatRequest request;
     if (parser.isSet(u"system"_s))
         request.messages += Message::fromText(Role::System, parser.value(u"system"_s));
     request.messages += Message::fromText(Role::User, *prompt);
-    const bool json = parser.isSet(jsonOption);
-    return command([request, models, json](
-                       Services &services) { return std::make_unique<AskCommand>(services, request, models, json); });
+    const Result<CommandOptions> options = keysFrom(parser);
+    if (!options)
+        return mistake(options.error().detail);
+    return command([request, models, options = *options, json = parser.isSet(jsonOption)](Services &services) {
+        return std::make_unique<AskCommand>(services, request, models, options, json);
+    });
 }
 
 // A JSON object is a request; anything else is texts, one a line.
@@ -218,8 +251,11 @@ Result<EmbeddingRequest> readEmbeddingInput(const QString &name)
 Result<EmbeddingRequest> embeddingRequestFrom(const QCommandLineParser &parser)
 {
     const QStringList words = parser.positionalArguments();
+    const bool named = words == QStringList {u"-"_s};
+    if (keyTakesInput(parser) && (named || parser.value(u"input"_s) == "-"_L1))
+        return inputIsTaken();
     const bool fromInput = !parser.isSet(u"input"_s)
-        && (words == QStringList {u"-"_s} || (words.isEmpty() && !Terminal::inputIsTerminal()));
+        && (named || (words.isEmpty() && !Terminal::inputIsTerminal() && !keyTakesInput(parser)));
     Result<EmbeddingRequest> request = EmbeddingRequest();
     if (fromInput || parser.isSet(u"input"_s))
         request = readEmbeddingInput(fromInput ? u"-"_s : parser.value(u"input"_s));
@@ -246,7 +282,7 @@ Invocation readEmbed(const QStringList &words)
     const std::optional<QString> wrong = parse(parser, words,
         {{{u"m"_s, u"model"_s}, {}, u"model"_s}, {u"input"_s, {}, u"file"_s}, {u"dimensions"_s, {}, u"number"_s},
             {u"input-type"_s, {}, u"word"_s}, {u"format"_s, {}, u"format"_s, u"json"_s}, {u"api-base"_s, {}, u"url"_s},
-            {u"api-key-env"_s, {}, u"variable"_s}, jsonOption});
+            {u"api-key-env"_s, {}, u"variable"_s}, keyFileOption, jsonOption});
     if (wrong)
         return mistake(*wrong);
     const std::optional<EmbedCommand::Format> format = EmbedCommand::formatFromName(parser.value(u"format"_s));
@@ -259,7 +295,7 @@ Invocation readEmbed(const QStringList &words)
         return mistake(u"no model: give --model, or \"model\" in the request"_s);
     if (request->input.isEmpty())
         return mistake(u"no text: give some, or --input FILE"_s);
-    const Result<CallOptions> options = optionsFrom(parser);
+    const Result<CommandOptions> options = optionsFrom(parser);
     if (!options)
         return mistake(options.error().detail);
     const EmbedCommand::Format shown = parser.isSet(jsonOption) ? EmbedCommand::Format::Full : *format;

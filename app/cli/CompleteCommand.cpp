@@ -25,17 +25,21 @@ void nameRole(QJsonObject &chunk)
 
 } // namespace
 
-CompleteCommand::CompleteCommand(Services &services, ChatRequest request, CallOptions options)
+CompleteCommand::CompleteCommand(Services &services, ChatRequest request, CommandOptions options)
     : Command(services), m_request(std::move(request)), m_options(std::move(options))
 {
 }
 
 void CompleteCommand::start()
 {
+    if (const auto wrong = assignKeys(m_options.keys, {m_request.model}, services().catalogue(), m_options.call)) {
+        refuse(*wrong);
+        return;
+    }
     m_created = QDateTime::currentSecsSinceEpoch();
     m_model = m_request.model;
     m_id = u"chatcmpl-"_s + QUuid::createUuid().toString(QUuid::Id128);
-    m_reply = services().router().send(m_request, m_options);
+    m_reply = services().router().send(m_request, m_options.call);
     if (m_request.stream)
         connect(m_reply.get(), &Reply::delta, this, &CompleteCommand::onDelta);
     connect(m_reply.get(), &Reply::finished, this, &CompleteCommand::onFinished);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/Command.h"
+#include "app/cli/KeyInput.h"
 
 #include <QSet>
 
@@ -12,7 +13,7 @@ class CompleteCommand final : public Command
 {
     Q_OBJECT
 public:
-    CompleteCommand(Services &services, ChatRequest request, CallOptions options);
+    CompleteCommand(Services &services, ChatRequest request, CommandOptions options);
     void start() override;
     void interrupt() override;
     [[nodiscard]] bool makesCalls() const override { return true; }
@@ -23,7 +24,7 @@ private:
     void onFinished(const Result<Completion> &result);
 
     ChatRequest m_request;
-    CallOptions m_options;
+    CommandOptions m_options;
     ReplyPtr m_reply;
     QString m_id; // of the chunks
     QString m_model; // of the chunks: as the provider names it, once it has

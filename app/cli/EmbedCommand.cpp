@@ -34,7 +34,7 @@ QString csvLine(const QList<float> &vector)
 
 } // namespace
 
-EmbedCommand::EmbedCommand(Services &services, EmbeddingRequest request, CallOptions options, Format format)
+EmbedCommand::EmbedCommand(Services &services, EmbeddingRequest request, CommandOptions options, Format format)
     : Command(services), m_request(std::move(request)), m_options(std::move(options)), m_format(format)
 {
 }
@@ -46,7 +46,11 @@ std::optional<EmbedCommand::Format> EmbedCommand::formatFromName(QStringView nam
 
 void EmbedCommand::start()
 {
-    m_reply = services().router().embed(m_request, m_options);
+    if (const auto wrong = assignKeys(m_options.keys, {m_request.model}, services().catalogue(), m_options.call)) {
+        refuse(*wrong);
+        return;
+    }
+    m_reply = services().router().embed(m_request, m_options.call);
     connect(m_reply.get(), &EmbeddingReply::finished, this, &EmbedCommand::onFinished);
 }
 

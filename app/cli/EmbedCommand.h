@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/Command.h"
+#include "app/cli/KeyInput.h"
 
 namespace lineup::cli {
 
@@ -16,7 +17,7 @@ public:
         JsonLines, // {"index", "embedding"}, one a line
         Csv // the numbers, one vector a line
     };
-    EmbedCommand(Services &services, EmbeddingRequest request, CallOptions options, Format format);
+    EmbedCommand(Services &services, EmbeddingRequest request, CommandOptions options, Format format);
     void start() override;
     void interrupt() override;
     [[nodiscard]] bool makesCalls() const override { return true; }
@@ -28,7 +29,7 @@ private:
     void print(const EmbeddingResult &result) const;
 
     EmbeddingRequest m_request;
-    CallOptions m_options;
+    CommandOptions m_options;
     Format m_format;
     EmbeddingReplyPtr m_reply;
 };

@@ -41,9 +41,13 @@ complete:
   --api-base URL         another address; with a service's prefix (anthropic/claude-x) in its dialect.
                          A key from the keychain is not sent to an address that is not the service's own.
   --api-key-env VAR      take the key from this variable
+  --api-key-file [SERVICE=]FILE
+                         a key for this run alone, before any other; also for ask and embed, and several times.
+                         FILE is "-" for standard input (not shown while you type) or /dev/fd/N for a descriptor.
+                         Without SERVICE it is for the service of the model.
   -s, --system TEXT      a system prompt in front
 
-embed (also --api-base and --api-key-env, as above):
+embed (also --api-base, --api-key-env and --api-key-file, as above):
   -m, --model MODEL      text-embedding-3-small, gemini/gemini-embedding-001, ollama/nomic-embed-text ...
   --input FILE           texts, one a line, empty lines left out; or an OpenAI embeddings request as JSON;
                          "-" is standard input

@@ -27,6 +27,8 @@ public:
     LiveEstimate() = default;
     LiveEstimate(const ChatRequest &request, std::optional<ModelInfo> model);
 
+    // Another model is asked now, the same thing.
+    void setModel(std::optional<ModelInfo> model) { m_model = std::move(model); }
     void add(const Delta &delta);
     // Estimated, or what the provider said once it has.
     [[nodiscard]] Usage usage() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/compare/PaneSession.h"
 
+#include "core/routing/Chain.h"
+
 namespace lineup {
 
 using std::chrono::duration_cast;
@@ -89,6 +91,7 @@ bool PaneSession::start(const QString &sharedSystem)
 {
     const ChatRequest request = m_conversation.request(m_model, m_params, sharedSystem);
     m_estimate = LiveEstimate(request, m_model.info);
+    m_askedDemo = m_model.demo;
     m_askedModel = m_model.modelString;
     m_stopping = false;
     m_reasoningStreamed = false;
@@ -112,6 +115,7 @@ bool PaneSession::start(const QString &sharedSystem)
 void PaneSession::onReplyState(Reply::State state)
 {
     m_waitUntil.reset();
+    noteAsked();
     switch (state) {
     case Reply::State::Queued:
         setState(State::Queued);
@@ -128,8 +132,20 @@ void PaneSession::onReplyState(Reply::State state)
     }
 }
 
+// Of a chain it is only known now whom it asks, and at what price.
+void PaneSession::noteAsked()
+{
+    if (!m_askedModel.startsWith(chainPrefix))
+        return;
+    const Reply::Asked asked = m_reply->asked();
+    m_estimate.setModel(asked.info);
+    m_askedDemo = asked.demo;
+}
+
 void PaneSession::onDelta(const Delta &delta)
 {
+    if (!m_firstAt)
+        noteAsked();
     m_estimate.add(delta);
     if (delta.choice != 0 || !delta.hasContent())
         return;
@@ -288,7 +304,7 @@ PaneMetrics PaneSession::metrics() const
     }
     PaneMetrics metrics;
     metrics.running = true;
-    metrics.demo = m_model.demo;
+    metrics.demo = m_askedDemo;
     metrics.usage = m_estimate.usage();
     metrics.soFar = m_estimate.cost();
     if (m_firstAt) {

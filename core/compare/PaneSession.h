@@ -68,6 +68,7 @@ private:
     void keepDetails();
     void onReplyState(Reply::State state);
     void onDelta(const Delta &delta);
+    void noteAsked();
     void onFinished(const Result<Completion> &result);
     [[nodiscard]] PaneAnswer answerFrom(const Completion &completion) const;
     [[nodiscard]] static State stateOf(const PaneConversation &conversation);
@@ -81,6 +82,7 @@ private:
     ReplyPtr m_reply;
     QString m_askedModel; // of the call under way
     LiveEstimate m_estimate;
+    bool m_askedDemo = false;
     bool m_stopping = false;
     bool m_reasoningStreamed = false;
     std::chrono::nanoseconds m_sentAt {0};

@@ -10,8 +10,8 @@
 
 namespace lineup {
 
-// One transfer. Signals come in this order, all on the thread of the client: connected at most once, headReceived
-// at most once, received any number of times, then exactly one finished; none before send() has returned.
+// One transfer. Signals come in this order, all on the thread of the client: dequeued, connected and headReceived at
+// most once each, received any number of times, then exactly one finished; none before send() has returned.
 // A status of 400 or more is no error here: head and body are delivered as they are.
 // Errors: Network (refused, dropped, TLS, too large, redirect refused), Timeout, Cancelled.
 class HttpReply : public QObject
@@ -21,8 +21,11 @@ public:
     using QObject::QObject;
     // Stops the transfer at once; one finished(Cancelled) follows from the event loop. After finished: nothing.
     virtual void abort() = 0;
+    // It waits until fewer others are under way; of its limits only the total one runs.
+    [[nodiscard]] virtual bool isQueued() const { return false; }
 
 Q_SIGNALS:
+    void dequeued(); // it waited, and begins now
     void connected(); // the request is being written
     void headReceived(const lineup::HttpHead &head);
     void received(const QByteArray &bytes); // a piece of the body, decompressed

@@ -3,6 +3,7 @@
 
 #include "core/net/NetworkReply.h"
 #include "core/net/SystemProxies.h"
+#include "core/net/TransferQueue.h"
 
 #include <QNetworkRequest>
 
@@ -36,6 +37,7 @@ struct NetworkHttpClient::Parts final : private Deadlines::Watched
     Parts() { deadlines.add(this); }
 
     [[nodiscard]] QNetworkRequest wireRequest(const HttpRequest &request, bool tls) const;
+    void enqueue(NetworkReply *reply, const HttpRequest &request, const Origin &origin);
     void start(NetworkReply *reply, const HttpRequest &request, const Origin &origin);
     Deadlines::TimePoint checkLimits(Deadlines::TimePoint now) override { return pool.releaseIdle(now); }
 
@@ -44,6 +46,7 @@ struct NetworkHttpClient::Parts final : private Deadlines::Watched
     SystemProxies proxies;
     Deadlines deadlines;
     ManagerPool pool {&proxies};
+    TransferQueue queue;
 };
 
 QNetworkRequest NetworkHttpClient::Parts::wireRequest(const HttpRequest &request, bool tls) const
@@ -70,10 +73,22 @@ QNetworkRequest NetworkHttpClient::Parts::wireRequest(const HttpRequest &request
     return wire;
 }
 
-void NetworkHttpClient::Parts::start(NetworkReply *reply, const HttpRequest &request, const Origin &origin)
+void NetworkHttpClient::Parts::enqueue(NetworkReply *reply, const HttpRequest &request, const Origin &origin)
 {
     if (reply->hasEnded())
         return;
+    const auto go = [this, reply, request, origin] {
+        if (!reply->hasEnded()) // it may have, and these parts with it
+            start(reply, request, origin);
+    };
+    if (queue.enter(reply, origin, go))
+        start(reply, request, origin);
+    else
+        reply->waitForTurn();
+}
+
+void NetworkHttpClient::Parts::start(NetworkReply *reply, const HttpRequest &request, const Origin &origin)
+{
     const int before = pool.size();
     const ManagerPool::Place place = pool.take(origin);
     if (pool.size() > std::max(before, 1))
@@ -85,22 +100,23 @@ NetworkHttpClient::NetworkHttpClient() : m_parts(std::make_unique<Parts>()) { }
 
 NetworkHttpClient::~NetworkHttpClient()
 {
+    m_parts->queue.clear();
     m_parts->deadlines.endAll();
 }
 
 HttpReplyPtr NetworkHttpClient::send(const HttpRequest &request)
 {
-    auto *reply = new NetworkReply(request, &m_parts->pool, &m_parts->deadlines);
+    auto *reply = new NetworkReply(request, &m_parts->pool, &m_parts->deadlines, &m_parts->queue);
     if (!isHttp(request.url)) {
         reply->endLater({.kind = Error::Kind::Network, .detail = u"not a web address"_s});
         return HttpReplyPtr(reply);
     }
     const Origin origin = Origin::of(request.url);
     if (m_parts->proxies.knows(origin, Deadlines::Clock::now())) {
-        m_parts->start(reply, request, origin);
+        m_parts->enqueue(reply, request, origin);
     } else {
         m_parts->proxies.ask(
-            origin, reply, [parts = m_parts.get(), reply, request, origin] { parts->start(reply, request, origin); });
+            origin, reply, [parts = m_parts.get(), reply, request, origin] { parts->enqueue(reply, request, origin); });
     }
     return HttpReplyPtr(reply);
 }

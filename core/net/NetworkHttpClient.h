@@ -13,7 +13,8 @@ namespace lineup {
 // - A redirect (3xx) is never followed: a key and a prompt go where they were meant to go and nowhere else.
 // - What has been sent is never sent again by itself, see UploadBody.
 // - The system's proxy is used except for loopback; finding it out never blocks, see SystemProxies.
-// - HTTP/2 where TLS negotiates it. Any number of calls to one host run at once, see ManagerPool.
+// - HTTP/2 where TLS negotiates it. Many calls to one host run at once, see ManagerPool; how many in all is bounded,
+//   and the rest wait without their limits running, but for the total one, see TransferQueue.
 // - A stream that asks for no compression and comes compressed is an error.
 class NetworkHttpClient final : public HttpClient
 {

@@ -2,6 +2,7 @@
 #include "core/net/NetworkReply.h"
 
 #include "core/net/NetworkErrors.h"
+#include "core/net/TransferQueue.h"
 
 #include <QNetworkReply>
 
@@ -30,9 +31,9 @@ qint64 sizeOf(const HttpHeaders &headers)
 
 } // namespace
 
-NetworkReply::NetworkReply(const HttpRequest &request, ManagerPool *pool, Deadlines *deadlines)
+NetworkReply::NetworkReply(const HttpRequest &request, ManagerPool *pool, Deadlines *deadlines, TransferQueue *queue)
     : m_timeouts(request.timeouts), m_limits(request.limits), m_streaming(request.streaming), m_pool(pool),
-      m_deadlines(deadlines), m_begun(Deadlines::Clock::now()), m_since(m_begun)
+      m_deadlines(deadlines), m_queue(queue), m_begun(Deadlines::Clock::now()), m_since(m_begun)
 {
     m_deadlines->add(this);
     m_deadlines->expect(checkLimits(m_begun));
@@ -44,9 +45,17 @@ NetworkReply::~NetworkReply()
         release();
 }
 
+void NetworkReply::waitForTurn()
+{
+    m_phase = Phase::Queued;
+}
+
 void NetworkReply::start(const QNetworkRequest &wire, const HttpRequest &request, const ManagerPool::Place &place)
 {
     m_place = place;
+    const bool waited = m_phase == Phase::Queued;
+    if (waited)
+        enter(Phase::Connecting);
     if (!request.body.isEmpty()) {
         m_upload = new UploadBody(request.body, this);
         m_network = request.method == "POST" ? place.manager->post(wire, m_upload)
@@ -57,6 +66,8 @@ void NetworkReply::start(const QNetworkRequest &wire, const HttpRequest &request
                                             : place.manager->sendCustomRequest(wire, request.method);
     }
     watch();
+    if (waited)
+        Q_EMIT dequeued();
 }
 
 void NetworkReply::watch()
@@ -101,8 +112,13 @@ void NetworkReply::release()
 {
     m_ended = true;
     m_deadlines->remove(this);
-    if (!m_network)
-        return;
+    if (m_network)
+        letGo();
+    m_queue->leave(this);
+}
+
+void NetworkReply::letGo()
+{
     // Abort emits finished at once, while the status still reads 200: hear nothing of it.
     m_network->disconnect(this);
     if (m_upload)
@@ -210,6 +226,8 @@ void NetworkReply::enter(Phase phase)
 NetworkReply::Limit NetworkReply::phaseLimit() const
 {
     switch (m_phase) {
+    case Phase::Queued:
+        return {std::chrono::milliseconds(0), m_since, {}};
     case Phase::Connecting:
         return {m_timeouts.connect, m_since, "gave up connecting after %1"_L1};
     case Phase::Waiting:

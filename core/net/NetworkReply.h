@@ -12,24 +12,28 @@ class QNetworkReply;
 
 namespace lineup {
 
+class TransferQueue;
+
 // The transfer behind NetworkHttpClient::send(). Made, then either started or failed, in that call.
 class NetworkReply final : public HttpReply, private Deadlines::Watched, private UploadBody::Reader
 {
     Q_OBJECT
 public:
-    // Both outlive the transfer, or end it by ownerGoes().
-    NetworkReply(const HttpRequest &request, ManagerPool *pool, Deadlines *deadlines);
+    // They outlive the transfer, or end it by ownerGoes().
+    NetworkReply(const HttpRequest &request, ManagerPool *pool, Deadlines *deadlines, TransferQueue *queue);
     ~NetworkReply() override;
 
+    void waitForTurn(); // until start()
     // Sends it through the place, which is given back when the transfer is over.
     void start(const QNetworkRequest &wire, const HttpRequest &request, const ManagerPool::Place &place);
     // One finished(error) follows from the event loop.
     void endLater(const Error &error);
     void abort() override;
+    [[nodiscard]] bool isQueued() const override { return m_phase == Phase::Queued && !m_ended; }
     [[nodiscard]] bool hasEnded() const { return m_ended; }
 
 private:
-    enum class Phase { Connecting, Waiting, Reading };
+    enum class Phase { Queued, Connecting, Waiting, Reading };
     struct Limit
     {
         std::chrono::milliseconds time;
@@ -54,12 +58,14 @@ private:
     void fail(Error::Kind kind, const QString &detail);
     void end(const std::optional<Error> &error);
     void release();
+    void letGo(); // of the network's side
 
     const HttpTimeouts m_timeouts;
     const HttpLimits m_limits;
     const bool m_streaming;
     ManagerPool *const m_pool;
     Deadlines *const m_deadlines;
+    TransferQueue *const m_queue;
     ManagerPool::Place m_place;
     QNetworkReply *m_network = nullptr;
     UploadBody *m_upload = nullptr; // the network reply's

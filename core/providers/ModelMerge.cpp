@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/ModelMerge.h"
 
-#include "core/providers/PriceFields.h"
+#include "core/domain/PriceFields.h"
 
 #include <QRegularExpression>
 

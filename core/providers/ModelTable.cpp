@@ -2,8 +2,8 @@
 #include "core/providers/ModelTable.h"
 
 #include "core/base/JsonReader.h"
+#include "core/domain/PriceFields.h"
 #include "core/domain/Vocabulary.h"
-#include "core/providers/PriceFields.h"
 
 using namespace Qt::StringLiterals;
 

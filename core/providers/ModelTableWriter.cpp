@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/domain/PriceFields.h"
 #include "core/domain/Vocabulary.h"
 #include "core/providers/ModelTable.h"
-#include "core/providers/PriceFields.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

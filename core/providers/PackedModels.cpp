@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/PackedModels.h"
 
+#include "core/domain/PriceFields.h"
 #include "core/providers/PackedFormat.h"
-#include "core/providers/PriceFields.h"
 
 using namespace Qt::StringLiterals;
 

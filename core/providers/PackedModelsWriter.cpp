@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "core/domain/PriceFields.h"
 #include "core/providers/PackedFormat.h"
 #include "core/providers/PackedModels.h"
-#include "core/providers/PriceFields.h"
 
 #include <QHash>
 #include <QMap>

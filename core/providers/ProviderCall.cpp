@@ -81,6 +81,7 @@ void ProviderCall::send(const Result<HttpRequest> &request)
     const QByteArray sent = headerValue(request->headers, "Authorization");
     m_bought = SecretBytes(sent.mid(sent.lastIndexOf(sent.startsWith("AWS4") ? '=' : ' ') + 1));
     m_reply = m_client.send(*request);
+    connect(m_reply.get(), &HttpReply::dequeued, this, &ProviderCall::dequeued);
     connect(m_reply.get(), &HttpReply::connected, this, [this] {
         m_record.connected = elapsed();
         Q_EMIT connected();

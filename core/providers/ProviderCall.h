@@ -15,8 +15,8 @@ namespace lineup {
 // One attempt at one target: encodes, sends, reads the answer, streamed or plain, and tells what happened. An answer
 // that comes in several steps (a job that is polled) is one attempt; when it ends before the job does, the service is
 // told to stop it, where it can be told, and nobody waits for that.
-// One thread. Signals: connected at most once, delta any number of times, then exactly one finished; none from
-// inside start() or abort(). Destroying it stops the transfer silently.
+// One thread. Signals: dequeued, connected at most once, delta any number of times, then exactly one finished; none
+// from inside start() or abort(). Destroying it stops the transfer silently.
 class ProviderCall : public QObject
 {
     Q_OBJECT
@@ -28,6 +28,7 @@ public:
     void setTimeouts(const HttpTimeouts &timeouts) { m_timeouts = timeouts; } // before start()
     void start();
     void abort(); // finished(Cancelled) follows from the event loop
+    [[nodiscard]] bool isQueued() const { return m_reply && m_reply->isQueued(); }
     [[nodiscard]] Completion partial() const;
     // Everything but the cost, which needs a price. Whole once finished has been emitted.
     [[nodiscard]] const AttemptRecord &record() const { return m_record; }
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] Exchange exchange() const; // so far, without any secret; empty when nothing was kept
 
 Q_SIGNALS:
+    void dequeued(); // a transfer has waited for others to end, and begins now
     void connected();
     void delta(const lineup::Delta &delta);
     void finished(const lineup::Result<lineup::Completion> &result);

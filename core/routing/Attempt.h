@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 #include "core/domain/CallRecord.h"
 #include "core/domain/Completion.h"
+#include "core/domain/ModelInfo.h"
 #include "core/domain/RouteEvent.h"
 #include "core/routing/CallDetails.h"
 #include "core/routing/RoutePlan.h"
@@ -12,8 +13,9 @@
 
 namespace lineup {
 
-// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: connected at most once,
-// delta any number of times, then exactly one finished; none from inside start(). Destroying it stops it silently.
+// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: dequeued, connected at
+// most once, delta any number of times, then exactly one finished, or switched instead of all of them; none from inside
+// start(). Destroying it stops it silently.
 class Attempt : public QObject
 {
     Q_OBJECT
@@ -21,19 +23,28 @@ public:
     using QObject::QObject;
 
     virtual void start() = 0;
-    // False: it failed before anything left this machine, because there is no key, no such model, no address.
+    // False: it failed before anything left this machine, because there is no key, no such model, no address, or a
+    // budget forbids it.
     [[nodiscard]] virtual bool wasSent() const = 0;
     [[nodiscard]] virtual Completion partial() const = 0;
     // With its price, as it stands when it ends with that error now; empty: it answered.
     [[nodiscard]] virtual AttemptRecord record(const std::optional<Error> &error) const = 0;
+    // This record of it was taken, and another attempt of the same call may follow.
+    virtual void ended(const AttemptRecord &record) { Q_UNUSED(record) }
     [[nodiscard]] virtual bool isDemo() const { return false; }
+    // The model that it asks, with its price, as far as that is known by now.
+    [[nodiscard]] virtual std::optional<ModelInfo> info() const { return {}; }
+    // It waits for others of our own to end, and no limit but its total one runs.
+    [[nodiscard]] virtual bool isQueued() const { return false; }
     // For a person to look into; empty where that was not asked for.
     [[nodiscard]] virtual AttemptDetails details() const { return {}; }
 
 Q_SIGNALS:
+    void dequeued(); // it waited, and begins now
     void connected();
     void delta(const lineup::Delta &delta);
     void finished(const lineup::Result<lineup::Completion> &result);
+    void switched(const QString &model); // a budget wants the call to go to that model string; nothing was sent
 };
 
 // What is known of a target before it is asked.

@@ -14,13 +14,14 @@ std::optional<FireDrill> drillOf(AttemptSource &source, const RoutePlan &plan, c
 
 CallReply::CallReply(const Router::Dependencies &dependencies, const Means &means, const RoutePlan &plan,
     const ChatRequest &request, const CallOptions &options)
-    : m_attempts(dependencies, means.authorizer, request.model, options),
-      m_drill(drillOf(m_attempts, plan, dependencies.clock, options.failFirstStep)), m_book(dependencies, options),
+    : m_book(dependencies, options), m_attempts(dependencies, means.authorizer, m_book.record, options),
+      m_drill(drillOf(m_attempts, plan, dependencies.clock, options.failFirstStep)),
       m_run({.attempts = m_drill ? static_cast<AttemptSource &>(*m_drill) : m_attempts,
                 .timers = means.timers,
                 .clock = dependencies.clock,
                 .random = means.random,
-                .memory = m_drill ? m_drill->memory() : means.memory},
+                .memory = m_drill ? m_drill->memory() : means.memory,
+                .planFor = means.planFor},
           plan, request)
 {
     m_book.record.requestedModel = request.model;

@@ -21,6 +21,7 @@ public:
         RouteMemory &memory;
         Timers &timers;
         RandomSource &random;
+        std::function<RoutePlan(const QString &model)> planFor; // of another model, where a budget sends the call
     };
     CallReply(const Router::Dependencies &dependencies, const Means &means, const RoutePlan &plan,
         const ChatRequest &request, const CallOptions &options);
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] State state() const override { return m_state; }
     [[nodiscard]] Completion partial() const override { return m_run.partial(); }
     [[nodiscard]] const CallRecord &record() const override { return m_book.record; }
+    [[nodiscard]] Asked asked() const override { return {.info = m_run.asked(), .demo = m_run.demo()}; }
     [[nodiscard]] QList<AttemptDetails> details() const override { return m_run.details(); }
 
 private:
@@ -40,9 +42,9 @@ private:
     void onFinished(const Result<Completion> &result);
     void close(const std::optional<Error> &error);
 
+    CallBook m_book;
     ProviderAttempts m_attempts;
     std::optional<FireDrill> m_drill;
-    CallBook m_book;
     RouteRun m_run;
     State m_state = State::Queued;
     bool m_finishing = false;

@@ -63,6 +63,10 @@ void CallSetup::fetchKey()
         use({});
         return;
     }
+    if (const auto given = m_options.keys.constFind(service.id); given != m_options.keys.constEnd()) {
+        use(*given);
+        return;
+    }
     if (!m_options.keyVariable.isEmpty() || keepsKeychainAway()) {
         useEnvironmentKey();
         return;

@@ -21,6 +21,7 @@ bool isChainName(QStringView name)
 RoutePlan planOf(const Chain &chain, const ChatRequest &request)
 {
     RoutePlan plan {.chain = chain.name, .steps = chain.steps};
+    plan.ownSteps = int(chain.steps.size());
     for (const QString &model : request.fallbacks)
         plan.steps += RouteStep {.targets = {{.model = model}}, .retries = 0};
     plan.contextFallbacks = request.contextWindowFallbacks;

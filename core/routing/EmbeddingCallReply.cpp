@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/EmbeddingCallReply.h"
 
+#include "core/providers/embeddings/EmbeddingBatches.h"
+#include "core/routing/ProviderAttempt.h"
+#include "core/routing/WorstCost.h"
 #include "core/spend/CostCalculator.h"
 
 namespace lineup {
@@ -8,13 +11,15 @@ namespace lineup {
 EmbeddingCallReply::EmbeddingCallReply(const Router::Dependencies &dependencies, Authorizer &authorizer,
     const EmbeddingRequest &request, const CallOptions &options)
     : m_clock(dependencies.clock), m_authorizer(authorizer), m_request(request),
-      m_setup(dependencies, request.model, options), m_book(dependencies, options)
+      m_setup(dependencies, request.model, options), m_book(dependencies, options), m_ticket(dependencies.gate)
 {
     m_book.record.kind = CallRecord::Kind::Embedding;
     m_book.record.requestedModel = request.model;
     m_book.record.user = request.user;
-    connect(&m_setup, &CallSetup::ready, this, &EmbeddingCallReply::send);
+    connect(&m_setup, &CallSetup::ready, this, &EmbeddingCallReply::claim);
     connect(&m_setup, &CallSetup::failed, this, [this](const Error &error) { finishWith(error); });
+    connect(&m_ticket, &BudgetTicket::admitted, this, &EmbeddingCallReply::send);
+    connect(&m_ticket, &BudgetTicket::refused, this, [this](const Error &error) { finishWith(error); });
 }
 
 void EmbeddingCallReply::start()
@@ -23,10 +28,32 @@ void EmbeddingCallReply::start()
     m_setup.start();
 }
 
-void EmbeddingCallReply::send(const Credentials &credentials)
+void EmbeddingCallReply::claim(const Credentials &credentials)
 {
+    m_credentials = credentials;
+    const Target &target = *m_setup.target();
+    if (target.service.demo)
+        return send();
+    SpendClaim claim = claimOf(m_book.record);
+    claim.service = target.service.id;
+    claim.model = target.model;
+    claim.switched = true;
+    claim.worstTokens = estimatedTokens(m_request);
+    if (target.info) {
+        claim.free = target.info->free;
+        claim.worstCost = costOfTokens(claim.worstTokens, 0, *target.info);
+    }
+    m_ticket.ask(claim);
+}
+
+void EmbeddingCallReply::send()
+{
+    if (m_book.isClosed())
+        return; // it was stopped while the budgets were asked
+    m_ticket.use();
     m_call
-        = new EmbeddingCall(m_request, *m_setup.target(), credentials, m_setup.client(), m_authorizer, m_clock, this);
+        = new EmbeddingCall(m_request, *m_setup.target(), m_credentials, m_setup.client(), m_authorizer, m_clock, this);
+    m_credentials = {};
     connect(m_call, &EmbeddingCall::finished, this, &EmbeddingCallReply::onAttemptFinished);
     m_call->start();
 }
@@ -40,6 +67,7 @@ AttemptRecord EmbeddingCallReply::priced(AttemptRecord attempt) const
         attempt.cost = Cost::unknown(Cost::Reason::NotBilled);
     else
         attempt.cost = costOf(attempt.usage, m_setup.target()->info, m_call->providerCost());
+    attempt.claim = m_ticket.id();
     return attempt;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/providers/embeddings/EmbeddingCall.h"
+#include "core/routing/BudgetTicket.h"
 #include "core/routing/CallBook.h"
 #include "core/routing/CallSetup.h"
 #include "core/routing/EmbeddingReply.h"
@@ -10,8 +11,9 @@
 
 namespace lineup {
 
-// The Router's EmbeddingReply: has target and key found, carries out the attempt, puts the price to it and hands the
-// record to the sink exactly once, also when it is dropped.
+// The Router's EmbeddingReply: has target and key found, asks the budgets, carries out the attempt, puts the price to
+// it and hands the record to the sink exactly once, also when it is dropped. A budget's switch to another model is left
+// out: vectors of two models do not mix.
 class EmbeddingCallReply final : public EmbeddingReply
 {
     Q_OBJECT
@@ -24,7 +26,8 @@ public:
     [[nodiscard]] const CallRecord &record() const override { return m_book.record; }
 
 private:
-    void send(const Credentials &credentials);
+    void claim(const Credentials &credentials);
+    void send();
     void onAttemptFinished(const Result<EmbeddingResult> &result);
     [[nodiscard]] AttemptRecord priced(AttemptRecord attempt) const;
     void close(const std::optional<Error> &error);
@@ -35,6 +38,8 @@ private:
     EmbeddingRequest m_request;
     CallSetup m_setup;
     CallBook m_book;
+    Credentials m_credentials;
+    BudgetTicket m_ticket;
     QPointer<EmbeddingCall> m_call; // child; deleted later, never from inside its own signals
 };
 

@@ -2,6 +2,7 @@
 #include "core/routing/ProviderAttempt.h"
 
 #include "core/providers/MappingHelpers.h"
+#include "core/routing/BilledOrNot.h"
 #include "core/routing/PartialUsage.h"
 #include "core/routing/WorstCost.h"
 #include "core/spend/CostCalculator.h"
@@ -63,13 +64,17 @@ HttpTimeouts limitsOf(const StepTimeouts &timeouts)
 ProviderAttempt::ProviderAttempt(const Router::Dependencies &dependencies, Authorizer &authorizer,
     const ChatRequest &request, const CallOptions &options, const StepTimeouts &timeouts)
     : m_clock(dependencies.clock), m_authorizer(authorizer), m_request(request), m_timeouts(timeouts),
-      m_setup(dependencies, request.model, options), m_keepDetails(options.keepDetails)
+      m_setup(dependencies, request.model, options), m_ticket(dependencies.gate), m_keepDetails(options.keepDetails)
 {
     // The request's own limit must not lift the step's.
     if (timeouts.total.count() > 0)
         m_request.timeout = std::min(timeouts.total, m_request.timeout.value_or(timeouts.total));
-    connect(&m_setup, &CallSetup::ready, this, &ProviderAttempt::send);
+    connect(&m_setup, &CallSetup::ready, this, &ProviderAttempt::claim);
     connect(&m_setup, &CallSetup::failed, this, [this](const Error &error) { Q_EMIT finished(error); });
+    connect(&m_ticket, &BudgetTicket::admitted, this, &ProviderAttempt::send);
+    connect(&m_ticket, &BudgetTicket::refused, this, [this](const Error &error) { Q_EMIT finished(error); });
+    connect(&m_ticket, &BudgetTicket::switched, this,
+        [this](const Admission &admission) { Q_EMIT switched(admission.switchTo); });
 }
 
 void ProviderAttempt::start()
@@ -77,12 +82,34 @@ void ProviderAttempt::start()
     m_setup.start();
 }
 
-void ProviderAttempt::send(const Credentials &credentials)
+// Nothing leaves before the budgets have said yes. The demo's answers are nobody's money.
+void ProviderAttempt::claim(const Credentials &credentials)
 {
-    m_call = new ProviderCall(m_request, *m_setup.target(), credentials, m_setup.client(), m_authorizer, m_clock, this);
+    m_credentials = credentials;
+    if (isDemo())
+        return send();
+    const Target &target = *m_setup.target();
+    m_claim.service = target.service.id;
+    m_claim.model = target.model;
+    if (target.info) {
+        m_claim.free = target.info->free;
+        m_claim.worstCost = worstCost(m_request, *target.info);
+        if (const std::optional<qint64> longest = longestAnswer(m_request, *target.info))
+            m_claim.worstTokens = estimatedInputTokens(m_request) + *longest;
+    }
+    m_ticket.ask(m_claim);
+}
+
+void ProviderAttempt::send()
+{
+    m_ticket.use();
+    m_call
+        = new ProviderCall(m_request, *m_setup.target(), m_credentials, m_setup.client(), m_authorizer, m_clock, this);
+    m_credentials = {};
     if (m_keepDetails)
         m_call->keepExchange();
     m_call->setTimeouts(limitsOf(m_timeouts));
+    connect(m_call, &ProviderCall::dequeued, this, &Attempt::dequeued);
     connect(m_call, &ProviderCall::connected, this, &Attempt::connected);
     connect(m_call, &ProviderCall::delta, this, &Attempt::delta);
     connect(m_call, &ProviderCall::finished, this, &Attempt::finished);
@@ -93,7 +120,14 @@ AttemptRecord ProviderAttempt::record(const std::optional<Error> &error) const
 {
     if (!m_call)
         return {};
-    return pricedAttempt(m_call->recordNow(), error, m_request, m_call->partial(), m_setup.target()->info);
+    AttemptRecord out = pricedAttempt(m_call->recordNow(), error, m_request, m_call->partial(), m_setup.target()->info);
+    out.claim = m_ticket.id();
+    return out;
+}
+
+void ProviderAttempt::ended(const AttemptRecord &record)
+{
+    m_ticket.reduceTo(record.cost, record.usage.inputTotal() + record.usage.outputTotal());
 }
 
 AttemptDetails ProviderAttempt::details() const
@@ -109,15 +143,10 @@ AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &er
     record.error = error;
     if (record.partial && !record.usage.isKnown())
         record.usage = estimatedUsage(request, soFar);
-    if (error && !record.usage.isKnown()) {
-        // An explicit refusal is not billed; a request that vanished on the way may be, and so may one of which a
-        // gateway only says that it stopped waiting (504, and Cloudflare's 524).
-        const bool gaveUp = record.httpStatus == 504 || record.httpStatus == 524;
-        const bool refused = (record.httpStatus >= 400 && !gaveUp) || !record.connected;
-        record.cost = Cost::unknown(refused ? Cost::Reason::NotBilled : Cost::Reason::MaybeBilled);
-    } else {
+    if (error && !record.usage.isKnown())
+        record.cost = Cost::unknown(mayBeBilled(record) ? Cost::Reason::MaybeBilled : Cost::Reason::NotBilled);
+    else
         record.cost = costOf(record.usage, info, soFar.providerCost, termsOf(request, soFar));
-    }
     return record;
 }
 
@@ -133,7 +162,8 @@ TargetFacts factsOf(const ChatRequest &request, const Target &target)
 
 CallOptions ProviderAttempts::optionsFor(const QString &model) const
 {
-    return model == m_requestedModel ? m_options : CallOptions {.source = m_options.source};
+    return model == m_call.requestedModel ? m_options
+                                          : CallOptions {.keys = m_options.keys, .source = m_options.source};
 }
 
 TargetFacts ProviderAttempts::facts(const ChatRequest &request, const QString &model) const
@@ -144,8 +174,23 @@ TargetFacts ProviderAttempts::facts(const ChatRequest &request, const QString &m
 
 std::unique_ptr<Attempt> ProviderAttempts::make(const ChatRequest &request, const StepTimeouts &timeouts)
 {
-    return std::make_unique<ProviderAttempt>(
-        m_dependencies, m_authorizer, request, optionsFor(request.model), timeouts);
+    auto attempt
+        = std::make_unique<ProviderAttempt>(m_dependencies, m_authorizer, request, optionsFor(request.model), timeouts);
+    SpendClaim claim = claimOf(m_call);
+    claim.switched = m_switched;
+    attempt->setClaim(claim);
+    QObject::connect(attempt.get(), &Attempt::switched, attempt.get(), [this] { m_switched = true; });
+    return attempt;
+}
+
+SpendClaim claimOf(const CallRecord &call)
+{
+    return {.callId = call.id,
+        .startedAt = call.startedAt,
+        .source = call.source,
+        .user = call.user,
+        .labels = callLabels(call.metadata),
+        .requestedModel = call.requestedModel};
 }
 
 } // namespace lineup

@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 #include "core/domain/CallRecord.h"
 #include "core/domain/Completion.h"
+#include "core/domain/ModelInfo.h"
 #include "core/routing/CallDetails.h"
 
 #include <QObject>
@@ -30,6 +31,14 @@ public:
     [[nodiscard]] virtual Completion partial() const = 0;
     // The record so far; whole once finished has been emitted.
     [[nodiscard]] virtual const CallRecord &record() const = 0;
+    // The model that is being asked just now, which may be a chain's or a fallback; as far as it is known. Settled once
+    // the state is Waiting.
+    struct Asked
+    {
+        std::optional<ModelInfo> info;
+        bool demo = false;
+    };
+    [[nodiscard]] virtual Asked asked() const { return {}; }
     // Of each attempt of the record, once finished has been emitted; empty where CallOptions did not ask for it.
     [[nodiscard]] virtual QList<AttemptDetails> details() const { return {}; }
 

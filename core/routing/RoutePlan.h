@@ -62,6 +62,8 @@ struct RoutePlan
     QList<RouteStep> steps;
     QHash<QString, QString> contextFallbacks; // model string → one with a larger context, followed on and on
     QStringList contentFallbacks; // model strings for what a filter has refused
+    QHash<QString, QList<RouteStep>> chains; // by model string: those that the two above name
+    int ownSteps = 0; // how many of the steps are the chain's own: at those it may stick
     std::chrono::milliseconds backoffBase {250};
     std::chrono::milliseconds waitLimit {20'000}; // of one wait; a Retry-After beyond it is not waited for
     // Also retries at the same target what may have reached the provider and may be billed twice.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/RouteRun.h"
 
-#include "core/routing/PartialUsage.h"
+#include "core/routing/BilledOrNot.h"
 
 #include <algorithm>
 
@@ -9,56 +9,13 @@ using namespace Qt::StringLiterals;
 
 namespace lineup {
 
-namespace {
-
-// The estimate of a prompt's length is off by some; a prompt is held to be too long only beyond that.
-constexpr double estimateMargin = 1.10;
-
-// What came from the provider itself, or never left: asking again cannot be billed twice.
-bool isRefusal(const Error &error, const AttemptRecord &record)
-{
-    if (!record.connected || record.httpStatus >= 400)
-        return true;
-    return error.kind == Error::Kind::RateLimited || error.kind == Error::Kind::Overloaded
-        || error.kind == Error::Kind::ServerFault;
-}
-
-Error skipError(const QString &model, SkipReason reason)
-{
-    const auto because = [&](Error::Kind kind, const QString &why) {
-        return Error {
-            .kind = kind, .detail = u"%1 was not asked: %2"_s.arg(model, why), .code = skipReasonName(reason)};
-    };
-    switch (reason) {
-    case SkipReason::ContextTooSmall:
-        return because(Error::Kind::ContextTooLong, u"the prompt does not fit its context"_s);
-    case SkipReason::NoImages:
-        return because(Error::Kind::Unsupported, u"it takes no images"_s);
-    case SkipReason::NoTools:
-        return because(Error::Kind::Unsupported, u"it takes no tools"_s);
-    case SkipReason::NoAudio:
-        return because(Error::Kind::Unsupported, u"it takes no audio"_s);
-    case SkipReason::NoFiles:
-        return because(Error::Kind::Unsupported, u"it takes no files"_s);
-    case SkipReason::Cooling:
-        return because(Error::Kind::Overloaded, u"it failed too often of late"_s);
-    case SkipReason::TooDear:
-        return because(Error::Kind::BudgetExhausted, u"it could cost more than the step allows"_s);
-    case SkipReason::Budget:
-        return because(Error::Kind::BudgetExhausted, u"a budget is spent"_s);
-    case SkipReason::NoKey:
-        return because(Error::Kind::Auth, u"there is no key for it"_s);
-    case SkipReason::Unknown:
-    case SkipReason::None:
-        break;
-    }
-    return because(Error::Kind::NotFound, u"no service has this model"_s);
-}
-
-} // namespace
-
 RouteRun::RouteRun(const Means &means, RoutePlan plan, const ChatRequest &request, QObject *parent)
-    : QObject(parent), m_means(means), m_plan(std::move(plan)), m_request(request)
+    : QObject(parent), m_means(means), m_plan(std::move(plan)), m_request(request),
+      m_chooser(means.attempts, means.memory, means.random, m_plan, m_request,
+          [this](const TargetChoice &choice, SkipReason reason) {
+              m_trail.addSkip(m_step, choice.model, reason, m_means.memory.cooldowns.remaining(choice.facts.id));
+          }),
+      m_trail(means.clock)
 {
     m_plan.firstStep = std::clamp(m_plan.firstStep, 0, std::max(0, int(m_plan.steps.size()) - 1));
 }
@@ -71,14 +28,9 @@ RouteRun::~RouteRun()
     m_means.memory.cooldowns.abandoned(m_choice.facts.id);
 }
 
-std::chrono::microseconds RouteRun::elapsed() const
-{
-    return std::chrono::duration_cast<std::chrono::microseconds>(m_means.clock.monotonic() - m_startedAt);
-}
-
 void RouteRun::start()
 {
-    m_startedAt = m_means.clock.monotonic();
+    m_trail.begin();
     m_means.timers.after({}, this, [this] {
         if (m_done)
             return;
@@ -89,141 +41,23 @@ void RouteRun::start()
     });
 }
 
-void RouteRun::noteSkip(const QString &model, SkipReason reason, const TargetFacts &facts)
-{
-    if (m_noted.contains(model))
-        return; // looked at again for a retry
-    m_noted.insert(model);
-    RouteEvent event {.kind = RouteEvent::Kind::Skip, .step = m_step, .model = model, .at = elapsed()};
-    event.skipped = reason;
-    event.left = m_means.memory.cooldowns.remaining(facts.id);
-    m_events += event;
-    if (!m_skipError)
-        m_skipError = skipError(model, reason);
-}
-
-// Where there is nobody else, the one is asked: an estimate may be wrong, and the provider says it better.
-bool RouteRun::hasAlternative() const
-{
-    return m_plan.steps.size() > 1 || (!m_plan.steps.isEmpty() && step().targets.size() > 1)
-        || !m_plan.contextFallbacks.isEmpty() || (!m_plan.steps.isEmpty() && !step().largerContext.isEmpty());
-}
-
-SkipReason RouteRun::skipOf(const RouteStep &step, const TargetFacts &facts) const
-{
-    if (step.maxCost && facts.worstCost && *facts.worstCost > *step.maxCost)
-        return SkipReason::TooDear;
-    if (!hasAlternative())
-        return SkipReason::None;
-    if (facts.skip != SkipReason::None)
-        return facts.skip;
-    const qint64 prompt = estimatedInputTokens(m_request);
-    const bool estimated = facts.contextTokens > 0 && double(prompt) > double(facts.contextTokens) * estimateMargin;
-    const bool known = m_tooSmall > 0 && facts.contextTokens > 0 && facts.contextTokens <= m_tooSmall;
-    if (estimated || known)
-        return SkipReason::ContextTooSmall;
-    if (m_means.memory.cooldowns.state(facts.id) == Cooldowns::State::Cooling)
-        return SkipReason::Cooling;
-    return SkipReason::None;
-}
-
-// Those of the step's targets that can be asked and were not yet.
-QList<RouteRun::Choice> RouteRun::viable(const RouteStep &step)
-{
-    QList<Choice> out;
-    for (const RouteTarget &target : step.targets) {
-        if (m_tried.contains(target.model))
-            continue;
-        const Choice choice {.model = target.model, .facts = m_means.attempts.facts(m_request, target.model)};
-        const SkipReason reason = skipOf(step, choice.facts);
-        if (reason == SkipReason::None) {
-            out += choice;
-            continue;
-        }
-        noteSkip(target.model, reason, choice.facts);
-        if (reason == SkipReason::Cooling && !m_cooling) {
-            m_cooling = choice;
-            m_coolingStep = m_step;
-        }
-        if (reason != SkipReason::ContextTooSmall)
-            continue;
-        if (const std::optional<Choice> larger = largerThan(step, target.model))
-            out += *larger;
-    }
-    return out;
-}
-
-// The model to ask instead of one that the prompt does not fit, followed on until one is large enough.
-std::optional<RouteRun::Choice> RouteRun::largerThan(const RouteStep &step, const QString &model)
-{
-    const bool own = !step.largerContext.isEmpty() && !m_largerTried.contains(step.largerContext);
-    QString next = own ? step.largerContext : m_plan.contextFallbacks.value(model);
-    while (!next.isEmpty() && !m_largerTried.contains(next) && !m_tried.contains(next) && next != model) {
-        m_largerTried.insert(next);
-        const Choice choice {.model = next, .facts = m_means.attempts.facts(m_request, next), .larger = true};
-        const SkipReason reason = skipOf(step, choice.facts);
-        if (reason == SkipReason::None)
-            return choice;
-        noteSkip(next, reason, choice.facts);
-        next = m_plan.contextFallbacks.value(next);
-    }
-    return std::nullopt;
-}
-
-RouteRun::Choice RouteRun::pick(const RouteStep &step, const QList<Choice> &choices) const
-{
-    const auto least = [&](auto figure) {
-        return *std::min_element(
-            choices.begin(), choices.end(), [&](const Choice &a, const Choice &b) { return figure(a) < figure(b); });
-    };
-    switch (step.balance) {
-    case Balance::LeastBusy:
-        return least([this](const Choice &c) { return m_means.memory.stats.inFlight(c.facts.id); });
-    case Balance::LowestLatency: // who was not measured yet goes first
-        return least([this](const Choice &c) {
-            return m_means.memory.stats.latency(c.facts.id).value_or(std::chrono::microseconds(0));
-        });
-    case Balance::Cheapest: // who has no price goes last
-        return least([](const Choice &c) {
-            return c.facts.worstCost ? std::pair(0, c.facts.worstCost->nano()) : std::pair(1, qint64(0));
-        });
-    case Balance::Shuffle:
-        break;
-    }
-    const auto weightOf = [&step](const Choice &choice) {
-        const auto target = std::find_if(step.targets.begin(), step.targets.end(),
-            [&](const RouteTarget &each) { return each.model == choice.model; });
-        return target == step.targets.end() ? 1.0 : std::max(0.0, target->weight);
-    };
-    double total = 0;
-    for (const Choice &choice : choices)
-        total += weightOf(choice);
-    double at = choices.size() > 1 ? m_means.random.next() * total : 0;
-    for (const Choice &choice : choices) {
-        at -= weightOf(choice);
-        if (at < 0)
-            return choice;
-    }
-    return choices.last();
-}
-
 void RouteRun::enterStep(int index)
 {
     m_step = index;
     m_retries = 0;
-    m_tried.clear();
-    m_noted.clear();
     if (index >= (m_wrapped ? m_plan.firstStep : m_plan.steps.size()))
         return m_wrapped || m_plan.firstStep == 0 ? giveUp() : fromTheTop();
-    const QList<Choice> choices = viable(step());
-    if (choices.isEmpty())
-        return nextStep();
-    ask(pick(step(), choices));
+    m_chooser.enterStep(index);
+    askWhoIsLeft();
 }
 
-void RouteRun::nextStep()
+void RouteRun::askWhoIsLeft()
 {
-    enterStep(m_step + 1);
+    const QList<TargetChoice> choices = m_chooser.viable();
+    if (!choices.isEmpty())
+        return ask(m_chooser.pick(choices));
+    if (!tryLargerChain())
+        nextStep();
 }
 
 // It began further down; those above may be well again.
@@ -236,46 +70,51 @@ void RouteRun::fromTheTop()
 void RouteRun::giveUp()
 {
     // Everybody who could answer is being left alone: one is asked all the same, but only once.
-    if (m_attempts.isEmpty() && m_cooling && !m_lastResort) {
+    if (const auto &last = m_chooser.lastResort(); attempts().isEmpty() && last && !m_lastResort) {
         m_lastResort = true;
-        m_step = m_coolingStep;
-        return ask(*m_cooling);
+        m_step = last->step;
+        m_chooser.enterStep(m_step);
+        return ask(last->choice);
     }
     const Error none {.kind = Error::Kind::BadRequest, .detail = u"the chain has no step"_s};
-    conclude(m_error ? *m_error : m_skipError.value_or(none));
+    conclude(m_error ? *m_error : m_chooser.firstSkip().value_or(none));
 }
 
-void RouteRun::ask(const Choice &choice)
+void RouteRun::ask(const TargetChoice &choice)
 {
     m_choice = choice;
-    m_tried.insert(choice.model);
+    m_chooser.asked(choice);
     ++m_generation;
     m_committed = false;
     m_held.clear();
-    m_attemptAt = m_means.clock.monotonic();
+    m_attemptAt = m_trail.elapsed();
     m_means.memory.cooldowns.began(choice.facts.id);
     m_means.memory.stats.began(choice.facts.id);
     ChatRequest request = m_request;
     request.model = choice.model;
     m_attempt = m_means.attempts.make(request, step().timeouts);
+    connect(m_attempt.get(), &Attempt::dequeued, this, &RouteRun::watchFirstToken); // from now on
     connect(m_attempt.get(), &Attempt::connected, this, &RouteRun::connected);
     connect(m_attempt.get(), &Attempt::delta, this, &RouteRun::onDelta);
     connect(m_attempt.get(), &Attempt::finished, this, &RouteRun::onFinished);
+    connect(m_attempt.get(), &Attempt::switched, this, &RouteRun::onSwitched);
     Q_EMIT asking(choice.model);
     if (m_done)
         return;
-    watchFirstToken(step());
+    watchFirstToken();
     m_attempt->start();
 }
 
 // A body's first byte may be a comment that only says "still there"; this limit is on what a person waits for.
-void RouteRun::watchFirstToken(const RouteStep &step)
+void RouteRun::watchFirstToken()
 {
-    if (step.timeouts.firstToken.count() <= 0 || !m_request.stream)
+    if (step().timeouts.firstToken.count() <= 0 || !m_request.stream)
         return;
-    m_means.timers.after(step.timeouts.firstToken, this, [this, generation = m_generation] {
-        if (m_done || generation != m_generation || !m_attempt || m_committed)
+    m_means.timers.after(step().timeouts.firstToken, this, [this, watch = ++m_watch, generation = m_generation] {
+        if (m_done || generation != m_generation || watch != m_watch || !m_attempt || m_committed)
             return;
+        if (m_attempt->isQueued())
+            return; // it is watched anew when it begins
         onFinished(Error {.kind = Error::Kind::Timeout,
             .detail = u"no word came in time"_s,
             .service = m_choice.facts.id.section(u'/', 0, 0),
@@ -295,8 +134,12 @@ void RouteRun::onDelta(const Delta &piece)
     if (!piece.hasContent())
         return;
     m_committed = true;
-    const auto waited = m_means.clock.monotonic() - m_attemptAt;
-    m_means.memory.stats.measured(m_choice.facts.id, std::chrono::duration_cast<std::chrono::microseconds>(waited));
+    m_means.memory.stats.measured(m_choice.facts.id, m_trail.elapsed() - m_attemptAt);
+    passOnHeld();
+}
+
+void RouteRun::passOnHeld()
+{
     const QList<Delta> held = std::exchange(m_held, {});
     for (const Delta &each : held) {
         if (m_done)
@@ -309,35 +152,48 @@ void RouteRun::onDelta(const Delta &piece)
 void RouteRun::closeAttempt(const std::optional<Error> &error)
 {
     ++m_generation;
-    m_means.memory.stats.ended(m_choice.facts.id);
     m_partial = m_attempt->partial();
     m_demo = m_attempt->isDemo();
-    const bool sent = m_attempt->wasSent();
-    RouteEvent event {.kind = sent ? RouteEvent::Kind::Attempt : RouteEvent::Kind::Skip, .step = m_step};
-    event.model = m_choice.model;
-    event.at = std::chrono::duration_cast<std::chrono::microseconds>(m_attemptAt - m_startedAt);
-    event.took = elapsed() - event.at;
-    event.largerContext = m_choice.larger;
-    if (sent) {
-        const AttemptRecord record = m_attempt->record(error);
-        event.attempt = int(m_attempts.size());
-        event.httpStatus = record.httpStatus;
-        m_attempts += record;
-        m_details += m_attempt->details();
-    } else {
-        event.skipped = error && error->kind == Error::Kind::NotFound ? SkipReason::Unknown : SkipReason::NoKey;
-    }
-    if (error && sent)
-        event.error = error->kind;
-    m_events += event;
-    if (!error)
-        m_means.memory.cooldowns.answered(m_choice.facts.id);
-    else if (sent)
-        m_means.memory.cooldowns.failed(m_choice.facts.id, *error);
-    else
-        m_means.memory.cooldowns.abandoned(m_choice.facts.id);
+    m_trail.addAttempt(m_step, m_choice, *m_attempt, m_attemptAt, error);
+    if (error && m_attempt->wasSent())
+        m_attempt->ended(attempts().constLast());
+    tellMemory(error, m_attempt->wasSent());
+    dropAttempt();
+}
+
+void RouteRun::dropAttempt()
+{
     m_attempt->disconnect(this);
     m_attempt.release()->deleteLater(); // it may be what is telling us
+}
+
+// A budget sends the call elsewhere: what was left of its own way is given up for the other one, whole.
+void RouteRun::onSwitched(const QString &model)
+{
+    if (m_done || !m_attempt)
+        return;
+    ++m_generation;
+    m_trail.addSkip(m_step, m_choice.model, SkipReason::Budget, {});
+    tellMemory(Error {.kind = Error::Kind::BudgetExhausted}, false);
+    dropAttempt();
+    m_plan = m_means.planFor ? m_means.planFor(model) : RoutePlan {.fault = Error {.kind = Error::Kind::Unsupported}};
+    if (m_plan.fault)
+        return conclude(*m_plan.fault);
+    m_wrapped = false;
+    m_chooser.beginAnew();
+    enterStep(m_plan.firstStep);
+}
+
+void RouteRun::tellMemory(const std::optional<Error> &error, bool sent)
+{
+    const QString &target = m_choice.facts.id;
+    m_means.memory.stats.ended(target);
+    if (!error)
+        m_means.memory.cooldowns.answered(target);
+    else if (sent)
+        m_means.memory.cooldowns.failed(target, *error);
+    else
+        m_means.memory.cooldowns.abandoned(target);
 }
 
 void RouteRun::onFinished(const Result<Completion> &result)
@@ -356,14 +212,10 @@ void RouteRun::onFinished(const Result<Completion> &result)
 
 void RouteRun::answered(const Result<Completion> &result)
 {
-    if (m_plan.stickFor.count() > 0 && m_step != m_plan.firstStep)
+    const bool own = !m_detoured && m_step < m_plan.ownSteps;
+    if (own && m_plan.stickFor.count() > 0 && m_step != m_plan.firstStep)
         m_means.memory.stick(m_plan.chain, m_step, m_plan.stickFor);
-    const QList<Delta> held = std::exchange(m_held, {});
-    for (const Delta &each : held) { // an answer without any content
-        if (m_done)
-            return;
-        Q_EMIT delta(each);
-    }
+    passOnHeld(); // of an answer without any content
     m_partial.complete = true;
     if (!m_done)
         conclude(result);
@@ -374,35 +226,38 @@ void RouteRun::handleFailure(const Error &error, bool sent)
     const std::optional<ErrorClass> value = errorClassOf(error.kind);
     if (sent || !m_error)
         m_error = error;
-    if (!sent) { // it was only found out now that it cannot be asked
-        const QList<Choice> others = viable(step());
-        return others.isEmpty() ? nextStep() : ask(pick(step(), others));
-    }
+    if (!sent) // it was only found out now that it cannot be asked
+        return askWhoIsLeft();
     if (!value)
         return conclude(error);
-    if (*value == ErrorClass::ContextTooLong) {
-        m_tooSmall = std::max({m_tooSmall, m_choice.facts.contextTokens, qint64(1)});
-        if (tryContext(step()))
-            return;
-    }
+    if (*value == ErrorClass::ContextTooLong && tryContext())
+        return;
     if (*value == ErrorClass::ContentFiltered && tryContentFallback())
         return;
     if (m_lastResort)
         return conclude(error);
-    if (retry(step(), *value, error))
+    if (retry(*value, error))
         return;
     if (step().fallOn.testFlag(*value))
         return nextStep();
     conclude(error);
 }
 
-bool RouteRun::tryContext(const RouteStep &step)
+bool RouteRun::tryContext()
 {
-    const std::optional<Choice> larger = largerThan(step, m_choice.model);
-    if (!larger)
-        return false;
-    ask(*larger);
-    return true;
+    m_chooser.refusedAsTooLong(m_choice);
+    const std::optional<TargetChoice> larger = m_chooser.largerThan(m_choice.model);
+    if (larger)
+        ask(*larger);
+    return larger || tryLargerChain();
+}
+
+bool RouteRun::tryLargerChain()
+{
+    const std::optional<QString> chain = m_chooser.takeLargerChain();
+    if (chain)
+        detour(m_plan.chains.value(*chain));
+    return chain.has_value();
 }
 
 // What a filter has refused goes to those that the request names for it, one after the other, each once.
@@ -410,47 +265,66 @@ bool RouteRun::tryContentFallback()
 {
     if (m_plan.contentFallbacks.isEmpty())
         return false;
+    const QString model = m_plan.contentFallbacks.takeFirst();
     RouteStep next = step();
-    next.targets = {{.model = m_plan.contentFallbacks.takeFirst()}};
+    next.targets = {{.model = model}};
     next.largerContext.clear();
-    m_plan.steps.insert(m_step + 1, next);
-    if (m_wrapped)
-        ++m_plan.firstStep;
-    nextStep();
+    detour(m_plan.chains.value(model, {next}));
     return true;
 }
 
-// One more attempt at this step, where the step's rules and the provider allow it. In a group somebody else goes first.
-bool RouteRun::retry(const RouteStep &step, ErrorClass value, const Error &error)
+// These steps come before the rest of the plan.
+void RouteRun::detour(const QList<RouteStep> &steps)
 {
-    if (m_retries >= step.retries || !step.retryOn.testFlag(value))
+    m_detoured = true;
+    for (qsizetype i = 0; i < steps.size(); ++i)
+        m_plan.steps.insert(m_step + 1 + i, steps.at(i));
+    if (m_wrapped)
+        m_plan.firstStep += int(steps.size());
+    nextStep();
+}
+
+// One more attempt at this step, where the step's rules and the provider allow it.
+bool RouteRun::retry(ErrorClass value, const Error &error)
+{
+    if (m_retries >= step().retries || !step().retryOn.testFlag(value))
         return false;
-    QList<Choice> others = viable(step);
-    if (others.isEmpty() && !m_plan.retryUncertain && !isRefusal(error, m_attempts.constLast()))
+    const QList<TargetChoice> choices = retryChoices(error);
+    if (choices.isEmpty())
         return false;
-    if (others.isEmpty()) {
-        if (m_means.memory.cooldowns.state(m_choice.facts.id) == Cooldowns::State::Cooling && !error.retryAfter)
-            return false;
-        others += m_choice;
-    }
-    const bool same = others.first().model == m_choice.model;
+    const bool same = choices.first().model == m_choice.model;
     const std::optional<std::chrono::milliseconds> wait
         = waitBeforeRetry(m_plan, m_retries, same ? error.retryAfter : std::nullopt, m_means.random.next());
     if (!wait)
         return false; // the provider asks for more patience than the plan has
     ++m_retries;
-    const Choice next = pick(step, others);
-    const std::chrono::microseconds at = elapsed();
-    m_means.timers.after(*wait, this, [this, next, at, generation = m_generation] {
+    askAfter(*wait, m_chooser.pick(choices));
+    return true;
+}
+
+// In a group somebody else goes first. The same one is asked again only where it was not billed, or the plan allows it.
+QList<TargetChoice> RouteRun::retryChoices(const Error &error)
+{
+    const QList<TargetChoice> others = m_chooser.viable();
+    if (!others.isEmpty())
+        return others;
+    if (!m_plan.retryUncertain && mayBeBilled(attempts().constLast()))
+        return {};
+    const bool cooling = m_means.memory.cooldowns.state(m_choice.facts.id) == Cooldowns::State::Cooling;
+    if (cooling && !error.retryAfter)
+        return {};
+    return {m_choice};
+}
+
+void RouteRun::askAfter(std::chrono::milliseconds wait, const TargetChoice &choice)
+{
+    m_means.timers.after(wait, this, [this, choice, since = m_trail.elapsed(), generation = m_generation] {
         if (m_done || generation != m_generation)
             return;
-        RouteEvent event {.kind = RouteEvent::Kind::Wait, .step = m_step, .model = next.model, .at = at};
-        event.took = elapsed() - at;
-        m_events += event;
-        ask(next);
+        m_trail.addWait(m_step, choice.model, since);
+        ask(choice);
     });
-    Q_EMIT waiting(*wait);
-    return true;
+    Q_EMIT waiting(wait);
 }
 
 void RouteRun::abort()
@@ -471,7 +345,7 @@ Completion RouteRun::partial() const
 
 QList<AttemptRecord> RouteRun::attemptsNow() const
 {
-    QList<AttemptRecord> out = m_attempts;
+    QList<AttemptRecord> out = attempts();
     if (m_attempt && m_attempt->wasSent())
         out += m_attempt->record(Error {.kind = Error::Kind::Cancelled, .detail = {}});
     return out;

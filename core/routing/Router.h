@@ -14,6 +14,7 @@
 #include "core/routing/Timers.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/CallSink.h"
+#include "core/spend/SpendGate.h"
 
 namespace lineup {
 
@@ -24,6 +25,8 @@ struct CallOptions
 {
     QUrl apiBase; // replaces the service's address
     QString keyVariable; // take the key from this environment variable only
+    // Given for this call, by the id of the service: before every other key, also to apiBase. Kept nowhere.
+    QHash<QString, SecretBytes> keys;
     QString source = QStringLiteral("app"); // for the ledger
     // A fire drill: the first step's attempts fail without being sent, the rest of the route is real.
     bool failFirstStep = false;
@@ -45,6 +48,7 @@ public:
         const Clock &clock;
         CallSink *sink = nullptr; // may be null
         const ChainBook *chains = nullptr; // null: no model string names a chain
+        SpendGate *gate = nullptr; // null: no budget holds
     };
     explicit Router(const Dependencies &dependencies)
         : m_dependencies(dependencies), m_authorizer(dependencies.network, dependencies.clock),

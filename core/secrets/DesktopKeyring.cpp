@@ -13,12 +13,13 @@ namespace {
 
 // qtkeychain on a Plasma session goes to KWallet, elsewhere to the Secret Service; before 0.14 nothing else can be
 // told to it, so that the same is asked here first. Newer ones obey QTKEYCHAIN_BACKEND, which is set to what was found.
+// One that does not know the wallet of Plasma 6 goes to the Secret Service there, which that wallet answers as well.
 int plasmaVersion()
 {
     const int version = qEnvironmentVariableIntValue("KDE_SESSION_VERSION");
     const bool plasma
         = qEnvironmentVariable("XDG_CURRENT_DESKTOP") == "KDE"_L1 || !qEnvironmentVariableIsEmpty("KDE_FULL_SESSION");
-    return plasma && (version == 5 || version == 6) ? version : 0;
+    return plasma && version >= 5 && version <= LINEUP_NEWEST_KWALLET ? version : 0;
 }
 
 void pinBackend(const QString &backend)

@@ -86,7 +86,8 @@ void KWallet::listen()
     QDBusConnection bus = QDBusConnection::sessionBus();
     auto *owner = new QDBusServiceWatcher(m_busName, bus, QDBusServiceWatcher::WatchForOwnerChange, this);
     connect(owner, &QDBusServiceWatcher::serviceOwnerChanged, this, &KWallet::noteChange);
-    for (const QString &signal : {u"walletOpened"_s, u"walletClosed"_s, u"walletAsyncOpened"_s})
+    for (const QString &signal : {u"walletOpened"_s, u"walletClosed"_s, u"walletAsyncOpened"_s, u"walletDeleted"_s,
+             u"allWalletsClosed"_s, u"folderUpdated"_s})
         bus.connect({}, m_path, walletInterface, signal, this, SLOT(noteChange()));
 }
 

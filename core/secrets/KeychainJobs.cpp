@@ -81,6 +81,9 @@ void KeychainJobs::read(const QString &service, std::chrono::milliseconds limit,
             return done(SecretBytes());
         if (error)
             return done(*error);
+        // What a wallet that tells of an entry and does not give it looks like, with no error from the library.
+        if (job->binaryData().isEmpty())
+            return done(secretError(u"failed"_s, u"The keychain has an entry for it and gives nothing"_s));
         done(cleanKey(job->binaryData()));
     });
 }

@@ -77,6 +77,7 @@ public:
     void write(const QString &service, const SecretBytes &key, const Answer<bool> &answer);
     void readBack(const QString &service, const SecretBytes &key, const Answer<bool> &answer);
     void erase(const QString &service, bool hadSession, const Answer<bool> &answer);
+    void confirmErased(const QString &service, const Answer<bool> &answer);
 };
 
 void KeychainVault::Private::forget()
@@ -198,10 +199,26 @@ void KeychainVault::Private::erase(const QString &service, bool hadSession, cons
             return give<bool>(answer, kept ? Result<bool>(hadSession) : Result<bool>(kept.error()));
         jobs.remove(service, patience(), [=, this](const Result<bool> &removed) {
             forget();
-            if (removed)
-                Q_EMIT q->keyChanged(service);
-            give<bool>(answer, removed ? Result<bool>(true) : Result<bool>(removed.error()));
+            if (!removed)
+                return give<bool>(answer, removed.error());
+            confirmErased(service, answer);
         });
+    });
+}
+
+// With a wallet of KDE the library says "deleted" whatever the wallet says.
+void KeychainVault::Private::confirmErased(const QString &service, const Answer<bool> &answer)
+{
+    jobs.read(service, patience(), [=, this](const Result<SecretBytes> &kept) {
+        if (kept && !kept->isEmpty()) {
+            const Error there {.kind = Error::Kind::Secret,
+                .detail = u"The keychain was told to delete the key, and still has it"_s,
+                .service = service,
+                .code = u"failed"_s};
+            return give<bool>(answer, there);
+        }
+        Q_EMIT q->keyChanged(service);
+        give<bool>(answer, kept ? Result<bool>(true) : Result<bool>(kept.error()));
     });
 }
 

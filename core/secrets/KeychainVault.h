@@ -39,6 +39,7 @@ public:
     [[nodiscard]] QFuture<Result<KeyInfo>> info(const QString &service, const QStringList &environment) override;
     // True once the key has been read back. Takes the place of a session key.
     [[nodiscard]] QFuture<Result<bool>> store(const QString &service, const SecretBytes &key) override;
+    // True once it can be read no more.
     [[nodiscard]] QFuture<Result<bool>> remove(const QString &service) override;
     // An empty key, or one that cleanKey() refuses, takes the session's key away.
     void setSessionKey(const QString &service, const SecretBytes &key) override;

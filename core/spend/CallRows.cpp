@@ -2,13 +2,17 @@
 #include "core/spend/CallRows.h"
 
 #include "core/base/WordTable.h"
+#include "core/domain/PriceJson.h"
 #include "core/domain/RouteTrace.h"
+#include "core/spend/budgets/BudgetRows.h"
+#include "core/spend/ledger/CallWriter.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTimeZone>
 #include <QVariant>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -31,7 +35,15 @@ constexpr QStringView callColumns
       "route, first_token_us, total_us, ";
 constexpr QStringView attemptColumns = u"call_seq, number, service, model, started_ms, connected_us, first_token_us, "
                                        "total_us, http_status, finish_reason, native_finish_reason, request_id, "
-                                       "mapping, is_partial, ";
+                                       "mapping, is_partial, service_tier, search_context_size, computed_nano, "
+                                       "provider_nano, cache_saved_nano, ";
+// What is written beside them, for the sums and lists; a record does not hold it.
+constexpr QStringView callKeyColumns = u"project, tags, status, scope_id, attempt_count, is_mixed, sum_cost_nano, "
+                                       "sum_input, sum_output, ";
+constexpr QStringView attemptKeyColumns = u"price_id, scope_id, is_last, ";
+// The price stands in a table of its own.
+constexpr QStringView attemptPrice
+    = u", (SELECT p.price FROM price_versions p WHERE p.id = attempts.price_id) AS price";
 
 constexpr std::array usageSources {
     std::pair {Usage::Source::Unknown, "unknown"_L1},
@@ -78,6 +90,11 @@ QVariant text(const QString &value)
 QVariant span(std::optional<microseconds> value)
 {
     return value ? QVariant(static_cast<qint64>(value->count())) : QVariant();
+}
+
+QVariant nano(const std::optional<Money> &money)
+{
+    return money ? QVariant(money->nano()) : QVariant();
 }
 
 QString jsonText(const QJsonDocument &document)
@@ -127,10 +144,33 @@ void bindShared(QVariantList &values, const Usage &usage, const Cost &cost, cons
     values += error->retryAfter ? QVariant(static_cast<qint64>(error->retryAfter->count())) : QVariant();
 }
 
-QVariantList callValues(const CallRecord &call)
+bool isMixed(const QList<qint64> &scopes)
+{
+    return std::any_of(scopes.begin(), scopes.end(), [&](qint64 scope) { return scope != scopes.last(); });
+}
+
+QVariant lastScope(const Keys &keys)
+{
+    return keys.scopes.isEmpty() ? QVariant() : QVariant(keys.scopes.last());
+}
+
+void bindCallKeys(QVariantList &values, const CallRecord &call, const QList<SpendFact> &facts, const Keys &keys)
+{
+    const SpendScope &scope = facts.last().scope;
+    SpendSums sums;
+    for (const SpendFact &fact : facts)
+        sums += fact.sums;
+    values += {text(scope.project), tagsText(scope.tags), callStatusName(scope.status)};
+    values += lastScope(keys);
+    values += static_cast<qint64>(call.attempts.size());
+    values += int(isMixed(keys.scopes));
+    values += {sums.cost.nano(), sums.input(), sums.output()};
+}
+
+QVariantList callValues(const CallRecord &call, const QList<SpendFact> &facts, const Keys &keys)
 {
     QVariantList values;
-    values.reserve(32);
+    values.reserve(44);
     values += text(call.id);
     values += wordFor(callKinds, call.kind);
     values += call.startedAt.toMSecsSinceEpoch();
@@ -141,16 +181,18 @@ QVariantList callValues(const CallRecord &call)
     values += routeText(call);
     values += span(call.firstToken);
     values += static_cast<qint64>(call.total.count());
+    bindCallKeys(values, call, facts, keys);
     bindShared(values, call.usage, call.cost, call.error);
     return values;
 }
 
-QVariantList attemptValues(qint64 seq, qsizetype number, const AttemptRecord &attempt)
+QVariantList attemptValues(qint64 seq, qsizetype index, const CallRecord &call, const Keys &keys)
 {
+    const AttemptRecord &attempt = call.attempts.at(index);
     QVariantList values;
-    values.reserve(36);
+    values.reserve(46);
     values += seq;
-    values += static_cast<qint64>(number);
+    values += static_cast<qint64>(index + 1);
     values += {text(attempt.service), text(attempt.model)};
     values += attempt.startedAt.toMSecsSinceEpoch();
     values += span(attempt.connected);
@@ -161,13 +203,19 @@ QVariantList attemptValues(qint64 seq, qsizetype number, const AttemptRecord &at
     values += {text(attempt.nativeFinishReason), text(attempt.requestId)};
     values += mappingText(attempt.mapping);
     values += int(attempt.partial);
+    values += {text(attempt.serviceTier), text(attempt.searchContextSize)};
+    values += {nano(attempt.computedCost), nano(attempt.providerCost), nano(attempt.cacheSaved)};
+    const std::optional<qint64> price = keys.prices.value(index);
+    values += price ? QVariant(*price) : QVariant();
+    values += index < keys.scopes.size() ? QVariant(keys.scopes.at(index)) : QVariant();
+    values += int(index + 1 == call.attempts.size());
     bindShared(values, attempt.usage, attempt.cost, attempt.error);
     return values;
 }
 
-QString insertInto(const QString &table, QStringView ownColumns)
+QString insertInto(const QString &table, QStringView ownColumns, QStringView keyColumns)
 {
-    const QString columns = ownColumns + sharedColumns;
+    const QString columns = u"%1%2%3"_s.arg(ownColumns, keyColumns, sharedColumns);
     const qsizetype count = columns.count(u',') + 1;
     return u"INSERT INTO %1 (%2) VALUES (?%3) ON CONFLICT DO NOTHING"_s.arg(
         table, columns, u", ?"_s.repeated(count - 1));
@@ -187,6 +235,17 @@ public:
     {
         const std::optional<qint64> value = maybe();
         return value ? std::optional(microseconds(*value)) : std::nullopt;
+    }
+    std::optional<Money> maybeMoney()
+    {
+        const std::optional<qint64> value = maybe();
+        return value ? std::optional(Money::fromNano(*value)) : std::nullopt;
+    }
+    std::optional<Price> price()
+    {
+        const QString json = text();
+        return json.isEmpty() ? std::nullopt
+                              : std::optional(priceFromJson(QJsonDocument::fromJson(json.toUtf8()).object()));
     }
     QDateTime time() { return QDateTime::fromMSecsSinceEpoch(integer(), QTimeZone::utc()); }
 
@@ -285,18 +344,25 @@ AttemptRecord readAttempt(Reader &row)
     attempt.requestId = row.text();
     attempt.mapping = readMapping(row.text());
     attempt.partial = row.flag();
+    attempt.serviceTier = row.text();
+    attempt.searchContextSize = row.text();
+    attempt.computedCost = row.maybeMoney();
+    attempt.providerCost = row.maybeMoney();
+    attempt.cacheSaved = row.maybeMoney();
     attempt.usage = row.usage();
     attempt.cost = row.cost();
     attempt.error = row.error();
+    attempt.price = row.price();
     return attempt;
 }
 
-std::optional<Error> readAttempts(Connection &connection, int count, const QHash<qint64, CallRecord *> &bySeq)
+std::optional<Error> readAttempts(
+    Connection &connection, const QString &which, const QVariantList &values, const QHash<qint64, CallRecord *> &bySeq)
 {
-    static const QString select
-        = u"SELECT %1 FROM attempts WHERE call_seq IN (SELECT seq FROM calls ORDER BY "
-          "started_ms DESC, seq DESC LIMIT ?) ORDER BY call_seq, number"_s.arg(attemptColumns + sharedColumns);
-    return connection.each(select, {count}, [&](const Row &row) {
+    const QString select
+        = u"SELECT %1%2%3 FROM attempts WHERE call_seq IN (SELECT seq FROM calls %4) ORDER BY call_seq, number"_s.arg(
+            attemptColumns, sharedColumns, attemptPrice, which);
+    return connection.each(select, values, [&](const Row &row) {
         Reader reader(row);
         CallRecord *call = bySeq.value(reader.integer());
         reader.integer(); // number: the order
@@ -307,47 +373,112 @@ std::optional<Error> readAttempts(Connection &connection, int count, const QHash
 
 } // namespace
 
-std::optional<Error> write(Connection &connection, const CallRecord &call)
+Result<bool> insert(Connection &connection, const CallRecord &call, const QList<SpendFact> &facts, const Keys &keys)
 {
-    static const QString insertCall = insertInto(u"calls"_s, callColumns);
-    static const QString insertAttempt = insertInto(u"attempts"_s, attemptColumns);
-    const Result<std::optional<qint64>> seq = connection.insert(insertCall, callValues(call));
+    static const QString insertCall = insertInto(u"calls"_s, callColumns, callKeyColumns);
+    static const QString insertAttempt = insertInto(u"attempts"_s, attemptColumns, attemptKeyColumns);
+    const Result<std::optional<qint64>> seq = connection.insert(insertCall, callValues(call, facts, keys));
     if (!seq)
         return seq.error();
     if (!*seq)
-        return std::nullopt;
+        return false;
     for (qsizetype i = 0; i < call.attempts.size(); ++i) {
+        if (const std::optional<Error> error = connection.exec(insertAttempt, attemptValues(**seq, i, call, keys)))
+            return *error;
+    }
+    if (const std::optional<Error> error = BudgetRows::settle(connection, **seq, call))
+        return *error;
+    return true;
+}
+
+std::optional<Error> label(
+    Connection &connection, qint64 seq, const QList<SpendFact> &facts, const QList<qint64> &scopes)
+{
+    const SpendScope &scope = facts.last().scope;
+    if (const std::optional<Error> error
+        = connection.exec(u"UPDATE calls SET project = ?, tags = ?, scope_id = ?, is_mixed = ? WHERE seq = ?"_s,
+            {text(scope.project), tagsText(scope.tags), scopes.last(), int(isMixed(scopes)), seq}))
+        return error;
+    for (qsizetype i = 0; i < scopes.size(); ++i) {
         if (const std::optional<Error> error
-            = connection.exec(insertAttempt, attemptValues(**seq, i + 1, call.attempts.at(i))))
+            = connection.exec(u"UPDATE attempts SET scope_id = ? WHERE call_seq = ? AND number = ?"_s,
+                {scopes.at(i), seq, static_cast<qint64>(i + 1)}))
             return error;
     }
     return std::nullopt;
 }
 
+std::optional<Error> write(Connection &connection, const CallRecord &call)
+{
+    CallWriter writer;
+    const Result<bool> written = writer.write(connection, call);
+    return written ? writer.finish(connection) : std::optional(written.error());
+}
+
+Result<QList<std::pair<qint64, CallRecord>>> select(
+    Connection &connection, const QString &which, const QVariantList &values)
+{
+    const QString sql = u"SELECT seq, %1%2 FROM calls %3"_s.arg(callColumns, sharedColumns, which);
+    QList<std::pair<qint64, CallRecord>> rows;
+    std::optional<Error> error = connection.each(sql, values, [&](const Row &row) {
+        Reader reader(row);
+        const qint64 seq = reader.integer();
+        rows += {seq, readCall(reader)};
+    });
+    QHash<qint64, CallRecord *> bySeq;
+    for (auto &[seq, call] : rows)
+        bySeq.insert(seq, &call);
+    if (!error)
+        error = readAttempts(connection, which, values, bySeq);
+    if (error)
+        return *error;
+    return rows;
+}
+
+std::optional<Error> eachUsage(Connection &connection, const QString &condition, const QVariantList &values,
+    const std::function<void(const UsageRow &)> &fn)
+{
+    static const QString columns = [] { // as Reader takes them
+        QStringList names = sharedColumns.toString().split(u", "_s);
+        names.erase(names.begin() + 15, names.end()); // what went wrong
+        return u"a."_s + names.join(u", a."_s);
+    }();
+    const QString sql
+        = u"SELECT a.call_seq, a.number, c.started_ms, a.service, a.model, a.service_tier, "
+          "a.search_context_size, a.provider_nano, %1 FROM calls c CROSS JOIN attempts a WHERE a.call_seq = c.seq "
+          "AND %2"_s.arg(columns, condition);
+    return connection.each(sql, values, [&](const Row &row) {
+        Reader reader(row);
+        UsageRow out;
+        out.callSeq = reader.integer();
+        out.number = static_cast<int>(reader.integer());
+        out.startedMs = reader.integer();
+        out.service = reader.text();
+        out.model = reader.text();
+        out.serviceTier = reader.text();
+        out.searchContextSize = reader.text();
+        out.providerCost = reader.maybeMoney();
+        out.usage = reader.usage();
+        out.cost = reader.cost();
+        fn(out);
+    });
+}
+
 Result<QList<CallRecord>> newest(Connection &connection, int count)
 {
-    static const QString select
-        = u"SELECT seq, %1 FROM calls ORDER BY started_ms DESC, seq DESC LIMIT ?"_s.arg(callColumns + sharedColumns);
-    QList<std::pair<qint64, CallRecord>> rows;
+    QList<CallRecord> calls;
     const std::optional<Error> error = connection.transaction(Connection::Access::Read, [&]() -> std::optional<Error> {
-        const std::optional<Error> failed = connection.each(select, {count}, [&](const Row &row) {
-            Reader reader(row);
-            const qint64 seq = reader.integer();
-            rows += {seq, readCall(reader)};
-        });
-        if (failed)
-            return failed;
-        QHash<qint64, CallRecord *> bySeq;
-        for (auto &[seq, call] : rows)
-            bySeq.insert(seq, &call);
-        return readAttempts(connection, count, bySeq);
+        Result<QList<std::pair<qint64, CallRecord>>> rows
+            = select(connection, u"ORDER BY started_ms DESC, seq DESC LIMIT ?"_s, {count});
+        if (!rows)
+            return rows.error();
+        calls.reserve(rows->size());
+        for (auto &[seq, call] : *rows)
+            calls += std::move(call);
+        return std::nullopt;
     });
     if (error)
         return *error;
-    QList<CallRecord> calls;
-    calls.reserve(rows.size());
-    for (auto &[seq, call] : rows)
-        calls += std::move(call);
     return calls;
 }
 

@@ -12,10 +12,10 @@ namespace lineup {
 // Totals over a span of time; demo calls are never in them.
 struct SpendTotals
 {
-    Money known; // sum of every known cost
+    Money known; // sum of every known cost, attempt by attempt: what Reports gives for the same span
     int calls = 0;
-    int failed = 0;
-    // Calls that may have cost something, nobody knows what: shown beside the sum, never folded into it. A call that
+    int failed = 0; // without those that a person stopped
+    // Attempts that may have cost something, nobody knows what: shown beside the sum, never folded into it. One that
     // is not billed is none of them.
     int unpriced = 0;
     bool operator==(const SpendTotals &) const = default;

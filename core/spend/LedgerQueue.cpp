@@ -2,7 +2,6 @@
 #include "core/spend/LedgerQueue.h"
 
 #include "core/base/Log.h"
-#include "core/spend/CallRows.h"
 
 namespace lineup {
 
@@ -46,11 +45,13 @@ Result<bool> LedgerQueue::writeAll(Connection &connection)
         return true;
     const std::optional<Error> error = connection.transaction(Connection::Access::Write, [&]() -> std::optional<Error> {
         for (const CallRecord &call : std::as_const(group)) {
-            if (const std::optional<Error> failed = CallRows::write(connection, call))
-                return failed;
+            if (const Result<bool> written = m_writer.write(connection, call); !written)
+                return written.error();
         }
-        return std::nullopt;
+        return m_writer.finish(connection);
     });
+    if (error)
+        m_writer.forget();
     const QMutexLocker lock(&m_mutex);
     m_writing = 0;
     if (error) {

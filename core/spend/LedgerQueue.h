@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/CallRecord.h"
-#include "core/store/Connection.h"
+#include "core/spend/ledger/CallWriter.h"
 
 #include <QMutex>
 
@@ -34,6 +34,7 @@ private:
     QList<CallRecord> m_written;
     qsizetype m_writing = 0;
     bool m_claimed = false;
+    CallWriter m_writer; // the database thread's own
 };
 
 } // namespace lineup

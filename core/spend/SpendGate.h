@@ -27,6 +27,7 @@ struct SpendClaim
     bool free = false; // costs nothing: passes a spent budget of dollars
     std::optional<Money> worstCost; // empty: no price is known, or nothing bounds the answer
     qint64 worstTokens = 0; // input and the longest answer; 0: not bounded
+    bool switched = false; // the call goes where a budget has sent it already: no further switch
 };
 
 // What a claim was answered with: it may be sent.

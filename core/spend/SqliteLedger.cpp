@@ -5,6 +5,7 @@
 #include "core/base/Log.h"
 #include "core/spend/CallRows.h"
 #include "core/spend/LedgerQueue.h"
+#include "core/spend/ledger/SpanTotals.h"
 
 #include <QPointer>
 #include <QUuid>
@@ -17,20 +18,13 @@ namespace {
 
 Result<SpendTotals> readTotals(Connection &connection, qint64 from, qint64 to)
 {
-    static const QString select = u"SELECT sum(cost_nano), count(*), count(error_kind), "
-                                  "count(nullif(cost_reason, ?)) FROM calls " // count(x) leaves NULL out
-                                  "WHERE started_ms >= ? AND started_ms < ? AND demo = 0"_s;
-    const QString notBilled = costReasonName(Cost::Reason::NotBilled);
-    SpendTotals totals;
-    const std::optional<Error> error = connection.each(select, {notBilled, from, to}, [&](const Row &row) {
-        totals.known = Money::fromNano(row.integer(0));
-        totals.calls = static_cast<int>(row.integer(1));
-        totals.failed = static_cast<int>(row.integer(2));
-        totals.unpriced = static_cast<int>(row.integer(3));
-    });
-    if (error)
-        return *error;
-    return totals;
+    const Result<SpendSums> sums = spanTotals(connection, from, to);
+    if (!sums)
+        return sums.error();
+    return SpendTotals {.known = sums->cost,
+        .calls = static_cast<int>(sums->calls),
+        .failed = static_cast<int>(sums->failed),
+        .unpriced = static_cast<int>(sums->unpriced)};
 }
 
 CallRecord withId(CallRecord call)

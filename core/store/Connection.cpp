@@ -19,6 +19,8 @@ namespace lineup {
 
 namespace {
 
+constexpr qsizetype mostPrepared = 200;
+
 // ":v0", ":v1", …: Qt makes up such a name for each value that is bound by number, each time, which costs more than
 // all the rest of an insert. Names that are there already are only looked up.
 const QString &placeholder(qsizetype number)
@@ -117,8 +119,10 @@ Error Connection::fail(const QSqlQuery &query)
     return error;
 }
 
-Result<QSqlQuery *> Connection::run(const QString &sql, const QVariantList &values)
+Result<std::shared_ptr<QSqlQuery>> Connection::run(const QString &sql, const QVariantList &values)
 {
+    if (d->prepared.size() > mostPrepared) // filters make texts without end
+        d->prepared.clear();
     std::shared_ptr<QSqlQuery> &query = d->prepared[sql];
     if (!query) {
         auto made = std::make_shared<QSqlQuery>(d->database);
@@ -137,12 +141,12 @@ Result<QSqlQuery *> Connection::run(const QString &sql, const QVariantList &valu
         query->finish();
         return error;
     }
-    return query.get();
+    return query;
 }
 
 std::optional<Error> Connection::exec(const QString &sql, const QVariantList &values)
 {
-    const Result<QSqlQuery *> query = run(sql, values);
+    const Result<std::shared_ptr<QSqlQuery>> query = run(sql, values);
     if (!query)
         return query.error();
     (*query)->finish();
@@ -151,7 +155,7 @@ std::optional<Error> Connection::exec(const QString &sql, const QVariantList &va
 
 Result<std::optional<qint64>> Connection::insert(const QString &sql, const QVariantList &values)
 {
-    const Result<QSqlQuery *> query = run(sql, values);
+    const Result<std::shared_ptr<QSqlQuery>> query = run(sql, values);
     if (!query)
         return query.error();
     const bool inserted = (*query)->numRowsAffected() > 0;
@@ -163,7 +167,7 @@ Result<std::optional<qint64>> Connection::insert(const QString &sql, const QVari
 std::optional<Error> Connection::each(
     const QString &sql, const QVariantList &values, const std::function<void(const Row &)> &fn)
 {
-    const Result<QSqlQuery *> query = run(sql, values);
+    const Result<std::shared_ptr<QSqlQuery>> query = run(sql, values);
     if (!query)
         return query.error();
     const Row row(**query);
@@ -220,6 +224,15 @@ Result<bool> Connection::isEmpty()
         = each(u"SELECT count(*) FROM sqlite_master"_s, {}, [&](const Row &row) { tables = row.integer(0); }))
         return *error;
     return tables == 0;
+}
+
+Result<qint64> Connection::foreignChanges()
+{
+    qint64 version = 0;
+    if (const std::optional<Error> error
+        = each(u"PRAGMA data_version"_s, {}, [&](const Row &row) { version = row.integer(0); }))
+        return *error;
+    return version;
 }
 
 std::optional<Error> Connection::enableWal()

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] Result<int> schemaVersion();
     [[nodiscard]] std::optional<Error> setSchemaVersion(int version);
     [[nodiscard]] Result<bool> isEmpty(); // has no table
+    // A number that is another one after somebody else has changed the file: another connection, whosever it is.
+    [[nodiscard]] Result<qint64> foreignChanges();
     // Settings that write to the file; called once the file is known to be one of ours.
     [[nodiscard]] std::optional<Error> enableWal();
     // A whole and consistent copy; the target may be an empty file.
@@ -67,7 +69,7 @@ public:
 private:
     class Private;
     Connection(QString file, std::unique_ptr<Private> p);
-    [[nodiscard]] Result<QSqlQuery *> run(const QString &sql, const QVariantList &values);
+    [[nodiscard]] Result<std::shared_ptr<QSqlQuery>> run(const QString &sql, const QVariantList &values);
     [[nodiscard]] Error fail(const QSqlQuery &query);
 
     QString m_file;

@@ -219,6 +219,28 @@ private Q_SLOTS:
         QVERIFY(leakAtServer(server, "authorization", key).isEmpty());
     }
 
+    void standardInputForThisRun()
+    {
+        const QByteArray key = shapes.at(1);
+        LoopbackServer server;
+        server.enqueue(ServerScript::ok(dialectSamples().first().plain));
+        server.setAnswer(ServerScript(401).piece("{\"error\":{\"message\":\"wrong key " + key + "\"}}"));
+        Program program;
+        program.set(u"QT_LOGGING_RULES"_s, u"*.debug=true"_s);
+        program.set(u"OPENAI_API_BASE"_s, server.url(u"/v1"_s).toString());
+        for (const int code : {0, 4}) {
+            QByteArray arguments;
+            const ProgramRun run
+                = program.run(words(dialectSamples().first(), false) + QStringList {u"--api-key-file"_s, u"-"_s},
+                    key + '\n', [&](QProcess &process) { arguments = argumentsOf(process); });
+            QVERIFY2(run.code == code, run.err.constData());
+            check(program, run, key);
+            none(leak(arguments, key), "arguments");
+            QCOMPARE(server.requests().last().header("authorization"), "Bearer " + key);
+        }
+        none(leakAtServer(server, "authorization", key), "server");
+    }
+
 #ifdef LINEUP_HAVE_DBUS
     void keychain()
     {

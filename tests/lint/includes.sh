@@ -38,6 +38,7 @@ check ui/compare "ui/(theme|widgets|models|compare)/|$page|$known"
 check ui/chains "ui/(theme|widgets|models|compare|chains)/|$page|$known"
 check ui/budgets "ui/(theme|widgets|models|compare|budgets)/|$page|$known"
 check ui/keys "ui/(theme|widgets|models|keys)/|$page|$known"
+check ui/spend "ui/(theme|widgets|models|compare|spend)/|$page|$known"
 check ui/frame "ui/(theme|widgets|frame)/|ui/[a-z]+/[A-Za-z]+Page\.h|$known"
 check app 'app/|ui/frame/WindowApp\.h|core/'
 

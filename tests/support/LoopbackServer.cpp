@@ -20,9 +20,8 @@ QByteArray ServerRequest::header(const QByteArray &lowerCaseName) const
 LoopbackServer::LoopbackServer()
 {
     setListenBacklogSize(256);
-    if (!listen(QHostAddress::LocalHost, 0))
+    if (!listen(QHostAddress::LocalHost, m_port.number()))
         qFatal("cannot listen on 127.0.0.1");
-    m_port = serverPort();
 }
 
 LoopbackServer::~LoopbackServer()
@@ -33,7 +32,7 @@ LoopbackServer::~LoopbackServer()
 
 QUrl LoopbackServer::url(const QString &path) const
 {
-    QUrl url(u"%1://127.0.0.1:%2"_s.arg(m_certificate ? u"https"_s : u"http"_s).arg(m_port));
+    QUrl url(u"%1://127.0.0.1:%2"_s.arg(m_certificate ? u"https"_s : u"http"_s).arg(m_port.number()));
     url.setPath(path.isEmpty() ? u"/"_s : path);
     return url;
 }

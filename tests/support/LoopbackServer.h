@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "HeldPort.h"
 #include "ServerScript.h"
 
 #include <QTcpServer>
@@ -53,7 +54,7 @@ public:
     // No answer begins until this many requests wait for one; then all do.
     void holdUntil(int waitingRequests) { m_holdUntil = waitingRequests; }
     void release(); // lets one hold() be passed, now or when a script comes to it
-    void refuse() { close(); } // from now on; url() keeps naming the port
+    void refuse() { close(); } // from now on; url() keeps naming the port, which nobody else gets
     void closeIdle(); // ends every connection that waits for a request
 
     [[nodiscard]] const QList<ServerRequest> &requests() const { return m_requests; }
@@ -77,7 +78,7 @@ private:
     [[nodiscard]] bool takeRelease() { return m_releases > 0 && m_releases-- > 0; }
     [[nodiscard]] ServerScript scriptFor(const ServerRequest &request);
 
-    quint16 m_port = 0;
+    HeldPort m_port;
     Greeting m_greeting = Greeting::Answer;
     std::unique_ptr<TestCertificate> m_certificate;
     Handler m_handler;

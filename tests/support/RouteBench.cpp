@@ -28,13 +28,14 @@ QString RouteBench::writeServices(const QTemporaryDir &folder, const QList<Bench
     return name;
 }
 
-RouteBench::RouteBench(const QList<BenchService> &services, CallSink *other)
+RouteBench::RouteBench(const QList<BenchService> &services, CallSink *other, SpendGate *gate)
     : catalogue(writeServices(m_folder, services)), router({.catalogue = catalogue,
                                                         .vault = vault,
                                                         .network = network,
                                                         .replay = network,
                                                         .clock = clock,
-                                                        .sink = other ? other : &sink})
+                                                        .sink = other ? other : &sink,
+                                                        .gate = gate})
 {
     for (const BenchService &service : services)
         vault.setSessionKey(service.id, SecretBytes(service.key));

@@ -35,8 +35,8 @@ struct RouteCall
 class RouteBench
 {
 public:
-    // sink: in place of the one that keeps the records here.
-    explicit RouteBench(const QList<BenchService> &services, CallSink *sink = nullptr);
+    // sink: in place of the one that keeps the records here. gate null: no budget holds.
+    explicit RouteBench(const QList<BenchService> &services, CallSink *sink = nullptr, SpendGate *gate = nullptr);
 
     RouteCall &send(const ChatRequest &request, const CallOptions &options = {});
     [[nodiscard]] bool waitForAll(std::chrono::milliseconds limit); // true: every call has ended

@@ -8,10 +8,14 @@ using namespace Qt::StringLiterals;
 
 namespace lineup::test {
 
-RoutingBench::RoutingBench()
-    : replay(u":/lineup/demo/script.json"_s, 200.0),
-      router(
-          {.catalogue = catalogue, .vault = vault, .network = network, .replay = replay, .clock = clock, .sink = &sink})
+RoutingBench::RoutingBench(SpendGate *gate)
+    : replay(u":/lineup/demo/script.json"_s, 200.0), router({.catalogue = catalogue,
+                                                         .vault = vault,
+                                                         .network = network,
+                                                         .replay = replay,
+                                                         .clock = clock,
+                                                         .sink = &sink,
+                                                         .gate = gate})
 {
 }
 

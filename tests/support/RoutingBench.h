@@ -39,7 +39,8 @@ struct CallOutcome
 class RoutingBench
 {
 public:
-    RoutingBench();
+    // gate: null keeps no budgets; it outlives the bench.
+    explicit RoutingBench(SpendGate *gate = nullptr);
 
     [[nodiscard]] CallOutcome call(const ChatRequest &request, const CallOptions &options = {});
 

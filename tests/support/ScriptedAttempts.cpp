@@ -43,6 +43,9 @@ std::optional<ScriptedBehaviour> behaviourOf(const QString &word)
         {u"429"_s, refusal(Kind::RateLimited, 429)},
         {u"500"_s, refusal(Kind::ServerFault, 500)},
         {u"503"_s, refusal(Kind::Overloaded, 503)},
+        {u"502"_s, refusal(Kind::ServerFault, 502)},
+        {u"504"_s, refusal(Kind::ServerFault, 504)},
+        {u"524"_s, refusal(Kind::ServerFault, 524)},
         {u"400"_s, refusal(Kind::BadRequest, 400)},
         {u"401"_s, refusal(Kind::Auth, 401)},
         {u"402"_s, refusal(Kind::QuotaExhausted, 402)},
@@ -53,6 +56,7 @@ std::optional<ScriptedBehaviour> behaviourOf(const QString &word)
         {u"unsup"_s, refusal(Kind::Unsupported, 0)},
         {u"secret"_s, refusal(Kind::Secret, 0)},
         {u"in200"_s, refusal(Kind::Overloaded, 200)},
+        {u"in200sf"_s, refusal(Kind::ServerFault, 200)},
         {u"bad"_s, refusal(Kind::Malformed, 200)},
         {u"net"_s, loss(Kind::Network, 10ms, false)},
         {u"reset"_s, loss(Kind::Network, 50ms, true)},
@@ -63,16 +67,31 @@ std::optional<ScriptedBehaviour> behaviourOf(const QString &word)
         {u"nokey"_s, unsent(Kind::Auth)},
         {u"gone"_s, unsent(Kind::NotFound)},
     };
-    const auto found = words.constFind(word.section(u'@', 0, 0));
+    const QString queued = word.section(u'~', 1);
+    const QString name = word.section(u'~', 0, 0);
+    const auto found = words.constFind(name.section(u'@', 0, 0));
     if (found == words.constEnd())
         return std::nullopt;
     ScriptedBehaviour out = *found;
-    if (word.contains(u'@') && out.error)
-        out.error->retryAfter = std::chrono::milliseconds(word.section(u'@', 1).toInt());
+    out.queued = std::chrono::milliseconds(queued.toInt());
+    if (name.contains(u'@') && out.error)
+        out.error->retryAfter = std::chrono::milliseconds(name.section(u'@', 1).toInt());
     return out;
 }
 
 void ScriptedAttempt::start()
+{
+    if (m_behaviour.queued.count() == 0)
+        return begin();
+    m_queued = true;
+    m_time.after(m_behaviour.queued, this, [this] {
+        m_queued = false;
+        Q_EMIT dequeued();
+        begin();
+    });
+}
+
+void ScriptedAttempt::begin()
 {
     if (m_behaviour.hangs)
         m_behaviour.ends = 24h;

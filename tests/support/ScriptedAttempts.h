@@ -7,14 +7,16 @@
 
 namespace lineup::test {
 
-// What one attempt does, told in a word: "429", "429@2000" (Retry-After in ms), "net" (no connection), "reset" (gone
-// after it was sent), "cut" (gone after some words), "in200" (an error inside a stream), "ok", "slow", …; see the .cpp.
+// What one attempt does, told in a word: "429", "429@2000" (Retry-After in ms), "ok~1000" (waits that long for others
+// before it begins), "net" (no connection), "reset" (gone after it was sent), "cut" (gone after some words), "in200"
+// (an error inside a stream), "ok", "slow", …; see the .cpp.
 struct ScriptedBehaviour
 {
     std::optional<Error> error; // empty: it answers
     bool sent = true;
     bool connects = true;
     bool hangs = false;
+    std::chrono::milliseconds queued {0}; // before it begins
     std::optional<std::chrono::milliseconds> firstWord; // empty: it says nothing
     std::chrono::milliseconds ends {50};
 };
@@ -30,10 +32,12 @@ public:
     }
     void start() override;
     [[nodiscard]] bool wasSent() const override { return m_behaviour.sent; }
+    [[nodiscard]] bool isQueued() const override { return m_queued; }
     [[nodiscard]] Completion partial() const override;
     [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
 
 private:
+    void begin();
     void say(const QString &text);
     void end();
 
@@ -42,6 +46,7 @@ private:
     bool m_stream;
     ScriptedBehaviour m_behaviour;
     QString m_text;
+    bool m_queued = false;
     bool m_connected = false;
 };
 

@@ -28,7 +28,10 @@ public:
     void finish(bool complete = true);
     void fail(const Error &error);
 
+    [[nodiscard]] Asked asked() const override { return askedNow; }
+
     ChatRequest request;
+    Asked askedNow;
     CallRecord callRecord; // filled by the test before finish() or fail()
     bool aborted = false;
 

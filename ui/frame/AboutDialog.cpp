@@ -27,6 +27,7 @@ struct Library
 
 constexpr Library libraries[] {
     {"Qt 6", "LGPL-3.0", QT_TRANSLATE_NOOP("AboutDialog", "window, network, database access")},
+    {"Qt Charts", "GPL-3.0", QT_TRANSLATE_NOOP("AboutDialog", "charts")},
     {"QtKeychain", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "the system's keychain")},
     {"tl::expected", "CC0-1.0", QT_TRANSLATE_NOOP("AboutDialog", "results and errors")},
     {"MD4C", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "Markdown")},

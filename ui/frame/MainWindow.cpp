@@ -161,6 +161,10 @@ void MainWindow::addPage(Page *page)
         if (page == currentPage())
             refreshInspector();
     });
+    connect(page, &Page::inspectorWanted, this, [this, page] {
+        if (const std::optional<CallDetails> call = page->inspected())
+            inspect(call->record);
+    });
     connect(page, &Page::callsInFlightChanged, this, [this] { m_status->setCallsInFlight(callsInFlight()); });
     connect(
         page, &Page::statusMessage, this, [this](const QString &text) { statusBar()->showMessage(text, messageTime); });
@@ -274,6 +278,8 @@ void MainWindow::restoreSession()
 
 void MainWindow::showCalls()
 {
+    if (page(u"spend"_s))
+        return showPage(u"spend"_s, u"today"_s);
     auto *dialog = new RecentCallsDialog(m_parts.ledger, *m_spend, this);
     connect(dialog, &RecentCallsDialog::inspectRequested, this, &MainWindow::inspect);
     dialog->open();

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void stateDirty(); // something that saveState() holds has changed
     void callsInFlightChanged();
     void inspectedChanged();
+    void inspectorWanted(); // open it for what inspected() gives
     void statusMessage(const QString &text); // a short word in the status bar, as after Copy
     void pageRequested(const QString &pageId, const QString &argument); // show another page: ("keys", "openai")
 };

@@ -4,6 +4,7 @@
 #include "ui/compare/ComparePage.h"
 #include "ui/frame/WindowApp.h"
 #include "ui/keys/KeysPage.h"
+#include "ui/spend/SpendPage.h"
 
 namespace lineup::ui {
 
@@ -11,7 +12,8 @@ int runWindow(QApplication &app, const UiContext &context, const WindowOptions &
 {
     const auto makePages = [&context] {
         return QList<Page *> {
-            new ComparePage(context), new ChainsPage(context), new BudgetsPage(context), new KeysPage(context)};
+            new ComparePage(context), new ChainsPage(context), new BudgetsPage(context), new SpendPage(context),
+            new KeysPage(context)};
     };
     return runFrame(app, context.vault, context.ledger, context.clock, makePages, options);
 }

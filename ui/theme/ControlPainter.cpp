@@ -245,4 +245,17 @@ void header(QPainter *painter, const QStyleOptionHeader &option)
     painter->fillRect(edge, borderColor(option.palette));
 }
 
+// A word with a line under the one that is shown: no box about it.
+void tab(QPainter *painter, const QStyleOptionTab &option)
+{
+    const QRect inside = option.rect.adjusted(2, 2, -2, -4);
+    if (has(option, QStyle::State_MouseOver) && !has(option, QStyle::State_Selected))
+        rounded(painter, inside, Spacing::controlRadius, Qt::NoPen, hoverColor(option.palette));
+    if (has(option, QStyle::State_Selected)) {
+        const QRectF line(option.rect.left() + Spacing::small, option.rect.bottom() - 2,
+            option.rect.width() - 2.0 * Spacing::small, 3);
+        rounded(painter, line, 1.5, Qt::NoPen, accentText(option.palette));
+    }
+}
+
 } // namespace lineup::ui::ControlPainter

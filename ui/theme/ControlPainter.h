@@ -10,6 +10,7 @@ class QStyleOptionComboBox;
 class QStyleOptionHeader;
 class QStyleOptionSlider;
 class QStyleOptionSpinBox;
+class QStyleOptionTab;
 class QStyleOptionToolBar;
 
 // The drawing behind LineupStyle: flat, rounded, coloured from the option's palette. Stateless.
@@ -29,5 +30,6 @@ void scrollBar(QPainter *painter, const QStyleOptionSlider &option, const QRect 
 void splitter(QPainter *painter, const QStyleOption &option);
 void toolBar(QPainter *painter, const QStyleOptionToolBar &option);
 void header(QPainter *painter, const QStyleOptionHeader &option);
+void tab(QPainter *painter, const QStyleOptionTab &option); // in a row; not those at a side
 
 } // namespace lineup::ui::ControlPainter

@@ -178,6 +178,13 @@ bool LineupStyle::drawOwnControl(
             ControlPainter::header(painter, *header);
         return true;
     }
+    if (element == CE_TabBarTabShape) {
+        const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option);
+        if (!tab || (tab->shape != QTabBar::RoundedNorth && tab->shape != QTabBar::TriangularNorth))
+            return false;
+        ControlPainter::tab(painter, *tab);
+        return true;
+    }
     return element == CE_HeaderEmptyArea;
 }
 

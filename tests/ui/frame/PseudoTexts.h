@@ -34,8 +34,8 @@ public:
 inline bool isName(const QString &text)
 {
     static const QRegularExpression number(u"^[\\d\\s.,$%–…-]*$"_s);
-    static const QStringList names {u"Qt 6"_s, u"QtKeychain"_s, u"tl::expected"_s, u"MD4C"_s, u"SQLite"_s,
-        u"LGPL-3.0"_s, u"BSD-3-Clause"_s, u"CC0-1.0"_s, u"MIT"_s, u"public domain"_s};
+    static const QStringList names {u"Qt 6"_s, u"Qt Charts"_s, u"GPL-3.0"_s, u"QtKeychain"_s, u"tl::expected"_s,
+        u"MD4C"_s, u"SQLite"_s, u"LGPL-3.0"_s, u"BSD-3-Clause"_s, u"CC0-1.0"_s, u"MIT"_s, u"public domain"_s};
     return names.contains(text) || number.match(text).hasMatch();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The inspector in the whole window, with real keys and clicks.
 #include "ProgramFixture.h"
+#include "tests/support/CpuTimer.h"
 #include "ui/frame/CallFacts.h"
 #include "ui/frame/Dressing.h"
 #include "ui/frame/InspectorView.h"
@@ -12,7 +13,6 @@
 #include <QClipboard>
 #include <QDialog>
 #include <QDockWidget>
-#include <QElapsedTimer>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -224,7 +224,7 @@ private Q_SLOTS:
         view.resize(400, 600);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
-        QElapsedTimer timer;
+        CpuTimer timer;
         timer.start();
         view.setCall(call);
         view.tabs()->setCurrentIndex(InspectorView::Request);

@@ -330,6 +330,39 @@ private Q_SLOTS:
         QVERIFY(!running.cost.isKnown());
     }
 
+    // Of a chain only the model that is being asked has a price: none is shown for one that has refused.
+    void figuresOfAChain()
+    {
+        Bench b;
+        ModelInfo cheap {.id = u"cheap"_s, .service = u"s"_s};
+        cheap.price
+            = Price {.input = UnitPrice::fromDecimalPerMillion(u"1"), .output = UnitPrice::fromDecimalPerMillion(u"2")};
+        ModelInfo dear {.id = u"dear"_s, .service = u"s"_s};
+        dear.price = Price {
+            .input = UnitPrice::fromDecimalPerMillion(u"20"), .output = UnitPrice::fromDecimalPerMillion(u"50")};
+        b.pane.setModel({.modelString = u"chain/safe"_s, .label = u"safe"_s, .chain = true, .firstAsked = cheap});
+        QVERIFY(b.ask(u"Say hello"_s));
+        QVERIFY(!b.pane.metrics().soFar);
+        b.call().become(Reply::State::Connecting);
+        QVERIFY(!b.pane.metrics().soFar);
+        b.call().askedNow = {.info = cheap};
+        b.call().become(Reply::State::Waiting);
+        QCOMPARE(b.pane.metrics().soFar.value().nano(), 6'000); // six tokens at a dollar a million
+        b.call().askedNow = {};
+        b.call().become(Reply::State::Queued); // it has refused
+        QVERIFY(!b.pane.metrics().soFar);
+        b.call().become(Reply::State::Connecting);
+        b.call().askedNow = {.info = dear, .demo = true};
+        b.pane.setModel({.modelString = u"s/other"_s, .label = u"other"_s}); // for the next call
+        b.call().text(u"Hello"_s);
+        QVERIFY(b.pane.metrics().running);
+        QVERIFY(b.pane.metrics().demo);
+        const qint64 spoken = b.pane.metrics().usage.outputText;
+        QVERIFY(spoken > 0);
+        QCOMPARE(b.pane.metrics().soFar.value().nano(), 6 * 20'000 + spoken * 50'000);
+        b.call().finish();
+        QVERIFY(!b.pane.metrics().running);
+    }
     void figuresOfTheRecordHoldAtTheEnd()
     {
         Bench b;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ReferenceFramers.h"
+#include "tests/support/CpuTimer.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -382,7 +383,7 @@ void TestFramer::timeGrowsWithTheBodyOnly()
 {
     QFETCH(const Framing, framing);
     QFETCH(const QByteArray, body);
-    QElapsedTimer timer;
+    CpuTimer timer;
     timer.start();
     const Outcome whole = frameWhole(framing, body);
     QVERIFY(!whole.error);

@@ -210,12 +210,12 @@ void TestHttpFaults::cutAtEveryByte()
         servers.constLast()->setAnswer(script.cutAfter(cut, reset ? Step::Reset : Step::Close));
         HttpRequest request = keyedPost(servers.constLast()->url());
         request.streaming = true;
-        request.timeouts.idle = request.timeouts.firstByte = 3s;
+        request.timeouts.idle = request.timeouts.firstByte = 8s;
         calls.append(std::make_shared<HttpCall>(client, request));
     }
     for (qint64 cut = 0; cut < length; ++cut) {
         const QByteArray where = "cut after byte " + QByteArray::number(cut);
-        QTRY_VERIFY2(calls[cut]->over(), where.constData());
+        QTRY_VERIFY2_WITH_TIMEOUT(calls[cut]->over(), where.constData(), 20'000);
         const std::optional<Error> error = calls[cut]->error();
         if (!chunkSizeEnds(answer.wireBytes().first(cut)))
             QVERIFY2(error && error->kind == Error::Kind::Network, where.constData());
@@ -342,13 +342,13 @@ void TestHttpFaults::limitOfZeroIsOff()
 void TestHttpFaults::slowButSteadyIsNoTimeout()
 {
     LoopbackServer server;
-    server.setAnswer(ServerScript::stream({}).byteByByte(QByteArray(30, 'x'), 20ms));
+    server.setAnswer(ServerScript::stream({}).byteByByte(QByteArray(30, 'x'), 100ms));
     NetworkHttpClient client;
     HttpRequest request = keyedPost(server.url());
-    request.timeouts.idle = 400ms;
-    request.timeouts.firstByte = 400ms;
+    request.timeouts.idle = 2s; // of the three that it takes: the server's thread is this one, and may be kept waiting
+    request.timeouts.firstByte = 2s;
     HttpCall call(client, request);
-    QTRY_VERIFY(call.over());
+    QTRY_VERIFY_WITH_TIMEOUT(call.over(), 20'000);
     QVERIFY2(call.succeeded(), call.error() ? qPrintable(call.error()->detail) : "");
     QCOMPARE(call.bodySize(), 30);
 }

@@ -3,6 +3,7 @@
 #include "core/providers/LocalServers.h"
 #include "core/providers/ServiceProbe.h"
 #include "tests/support/FakeHttpClient.h"
+#include "tests/support/HeldPort.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -202,11 +203,9 @@ private Q_SLOTS:
 
     void tellsThatNobodyListens()
     {
-        QTcpServer other;
-        QVERIFY(other.listen(QHostAddress::LocalHost));
+        const HeldPort nobody;
         Service row = service();
-        row.baseUrl.setPort(other.serverPort());
-        other.close();
+        row.baseUrl.setPort(nobody.number());
         FakeHttpClient client(needsKey);
         ServiceProbe probe(row, key, client, lookUp);
         const ProbeResult result = run(probe);

@@ -59,6 +59,7 @@ private:
     void readStepWord(RouteStep &step, const QString &word);
     void readWord(const QString &word);
     void readTargetWord(const QString &name, const QString &model, const QString &value);
+    void readChain(const QString &name, const QStringList &models);
     void fail3(const QString &model);
     [[nodiscard]] QString traceOf(const RouteRun &run) const;
 
@@ -138,6 +139,12 @@ void Course::readTargetWord(const QString &name, const QString &model, const QSt
     }
 }
 
+void Course::readChain(const QString &name, const QStringList &models)
+{
+    for (const QString &model : models)
+        plan.chains[name] += RouteStep {.targets = {{.model = model}}, .retries = 0};
+}
+
 void Course::readWord(const QString &word)
 {
     const QString rest = word.section(u':', 1);
@@ -149,6 +156,8 @@ void Course::readWord(const QString &word)
         plan.contextFallbacks.insert(rest.section(u'>', 0, 0), rest.section(u'>', 1));
     else if (word.startsWith("cf:"_L1))
         plan.contentFallbacks += rest;
+    else if (word.startsWith("via:"_L1))
+        readChain(rest.section(u'=', 0, 0), rest.section(u'=', 1).split(u'+'));
     else if (!rest.isEmpty())
         readTargetWord(word.section(u':', 0, 0), rest.section(u'=', 0, 0), rest.section(u'=', 1));
     else if (word.startsWith("base"_L1))

@@ -5,6 +5,7 @@
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDir>
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QStandardPaths>
 #include <QTest>
@@ -40,6 +41,23 @@ PrivateDesktop::~PrivateDesktop()
     end(m_keyring);
     QDBusConnection::disconnectFromBus(m_connectionName);
     end(m_bus);
+}
+
+bool PrivateDesktop::hasBus()
+{
+    return !QStandardPaths::findExecutable(u"dbus-daemon"_s).isEmpty();
+}
+
+QStringList PrivateDesktop::filesHolding(const QByteArray &text) const
+{
+    QStringList names;
+    QDirIterator files(home(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QFile::ReadOnly) && file.readAll().contains(text))
+            names += file.fileName();
+    }
+    return names;
 }
 
 QStringList PrivateDesktop::missingPrograms()
@@ -103,10 +121,10 @@ bool PrivateDesktop::startBus()
     return QDBusConnection::connectToBus(m_busAddress, m_connectionName).isConnected();
 }
 
-bool PrivateDesktop::waitForService()
+bool PrivateDesktop::waitForService(const QString &name)
 {
     const QDBusConnection bus(m_connectionName);
-    return QTest::qWaitFor([&bus] { return bus.interface()->isServiceRegistered(secretsName).value(); }, startWait);
+    return QTest::qWaitFor([&] { return bus.interface()->isServiceRegistered(name).value(); }, startWait);
 }
 
 bool PrivateDesktop::startKeyring(const QByteArray &password)
@@ -116,7 +134,7 @@ bool PrivateDesktop::startKeyring(const QByteArray &password)
     m_keyring->start(u"gnome-keyring-daemon"_s, {u"--foreground"_s, u"--unlock"_s, u"--components=secrets"_s});
     m_keyring->write(password);
     m_keyring->closeWriteChannel();
-    return waitForService();
+    return waitForService(secretsName);
 }
 
 void PrivateDesktop::stopKeyring()
@@ -124,12 +142,31 @@ void PrivateDesktop::stopKeyring()
     end(m_keyring);
 }
 
-bool PrivateDesktop::startFake(const QString &mode)
+bool PrivateDesktop::start(const QString &fake, const QStringList &arguments, const QString &service)
 {
     m_fake = std::make_unique<QProcess>();
     m_fake->setProcessEnvironment(environment());
-    m_fake->start(program(u"fake_secret_service"_s), {mode});
-    return waitForService();
+    m_fake->start(program(fake), arguments);
+    return waitForService(service);
+}
+
+bool PrivateDesktop::startFake(const QString &mode)
+{
+    return start(u"fake_secret_service"_s, {mode}, secretsName);
+}
+
+bool PrivateDesktop::startWallet(const QString &version, const QString &mode)
+{
+    return start(u"fake_kwallet"_s, {version, mode}, u"org.kde.kwalletd"_s + version);
+}
+
+bool PrivateDesktop::callWallet(const QString &version, const QString &method, const QVariantList &arguments)
+{
+    QDBusMessage call = QDBusMessage::createMethodCall(
+        u"org.kde.kwalletd"_s + version, u"/modules/kwalletd"_s + version, u"org.kde.KWallet"_s, method);
+    call.setArguments(arguments);
+    const QDBusMessage reply = QDBusConnection(m_connectionName).call(call);
+    return reply.type() == QDBusMessage::ReplyMessage && reply.arguments().value(0).toInt() == 0;
 }
 
 void PrivateDesktop::endFake()

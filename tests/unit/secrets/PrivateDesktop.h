@@ -20,11 +20,14 @@ public:
 
     // The programs that a test with a real keyring needs and that are not installed.
     [[nodiscard]] static QStringList missingPrograms();
+    [[nodiscard]] static bool hasBus(); // the one that a test with a fake needs
 
     [[nodiscard]] bool startBus();
     [[nodiscard]] bool startKeyring(const QByteArray &password); // GNOME Keyring, with its ring unlocked
     void stopKeyring();
     [[nodiscard]] bool startFake(const QString &mode); // fake_secret_service
+    [[nodiscard]] bool startWallet(const QString &version, const QString &mode); // fake_kwallet
+    [[nodiscard]] bool callWallet(const QString &version, const QString &method, const QVariantList &arguments);
     void endFake();
     [[nodiscard]] bool lockKeyring(); // by the desktop's own call, as a screen lock does
 
@@ -38,9 +41,11 @@ public:
     [[nodiscard]] QByteArray vaultCommandLine() const; // as the system shows it to everybody
 
     [[nodiscard]] QProcessEnvironment environment() const; // of what runs on it
+    [[nodiscard]] QStringList filesHolding(const QByteArray &text) const; // of those in its home
 
 private:
-    [[nodiscard]] bool waitForService();
+    [[nodiscard]] bool start(const QString &fake, const QStringList &arguments, const QString &service);
+    [[nodiscard]] bool waitForService(const QString &name);
     static void end(std::unique_ptr<QProcess> &process);
 
     QTemporaryDir m_dir;

@@ -3,7 +3,7 @@
 #include "tests/unit/secrets/PrivateDesktop.h"
 
 #include <QCryptographicHash>
-#include <QDirIterator>
+#include <QDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -25,18 +25,6 @@ QProcessEnvironment variable(const QString &name, const QString &value)
     QProcessEnvironment environment;
     environment.insert(name, value);
     return environment;
-}
-
-QStringList filesHolding(const QString &folder, const QByteArray &text)
-{
-    QStringList names;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (file.open(QFile::ReadOnly) && file.readAll().contains(text))
-            names += file.fileName();
-    }
-    return names;
 }
 
 } // namespace
@@ -228,7 +216,7 @@ private Q_SLOTS:
         QCOMPARE(answer.value(u"kind"_s), u"secret"_s);
         QVERIFY(!answer.value(u"detail"_s).toString().isEmpty());
         // Nothing was put down somewhere else instead.
-        QCOMPARE(filesHolding(desktop.home(), canary), QStringList());
+        QCOMPARE(desktop.filesHolding(canary), QStringList());
 
         QCOMPARE(desktop.tell("find groq GROQ_API_KEY").value(u"source"_s), u"environment"_s);
         QVERIFY(desktop.tell("session openai sk-session-key-5e55").value(u"ok"_s).toBool());
@@ -281,8 +269,8 @@ private Q_SLOTS:
         QVERIFY(!desktop.vaultLog().contains(canary.toBase64()));
         // The keyring's own file is there and holds it encrypted.
         QVERIFY(!QDir(desktop.home() + u"/data/keyrings"_s).isEmpty());
-        QCOMPARE(filesHolding(desktop.home(), canary), QStringList());
-        QCOMPARE(filesHolding(desktop.home(), canary.toBase64()), QStringList());
+        QCOMPARE(desktop.filesHolding(canary), QStringList());
+        QCOMPARE(desktop.filesHolding(canary.toBase64()), QStringList());
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/LinkDefinitions.h"
 #include "core/text/MarkdownSplitter.h"
+#include "tests/support/CpuTimer.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -287,7 +288,7 @@ void TestMarkdownSplitter::tailKinds()
 void TestMarkdownSplitter::flatCost()
 {
     const auto cost = [](int paragraphs) {
-        QElapsedTimer timer;
+        CpuTimer timer;
         timer.start();
         MarkdownSplitter splitter;
         qsizetype blocks = 0;

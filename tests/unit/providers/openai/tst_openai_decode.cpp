@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every answer here is made up, to show what the recordings do not.
 #include "core/providers/openai/OpenAiChatDialect.h"
+#include "tests/support/CpuTimer.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -358,7 +358,7 @@ void TestOpenAiDecode::readsThousandsOfEventsASecond()
           R"("choices":[{"index":0,"delta":{"content":" word"},"logprobs":null,"finish_reason":null}]})";
     const auto decoder = openAiChatDialect()->streamDecoder(target());
     QList<Delta> deltas;
-    QElapsedTimer timer;
+    CpuTimer timer;
     timer.start();
     for (int i = 0; i < 1000; ++i)
         QVERIFY(!decoder->decode({{}, event}, deltas));

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/spend/budgets/BudgetCharge.h"
+#include "core/spend/budgets/BudgetPeriods.h"
+#include "core/spend/budgets/Budgets.h"
+#include "core/store/Connection.h"
+
+namespace lineup {
+
+// What the ledger's calls count in a budget. Demo calls count nowhere. For use inside a job of the Database.
+namespace BudgetHistory {
+
+// A call with what its attempts count together.
+struct CountedCall
+{
+    qint64 seq = 0;
+    QDateTime startedAt; // UTC
+    BudgetCharge charge;
+};
+
+// The calls that began in the span and that the budget counts, in the order in which they began.
+[[nodiscard]] std::optional<Error> each(Connection &connection, const Budget &budget, const BudgetSpan &span,
+    const std::function<void(const CountedCall &)> &fn);
+[[nodiscard]] Result<BudgetCharge> sum(Connection &connection, const Budget &budget, const BudgetSpan &span);
+// Those that filled it, in words for an error: "acme/large 2026-04-22 10:15 $1.20", …. Times in the zone.
+[[nodiscard]] Result<QStringList> largest(
+    Connection &connection, const Budget &budget, const BudgetSpan &span, const QTimeZone &zone, int count);
+// As Budgets::preview.
+[[nodiscard]] Result<QList<BudgetHistoryPeriod>> preview(
+    Connection &connection, const Budget &budget, const QDateTime &now, int periods);
+
+} // namespace BudgetHistory
+
+} // namespace lineup

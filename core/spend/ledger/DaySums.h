@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "core/spend/ledger/SpendCalendar.h"
+#include "core/spend/ledger/SumColumns.h"
+
+#include <QHash>
+
+namespace lineup {
+
+// What is to be added to spend_days and spend_months. Gathers what many calls add, so that a group of them writes each
+// row once; for use inside of the transaction that writes those calls.
+class DaySums
+{
+public:
+    void add(qint64 day, qint64 scopeId, const SpendSums &sums);
+    // What was gathered, and over all scopes; forgets it.
+    [[nodiscard]] std::optional<Error> write(Connection &connection);
+    void clear() { m_days.clear(); }
+
+    // Counts one day's rows anew from the calls, and those of its month from the days. In a write transaction.
+    [[nodiscard]] static std::optional<Error> recountDay(
+        Connection &connection, const SpendCalendar &calendar, qint64 day);
+    [[nodiscard]] static std::optional<Error> recountMonth(Connection &connection, qint64 month);
+
+    static constexpr qint64 allScopes = 0; // id of the row that sums a day over them
+
+private:
+    QHash<std::pair<qint64, qint64>, SpendSums> m_days;
+};
+
+} // namespace lineup

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/spend/charts/ChartData.h"
+
+#include "ui/spend/SpendText.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace lineup::ui {
+
+namespace {
+
+constexpr qint64 mostDays = 93;
+constexpr qint64 mostWeekDays = 731;
+
+QString otherLabel(qsizetype count)
+{
+    return QCoreApplication::translate("ChartData", "Other (%n)", "how many", int(count));
+}
+
+QDate firstOfGroup(SpendGroup group, QDate day)
+{
+    if (group == SpendGroup::Week)
+        return day.addDays(1 - day.dayOfWeek());
+    return group == SpendGroup::Month ? QDate(day.year(), day.month(), 1) : day;
+}
+
+QDate next(SpendGroup group, QDate day)
+{
+    return group == SpendGroup::Week ? day.addDays(7) : group == SpendGroup::Month ? day.addMonths(1) : day.addDays(1);
+}
+
+// Keys by their sum, the largest first; equal ones by name.
+QStringList ranked(const QHash<QString, SpendSums> &sums, SpendMetric metric)
+{
+    QStringList keys = sums.keys();
+    std::sort(keys.begin(), keys.end(), [&](const QString &one, const QString &other) {
+        const qint64 a = valueOf(sums.value(one), metric);
+        const qint64 b = valueOf(sums.value(other), metric);
+        return a != b ? a > b : one < other;
+    });
+    return keys;
+}
+
+// Which bar each key of the group goes to.
+QHash<QString, qsizetype> makeBars(ChartData &chart, const SpendTable &byGroup, const ChartQuestion &question)
+{
+    QHash<QString, qsizetype> places;
+    const SpendGroup group = question.settings.group;
+    if (isTime(group)) {
+        const QString now = firstOfGroup(group, question.today).toString(Qt::ISODate);
+        for (const QString &key : keysOf(group, question.span)) {
+            places.insert(key, chart.bars.size());
+            chart.bars += ChartData::Bar {.key = key,
+                .label = SpendText::shortKey(group, key),
+                .title = SpendText::key(group, key),
+                .partial = key == now && question.span.to >= question.today};
+        }
+        return places;
+    }
+    chart.sideways = true;
+    QHash<QString, SpendSums> sums;
+    for (const SpendRow &row : byGroup.rows)
+        sums.insert(row.keys.value(0), row.sums);
+    const QStringList keys = ranked(sums, question.settings.metric);
+    const bool rest = keys.size() > question.settings.top + 1;
+    const qsizetype named = rest ? question.settings.top : keys.size();
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        places.insert(keys.at(i), qMin(i, named));
+        if (i < named)
+            chart.bars += ChartData::Bar {.key = keys.at(i),
+                .label = SpendText::shortKey(group, keys.at(i)),
+                .title = SpendText::key(group, keys.at(i))};
+    }
+    if (rest) {
+        const QString label = otherLabel(keys.size() - named);
+        chart.bars += ChartData::Bar {.key = {}, .label = label, .title = label, .isOther = true};
+    }
+    return places;
+}
+
+// Which series each key of the subgroup goes to.
+QHash<QString, qsizetype> makeSeries(ChartData &chart, const SpendTable &parts, const ChartQuestion &question)
+{
+    QHash<QString, SpendSums> sums;
+    for (const SpendRow &row : parts.rows)
+        sums[row.keys.value(1)] += row.sums;
+    const QStringList keys = ranked(sums, question.settings.metric);
+    const bool rest = keys.size() > question.settings.top + 1;
+    const qsizetype named = rest ? question.settings.top : keys.size();
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        places.insert(keys.at(i), qMin(i, named));
+        if (i < named)
+            chart.series += ChartData::Series {
+                .key = keys.at(i), .label = SpendText::key(chart.subgroup, keys.at(i)), .color = int(i)};
+    }
+    if (rest)
+        chart.series += ChartData::Series {
+            .key = {}, .label = otherLabel(keys.size() - named), .color = int(named), .isOther = true};
+    return places;
+}
+
+void accumulate(QList<qint64> &values)
+{
+    std::partial_sum(values.cbegin(), values.cend(), values.begin());
+}
+
+} // namespace
+
+qint64 valueOf(const SpendSums &sums, SpendMetric metric)
+{
+    switch (metric) {
+    case SpendMetric::Cost:
+        return sums.cost.nano();
+    case SpendMetric::Calls:
+        return sums.calls;
+    case SpendMetric::Tokens:
+        return sums.input() + sums.output();
+    case SpendMetric::Input:
+        return sums.input();
+    case SpendMetric::Output:
+        return sums.output();
+    case SpendMetric::Cached:
+        return sums.inputCacheRead;
+    case SpendMetric::CacheSaved:
+        return sums.cacheSaved.nano();
+    case SpendMetric::Failed:
+        return sums.failed;
+    case SpendMetric::Unpriced:
+        return sums.unpriced;
+    case SpendMetric::FirstToken:
+        return sums.timedCalls > 0 ? sums.firstTokenUs / sums.timedCalls : 0;
+    case SpendMetric::Duration:
+        break;
+    }
+    return sums.calls > 0 ? sums.totalUs / sums.calls : 0;
+}
+
+SpendGroup grainFor(const SpendSpan &span)
+{
+    return span.days() <= mostDays    ? SpendGroup::Day
+        : span.days() <= mostWeekDays ? SpendGroup::Week
+                                      : SpendGroup::Month;
+}
+
+QStringList keysOf(SpendGroup group, const SpendSpan &span)
+{
+    QStringList keys;
+    for (QDate day = firstOfGroup(group, span.from); day <= span.to; day = next(group, day))
+        keys += day.toString(Qt::ISODate);
+    return keys;
+}
+
+qint64 ChartData::largest() const
+{
+    qint64 most = 0;
+    for (const QList<qint64> &values : {totals, before}) {
+        for (const qint64 value : values)
+            most = qMax(most, value);
+    }
+    // Pieces of a call with several tags add up to more than the call; those below zero are stacked downwards.
+    for (qsizetype bar = 0; bar < bars.size(); ++bar) {
+        qint64 sum = 0;
+        for (const Series &each : series)
+            sum += qMax<qint64>(each.values.value(bar), 0);
+        most = qMax(most, sum);
+    }
+    return most;
+}
+
+qint64 ChartData::smallest() const
+{
+    qint64 least = 0;
+    for (const qint64 value : before)
+        least = qMin(least, value);
+    for (qsizetype bar = 0; bar < bars.size(); ++bar) {
+        qint64 sum = 0;
+        for (const Series &each : series)
+            sum += qMin<qint64>(each.values.value(bar), 0);
+        least = qMin(least, sum);
+    }
+    return least;
+}
+
+ChartData chartOf(const SpendTable &parts, const SpendTable &byGroup, const ChartQuestion &question)
+{
+    const ExploreSettings &settings = question.settings;
+    ChartData chart;
+    chart.metric = settings.metric;
+    chart.group = settings.group;
+    chart.subgroup = isMean(settings.metric) ? SpendGroup::None : settings.subgroup;
+    chart.total = valueOf(byGroup.total, settings.metric);
+    const QHash<QString, qsizetype> bars = makeBars(chart, byGroup, question);
+    QList<SpendSums> sums(chart.bars.size());
+    for (const SpendRow &row : byGroup.rows) {
+        if (const auto place = bars.constFind(row.keys.value(0)); place != bars.cend())
+            sums[*place] += row.sums;
+    }
+    for (const SpendSums &each : std::as_const(sums))
+        chart.totals += valueOf(each, settings.metric);
+    if (chart.subgroup == SpendGroup::None) {
+        chart.series += ChartData::Series {.label = SpendText::metric(settings.metric), .values = chart.totals};
+    } else {
+        const QHash<QString, qsizetype> places = makeSeries(chart, parts, question);
+        for (ChartData::Series &series : chart.series)
+            series.values.resize(chart.bars.size());
+        for (const SpendRow &row : parts.rows) {
+            const auto bar = bars.constFind(row.keys.value(0));
+            if (bar != bars.cend())
+                chart.series[places.value(row.keys.value(1))].values[*bar] += valueOf(row.sums, settings.metric);
+        }
+    }
+    chart.cumulative = settings.cumulative && isTime(settings.group) && !isMean(settings.metric);
+    if (chart.cumulative) {
+        accumulate(chart.totals);
+        for (ChartData::Series &series : chart.series)
+            accumulate(series.values);
+    }
+    return chart;
+}
+
+void addBefore(ChartData &chart, const SpendTable &before, const SpendSpan &span)
+{
+    QHash<QString, qint64> values;
+    for (const SpendRow &row : before.rows)
+        values.insert(row.keys.value(0), valueOf(row.sums, chart.metric));
+    const QStringList keys = isTime(chart.group) ? keysOf(chart.group, span) : QStringList();
+    for (qsizetype bar = 0; bar < chart.bars.size(); ++bar)
+        chart.before += values.value(isTime(chart.group) ? keys.value(bar) : chart.bars.at(bar).key);
+    if (chart.cumulative)
+        accumulate(chart.before);
+}
+
+} // namespace lineup::ui
