@@ -4,6 +4,8 @@
 #include "core/base/Paths.h"
 #include "core/secrets/KeychainVault.h"
 #include "core/spend/SqliteLedger.h"
+#include "core/spend/budgets/SqliteBudgets.h"
+#include "core/spend/reports/SqliteReports.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,21 +21,31 @@ double demoSpeed()
     return ok ? qBound(0.1, speed, 1000.0) : 1.0;
 }
 
+QString ledgerFile()
+{
+    return Paths::dataDir() + u"/ledger.sqlite"_s;
+}
+
 } // namespace
 
-Services::Services()
+Services::Services() : Services(std::make_shared<Database>(ledgerFile())) { }
+
+Services::Services(const std::shared_ptr<Database> &database)
     : m_catalogue(Paths::configDir() + u"/services.json"_s),
       m_catalogueImport(m_catalogue, Paths::dataDir() + u"/models"_s), m_chains(Paths::configDir() + u"/chains.json"_s),
       m_replay(u":/lineup/demo/script.json"_s, demoSpeed()), m_vault(std::make_unique<KeychainVault>(m_environment)),
-      m_ledger(std::make_unique<SqliteLedger>(Paths::dataDir() + u"/ledger.sqlite"_s)),
+      m_ledger(std::make_unique<SqliteLedger>(database)), m_budgets(std::make_unique<SqliteBudgets>(database, m_clock)),
+      m_reports(std::make_unique<SqliteReports>(ledgerFile())), m_callEvents(m_ledger.get()),
       m_router({.catalogue = m_catalogue,
           .vault = *m_vault,
           .network = m_network,
           .replay = m_replay,
           .clock = m_clock,
-          .sink = m_ledger.get(),
-          .chains = &m_chains})
+          .sink = &m_callEvents,
+          .chains = &m_chains,
+          .gate = m_budgets.get()})
 {
+    m_catalogue.setOwnPrices(Paths::configDir() + u"/prices.json"_s);
 }
 
 Services::~Services() = default;

@@ -10,11 +10,16 @@
 #include "core/routing/Router.h"
 #include "core/secrets/Environment.h"
 #include "core/secrets/KeyVault.h"
+#include "core/spend/CallEvents.h"
 #include "core/spend/Ledger.h"
+#include "core/spend/budgets/Budgets.h"
+#include "core/spend/reports/Reports.h"
 
 #include <memory>
 
 namespace lineup {
+
+class Database;
 
 // The composition root: makes everything the program is made of, in order, and owns it. Main thread; lives from
 // after the application object to before its end.
@@ -30,11 +35,16 @@ public:
     [[nodiscard]] ChainBook &chains() { return m_chains; }
     [[nodiscard]] KeyVault &vault() { return *m_vault; }
     [[nodiscard]] Ledger &ledger() { return *m_ledger; }
+    [[nodiscard]] Budgets &budgets() { return *m_budgets; }
+    [[nodiscard]] Reports &reports() { return *m_reports; }
+    [[nodiscard]] CallEvents &callEvents() { return m_callEvents; }
     [[nodiscard]] Router &router() { return m_router; }
     [[nodiscard]] HttpClient &network() { return m_network; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
+    explicit Services(const std::shared_ptr<Database> &database);
+
     SystemClock m_clock;
     SystemEnvironment m_environment;
     Catalogue m_catalogue;
@@ -44,6 +54,9 @@ private:
     ReplayHttpClient m_replay;
     std::unique_ptr<KeyVault> m_vault;
     std::unique_ptr<Ledger> m_ledger;
+    std::unique_ptr<Budgets> m_budgets; // in the ledger's database: what is reserved is settled with the call's row
+    std::unique_ptr<Reports> m_reports;
+    CallEvents m_callEvents;
     Router m_router;
 };
 

@@ -16,7 +16,9 @@ namespace lineup {
         .network = services.network(),
         .clock = services.clock(),
         .chains = services.chains(),
-        .catalogueImport = &services.catalogueImport()};
+        .catalogueImport = &services.catalogueImport(),
+        .budgets = &services.budgets(),
+        .reports = &services.reports()};
 }
 
 } // namespace lineup

@@ -12,6 +12,7 @@
 #include "app/cli/KeyInput.h"
 #include "app/cli/KeysCommand.h"
 #include "app/cli/ListCommands.h"
+#include "app/cli/PriceCommand.h"
 #include "core/base/Async.h"
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
@@ -304,8 +305,22 @@ Invocation readEmbed(const QStringList &words)
     });
 }
 
+Invocation readPrice(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, PriceCommand::options() << jsonOption))
+        return mistake(*wrong);
+    const Result<PriceCommand::Task> task
+        = PriceCommand::readTask(parser.positionalArguments().mid(1), parser, parser.isSet(jsonOption));
+    if (!task)
+        return mistake(task.error().detail);
+    return command([task = *task](Services &services) { return std::make_unique<PriceCommand>(services, task); });
+}
+
 Invocation readModels(const QStringList &words)
 {
+    if (words.value(1) == "price"_L1)
+        return readPrice(words);
     QCommandLineParser parser;
     if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, {u"service"_s, {}, u"id"_s}}))
         return mistake(*wrong);

@@ -15,6 +15,9 @@ QString helpText()
   lineup embed -m MODEL [OPTIONS] TEXT ...
                                          vectors of texts
   lineup models [--service ID] [FILTER]  models with context and prices (USD per million tokens)
+  lineup models price MODEL              its price, and whose; with prices (USD per million tokens) your own for it:
+         [--input N --output N]          [--cache-read N] [--cache-write N] [--cache-write-1h N] [--reasoning N],
+         [--clear]                       and for one each [--request N] [--search N]; --clear takes it back
   lineup services                        services, and where the key for each comes from
   lineup keys [list]                     which keys there are; never shows one
   lineup keys set SERVICE                store a key in the keychain; it is read from standard input

@@ -80,7 +80,8 @@ QJsonObject ModelsCommand::modelJson(const ModelInfo &model) const
         {u"max_output_tokens"_s, numberOrNull(model.maxOutputTokens)},
         {u"capabilities"_s, QJsonArray::fromStringList(capabilityNames(model.capabilities))}, {u"free"_s, model.free},
         {u"demo"_s, model.demo}, {u"mode"_s, modelModeName(model.mode)}, {u"listing_only"_s, model.listingOnly},
-        {u"deprecated"_s, textOrNull(model.deprecatedOn.toString(Qt::ISODate))}, {u"price"_s, QJsonValue::Null}};
+        {u"deprecated"_s, textOrNull(model.deprecatedOn.toString(Qt::ISODate))}, {u"price"_s, QJsonValue::Null},
+        {u"own_price"_s, model.ownPrice}};
     if (model.price) {
         out.insert(u"price"_s,
             QJsonObject {{u"unit"_s, u"USD per million tokens"_s},
@@ -111,6 +112,8 @@ QStringList ModelsCommand::modelRow(const ModelInfo &model) const
         badges += u"listed"_s;
     if (model.demo)
         badges += u"demo"_s;
+    if (model.ownPrice)
+        badges += u"your price"_s;
     return {services().catalogue().modelString(model), thousands(model.contextTokens), thousands(model.maxOutputTokens),
         money(price.input), money(price.output), badges.join(", "_L1)};
 }

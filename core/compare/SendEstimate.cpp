@@ -31,9 +31,7 @@ void SendEstimate::add(const ChatRequest &request, const PaneModel &model, std::
         return;
     }
     m_usual.add(*usual);
-    std::optional<Money> worst;
-    if (longest && !model.chain)
-        worst = costOfTokens(input, *longest, *info);
+    const std::optional<Money> worst = model.chain ? std::nullopt : worstCase(request, *info).cost;
     if (worst)
         m_worst.add(*worst);
     else

@@ -24,6 +24,7 @@ struct Completion
     QString service; // id of the service that answered
     QString systemFingerprint;
     QString serviceTier;
+    QString searchContextSize; // "low", "medium", "high", where the service says how much it searched with
     QString requestId; // from a header, for the provider's support
     QList<Choice> choices;
     Usage usage;

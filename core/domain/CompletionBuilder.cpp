@@ -52,6 +52,8 @@ void CompletionBuilder::apply(const Delta &delta)
         m_head.systemFingerprint = delta.systemFingerprint;
     if (!delta.serviceTier.isEmpty())
         m_head.serviceTier = delta.serviceTier;
+    if (!delta.searchContextSize.isEmpty())
+        m_head.searchContextSize = delta.searchContextSize;
     if (delta.usage)
         m_head.usage = *delta.usage;
     if (delta.providerCost)

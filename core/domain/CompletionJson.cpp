@@ -93,8 +93,7 @@ QJsonObject attemptJson(const AttemptRecord &attempt)
     QJsonObject out {{u"service"_s, attempt.service}, {u"model"_s, attempt.model},
         {u"started_at"_s, attempt.startedAt.toUTC().toString(Qt::ISODateWithMs)},
         {u"connected_ms"_s, milliseconds(attempt.connected)}, {u"first_token_ms"_s, milliseconds(attempt.firstToken)},
-        {u"total_ms"_s, milliseconds(attempt.total)}, {u"cost"_s, costJson(attempt.cost)},
-        {u"partial"_s, attempt.partial}};
+        {u"total_ms"_s, milliseconds(attempt.total)}, {u"cost"_s, costJson(attempt)}, {u"partial"_s, attempt.partial}};
     if (attempt.httpStatus > 0)
         out.insert(u"status"_s, attempt.httpStatus);
     if (!attempt.requestId.isEmpty())
@@ -168,6 +167,18 @@ QJsonObject costJson(const Cost &cost)
     return out;
 }
 
+QJsonObject costJson(const AttemptRecord &attempt)
+{
+    QJsonObject out = costJson(attempt.cost);
+    const std::optional<Money> &ours = attempt.computedCost;
+    const std::optional<Money> &theirs = attempt.providerCost;
+    if (ours && theirs && differNotably(*ours, *theirs)) {
+        out.insert(u"provider_usd"_s, theirs->toDecimal());
+        out.insert(u"computed_usd"_s, ours->toDecimal());
+    }
+    return out;
+}
+
 QJsonObject usageBucketsJson(const Usage &usage)
 {
     static constexpr const char *sources[] {"unknown", "reported", "estimated"};
@@ -223,7 +234,9 @@ QJsonObject callJson(const CallRecord &record)
 {
     const QJsonArray route = routeOf(record);
     const AttemptRecord *last = record.deciding();
-    return {{u"call_id"_s, record.id}, {u"cost"_s, costJson(record.cost)}, {u"usage"_s, usageBucketsJson(record.usage)},
+    // With several attempts the two figures stand at each of them.
+    const QJsonObject cost = record.attempts.size() == 1 ? costJson(*last) : costJson(record.cost);
+    return {{u"call_id"_s, record.id}, {u"cost"_s, cost}, {u"usage"_s, usageBucketsJson(record.usage)},
         {u"route"_s, route}, {u"mapping"_s, mappingJson(last ? last->mapping : MappingReport())},
         {u"timing"_s,
             QJsonObject {{u"started_at"_s, record.startedAt.toUTC().toString(Qt::ISODateWithMs)},

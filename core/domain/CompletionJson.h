@@ -18,6 +18,8 @@ namespace lineup {
 [[nodiscard]] QJsonObject callJson(const CallRecord &record);
 [[nodiscard]] QJsonObject errorJson(const Error &error);
 [[nodiscard]] QJsonObject costJson(const Cost &cost);
+// The same with both figures where the provider's differs notably from ours: "provider_usd" and "computed_usd".
+[[nodiscard]] QJsonObject costJson(const AttemptRecord &attempt);
 [[nodiscard]] QJsonObject usageBucketsJson(const Usage &usage);
 
 } // namespace lineup

@@ -3,6 +3,7 @@
 
 #include "core/base/WordTable.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -43,6 +44,13 @@ Cost Cost::unknown(Reason reason)
     Cost cost;
     cost.m_reason = reason;
     return cost;
+}
+
+bool differNotably(Money computed, Money provider)
+{
+    constexpr qint64 rounding = 20'000; // nano-dollars
+    const qint64 apart = qAbs(computed.nano() - provider.nano());
+    return apart > rounding && apart > std::max(computed.nano(), provider.nano()) / 100;
 }
 
 QString costProvenanceName(Cost::Provenance provenance)

@@ -42,6 +42,11 @@ private:
     Reason m_reason = Reason::Running;
 };
 
+// Whether our own figure and the provider's are so far apart that a person should know: by more than a hundredth of
+// the larger one, and by more than 0.00002 USD. Below that it is rounding: Perplexity rounds each of the three parts of
+// its figure to 0.00001 USD.
+[[nodiscard]] bool differNotably(Money computed, Money provider);
+
 // Stable words for JSON, the command line and the ledger: "computed", "no_price", …
 [[nodiscard]] QString costProvenanceName(Cost::Provenance provenance);
 [[nodiscard]] QString costReasonName(Cost::Reason reason);

@@ -51,6 +51,7 @@ struct Delta
     QString responseModel; // replaces when not empty
     QString systemFingerprint;
     QString serviceTier; // the tier that answered, where said
+    QString searchContextSize; // that it was searched with, where said; replaces when not empty
 
     [[nodiscard]] bool hasContent() const
     {

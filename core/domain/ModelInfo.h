@@ -13,7 +13,9 @@
 namespace lineup {
 
 // How soon a call is worked on, where a provider sells that: the price depends on it.
-enum class ServiceTier { Standard, Batch, Flex, Priority };
+// Fast: Anthropic's fast mode. Us: inference in the United States alone, which Anthropic bills as another tier would
+// be.
+enum class ServiceTier { Standard, Batch, Flex, Priority, Fast, Us };
 
 // What a model takes for its work: USD for one unit. An empty optional means that the price is not known, which is
 // not the same as free. Sources and dates: resources/catalogue/models.json.
@@ -96,6 +98,7 @@ struct ModelInfo
     bool listingOnly = false; // the service listed it, the catalogue has no row for it
     bool free = false; // costs nothing (local, demo)
     bool demo = false; // invented answers; never counted
+    bool ownPrice = false; // the price is the person's own, not the catalogue's
     std::optional<Price> price; // empty: not known (or free)
 
     [[nodiscard]] bool can(Capability capability) const { return capabilities.testFlag(capability); }

@@ -57,6 +57,8 @@ constexpr std::array serviceTiers {
     std::pair {ServiceTier::Batch, "batch"_L1},
     std::pair {ServiceTier::Flex, "flex"_L1},
     std::pair {ServiceTier::Priority, "priority"_L1},
+    std::pair {ServiceTier::Fast, "fast"_L1},
+    std::pair {ServiceTier::Us, "us"_L1},
 };
 
 } // namespace

@@ -17,7 +17,7 @@ namespace lineup {
 [[nodiscard]] QStringList capabilityNames(ModelInfo::Capabilities capabilities);
 [[nodiscard]] QString modelModeName(ModelInfo::Mode mode); // "chat", "embedding"
 [[nodiscard]] std::optional<ModelInfo::Mode> modelModeFromName(QStringView name);
-[[nodiscard]] QString serviceTierName(ServiceTier tier); // "standard", "batch", "flex", "priority"
+[[nodiscard]] QString serviceTierName(ServiceTier tier); // "standard", "batch", "flex", "priority", …
 [[nodiscard]] std::optional<ServiceTier> serviceTierFromName(QStringView name);
 
 } // namespace lineup

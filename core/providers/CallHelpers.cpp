@@ -28,6 +28,13 @@ QString requestIdOf(const HttpHeaders &headers)
     return {};
 }
 
+std::optional<Money> costInHeaders(const HttpHeaders &headers)
+{
+    const QByteArray value = headerValue(headers, "x-litellm-response-cost");
+    const std::optional<Money> cost = Money::fromDecimal(QString::fromLatin1(value), true);
+    return cost && cost->nano() > 0 ? cost : std::nullopt;
+}
+
 HttpRequest httpRequestFor(EncodedRequest encoded, const Service &service, bool streaming,
     const std::optional<std::chrono::milliseconds> &timeout, const HttpTimeouts &limits)
 {

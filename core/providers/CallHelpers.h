@@ -15,6 +15,10 @@ inline constexpr qint64 maxErrorBody = 1024 * 1024;
 // The provider's id of a request, from the headers that services use for it; empty: none.
 [[nodiscard]] QString requestIdOf(const HttpHeaders &headers);
 
+// What the answer costs, where a gateway says so before it (LiteLLM's proxy; docs.litellm.ai, "Response Headers").
+// Its zero is also what it writes while it does not know: nothing then.
+[[nodiscard]] std::optional<Money> costInHeaders(const HttpHeaders &headers);
+
 // The request as it goes to the client, but for the key. timeout: the limit on the whole time, where there is one;
 // limits: the others.
 [[nodiscard]] HttpRequest httpRequestFor(EncodedRequest encoded, const Service &service, bool streaming,

@@ -214,6 +214,35 @@ void Catalogue::setImportedModels(const QString &file)
     Q_EMIT modelsChanged({});
 }
 
+void Catalogue::setOwnPrices(const QString &file)
+{
+    d->models.setOwn(OwnPrices(file));
+    Q_EMIT modelsChanged({});
+}
+
+Result<bool> Catalogue::saveOwnPrice(const QString &serviceId, const QString &modelId, const Price &price)
+{
+    if (!service(serviceId))
+        return Error {.kind = Error::Kind::NotFound, .detail = u"there is no service \"%1\""_s.arg(serviceId)};
+    const Result<bool> saved = d->models.own().set(serviceId, modelId, price);
+    if (saved)
+        Q_EMIT modelsChanged(serviceId);
+    return saved;
+}
+
+Result<bool> Catalogue::removeOwnPrice(const QString &serviceId, const QString &modelId)
+{
+    const Result<bool> removed = d->models.own().remove(serviceId, modelId);
+    if (removed && *removed)
+        Q_EMIT modelsChanged(serviceId);
+    return removed;
+}
+
+std::optional<Error> Catalogue::ownPricesError() const
+{
+    return d->models.own().error();
+}
+
 QList<ModelInfo> Catalogue::tableRows() const
 {
     return d->models.tableRows();

@@ -51,6 +51,14 @@ public:
         const QString &serviceId, const QHash<QString, QString> &settings, const QUrl &address = {});
     // Removes one, or takes back everything that was laid over a shipped one.
     [[nodiscard]] Result<bool> removeCustomService(const QString &id);
+    // The file of prices that the person set (OwnPrices), over all others; may be absent. Read at once. To be told
+    // again when somebody else has changed it. Emits modelsChanged for all.
+    void setOwnPrices(const QString &file);
+    // Sets the person's own price for a model, whether the catalogue knows it or not, or takes it back (false: there
+    // was none). Emits modelsChanged for its service. Errors: Storage, NotFound for a service.
+    [[nodiscard]] Result<bool> saveOwnPrice(const QString &serviceId, const QString &modelId, const Price &price);
+    [[nodiscard]] Result<bool> removeOwnPrice(const QString &serviceId, const QString &modelId);
+    [[nodiscard]] std::optional<Error> ownPricesError() const; // of the last read; empty: nothing is wrong
     // What was wrong with the custom file at the last read; empty: nothing. The last good state stays in use.
     [[nodiscard]] std::optional<Error> customFileError() const;
 

@@ -2,6 +2,7 @@
 #include "core/providers/CatalogueModels.h"
 
 #include "core/base/Log.h"
+#include "core/domain/Vocabulary.h"
 #include "core/providers/ModelMerge.h"
 #include "core/providers/ModelTable.h"
 #include "core/providers/ServiceAddress.h"
@@ -9,6 +10,8 @@
 #include <QFile>
 #include <QRegularExpression>
 #include <QResource>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -122,6 +125,26 @@ ModelInfo versionOf(ModelInfo model, QStringView id)
     return model;
 }
 
+// The tiers of the service that cost what the standard one costs.
+void addFlatTiers(Price &price, const QStringList &tiers)
+{
+    for (const QString &word : tiers) {
+        const std::optional<ServiceTier> tier = serviceTierFromName(word);
+        const bool told = std::any_of(price.levels.begin(), price.levels.end(),
+            [tier](const Price::Level &level) { return level.serviceTier == tier; });
+        if (!tier || told)
+            continue;
+        Price::Level level {.serviceTier = *tier, .plain = {}, .tiers = price.tiers};
+        level.plain = {.input = price.input,
+            .output = price.output,
+            .cacheRead = price.cacheRead,
+            .cacheWrite5m = price.cacheWrite5m,
+            .cacheWrite1h = price.cacheWrite1h,
+            .inputAudio = price.inputAudio};
+        price.levels += level;
+    }
+}
+
 } // namespace
 
 QList<ModelInfo> laidOver(QList<ModelInfo> rows, const QList<ModelInfo> &over)
@@ -217,6 +240,8 @@ CatalogueModels::Shelf CatalogueModels::build(const Service &service) const
     for (ModelInfo &model : out.models) {
         model.service = service.id;
         model.demo = service.demo;
+        if (model.price)
+            addFlatTiers(*model.price, service.quirks.flatTiers);
     }
     return out;
 }
@@ -234,7 +259,21 @@ QList<ModelInfo> CatalogueModels::all(const Service &service) const
         for (ModelInfo &model : out)
             model.free = true;
     }
+    if (!m_own.isEmpty()) {
+        for (ModelInfo &model : out)
+            putOwn(model, service);
+    }
     return out;
+}
+
+void CatalogueModels::putOwn(ModelInfo &model, const Service &service) const
+{
+    const std::optional<Price> own = m_own.find(service.id, model.id);
+    if (!own)
+        return;
+    model.price = own;
+    model.ownPrice = true;
+    model.free = false;
 }
 
 std::optional<ModelInfo> CatalogueModels::find(const Service &service, QStringView id) const
@@ -242,11 +281,15 @@ std::optional<ModelInfo> CatalogueModels::find(const Service &service, QStringVi
     const Shelf &place = shelf(service);
     const qsizetype same = placeOf(place.places, id, service);
     const qsizetype relative = same < 0 ? relativeOf(place.places, place.places, id, service) : -1;
-    if (same < 0 && relative < 0)
+    const bool priced = m_own.find(service.id, id.toString()).has_value();
+    if (same < 0 && relative < 0 && !priced)
         return std::nullopt;
-    ModelInfo out = same >= 0 ? place.models.at(same) : versionOf(place.models.at(relative), id);
+    ModelInfo out = same >= 0 ? place.models.at(same)
+        : relative >= 0       ? versionOf(place.models.at(relative), id)
+                              : ModelInfo {.service = service.id, .capabilitiesKnown = false};
     out.id = id.toString();
     out.free = out.free || isFreeOfCharge(service);
+    putOwn(out, service);
     return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/ModelInfo.h"
+#include "core/providers/OwnPrices.h"
 #include "core/providers/PackedModels.h"
 #include "core/providers/Service.h"
 
@@ -24,9 +25,14 @@ public:
     // when it is needed. A file that cannot be read is left out, with a line in the log.
     void setImportedFile(const QString &file);
 
+    // Prices of the person's own, which go before all others.
+    void setOwn(OwnPrices prices) { m_own = std::move(prices); }
+    [[nodiscard]] OwnPrices &own() { return m_own; }
+
     [[nodiscard]] QList<ModelInfo> all(const Service &service) const;
     // A model by its id; else by the id without "models/" or the service's own name in front; else what holds for the
-    // model of that name without a date, but not its price: dated versions have been sold at other prices.
+    // model of that name without a date, but not its price: dated versions have been sold at other prices. A model that
+    // has nothing but a price of the person's own is one that we know no more of.
     [[nodiscard]] std::optional<ModelInfo> find(const Service &service, QStringView id) const;
     // Id of the first service, demo ones aside, that has a model of that name; empty: none.
     [[nodiscard]] QString ownerOf(QStringView bareModel) const;
@@ -44,10 +50,12 @@ private:
     [[nodiscard]] const Shelf &shelf(const Service &service) const;
     [[nodiscard]] Shelf build(const Service &service) const;
     void learnRanks() const;
+    void putOwn(ModelInfo &model, const Service &service) const;
 
     QList<Service> m_services;
     QHash<QString, QList<ModelInfo>> m_listed; // by service id
     QString m_importedFile;
+    OwnPrices m_own;
     mutable PackedModels m_builtIn;
     mutable PackedModels m_imported;
     mutable bool m_tablesRead = false;

@@ -45,7 +45,8 @@ constexpr LevelEnding levelEndings[] {
 // Services whose searches are billed by the search, as Usage counts them.
 bool billsEachSearch(const QString &service)
 {
-    return QStringList {u"openai"_s, u"azure"_s, u"anthropic"_s, u"vertex_ai"_s, u"azure_ai"_s}.contains(service);
+    return QStringList {u"openai"_s, u"azure"_s, u"anthropic"_s, u"vertex_ai"_s, u"azure_ai"_s, u"perplexity"_s}
+        .contains(service);
 }
 
 } // namespace

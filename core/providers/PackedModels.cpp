@@ -45,7 +45,7 @@ Price unpackPrice(Cursor in)
     price.tiers = getTiers(in);
     price.levels.resize(in.get<quint8>());
     for (Price::Level &level : price.levels) {
-        level.serviceTier = static_cast<ServiceTier>(qMin<quint8>(in.get<quint8>(), quint8(ServiceTier::Priority)));
+        level.serviceTier = static_cast<ServiceTier>(qMin<quint8>(in.get<quint8>(), quint8(ServiceTier::Us)));
         getPrices(in, tierFields, level.plain);
         level.tiers = getTiers(in);
     }

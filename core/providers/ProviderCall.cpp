@@ -131,6 +131,8 @@ void ProviderCall::onHead(const HttpHead &head)
     m_exchange.answerHeaders = m_keepExchange ? head.headers : HttpHeaders();
     m_record.httpStatus = head.status;
     m_record.requestId = requestIdOf(head.headers);
+    if (const std::optional<Money> cost = costInHeaders(head.headers))
+        m_builder.apply(Delta {.providerCost = cost});
     if (head.status >= 400)
         m_mode = Mode::ErrorBody;
     else if (!m_request.stream)

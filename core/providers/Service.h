@@ -56,6 +56,13 @@ struct EmbeddingLimits
     qint64 tokens = 0; // [tokens] of all its texts together
 };
 
+// The most tokens that one image is billed as by some models.
+struct ImageTokens
+{
+    QRegularExpression models; // of the model's id
+    qint64 most = 0;
+};
+
 // What differs between services that speak one dialect, as data. Names of the members in services.json in brackets.
 struct Quirks
 {
@@ -84,6 +91,10 @@ struct Quirks
     bool streamUsageOption = true; // [stream_usage_option] takes stream_options.include_usage
     bool reasoningOutsideCompletion
         = false; // [reasoning_outside_completion] reasoning_tokens are not in completion_tokens
+    QRegularExpression
+        searchesAlways; // [searches_always] models of which each answer is billed one search; empty: none
+    QList<ImageTokens> imageTokens; // [image_tokens] {"pattern": most}: where an image may be more than 5000 tokens
+    QStringList flatTiers; // [flat_tiers] service tiers that cost what the standard one costs: "flex"
     bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
     bool embeddingInt8 = false; // [embedding_int8] base64 vectors are whole numbers of one byte, not floats of four
     QString chatPath; // [chat_path] of chat completions, relative to baseUrl; empty: "chat/completions"

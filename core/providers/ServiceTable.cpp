@@ -51,6 +51,27 @@ QHash<QString, QString> readTextMap(JsonReader &reader, QStringView key)
     return out;
 }
 
+QRegularExpression readPattern(JsonReader &reader, QStringView key)
+{
+    const QRegularExpression pattern(reader.text(key));
+    if (!pattern.isValid())
+        reader.complain(key, u"is no regular expression"_s);
+    return pattern;
+}
+
+QList<ImageTokens> readImageTokens(JsonReader &reader)
+{
+    QList<ImageTokens> out;
+    const QJsonObject rows = reader.object(u"image_tokens");
+    for (auto row = rows.begin(); row != rows.end(); ++row) {
+        const QRegularExpression models(row.key());
+        if (!models.isValid() || row.value().toInteger() <= 0)
+            reader.complain(u"image_tokens", u"is not patterns with numbers of tokens"_s);
+        out += {models, row.value().toInteger()};
+    }
+    return out;
+}
+
 Quirks readQuirks(JsonReader &row)
 {
     JsonReader reader(row.object(u"quirks"), row.pathOf(u"quirks"));
@@ -81,6 +102,9 @@ Quirks readQuirks(JsonReader &row)
     quirks.flattenContent = reader.boolean(u"flatten_content").value_or(false);
     quirks.streamUsageOption = reader.boolean(u"stream_usage_option").value_or(true);
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
+    quirks.searchesAlways = readPattern(reader, u"searches_always");
+    quirks.imageTokens = readImageTokens(reader);
+    quirks.flatTiers = reader.texts(u"flat_tiers");
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
     quirks.embeddingInt8 = reader.boolean(u"embedding_int8").value_or(false);
     quirks.chatPath = reader.text(u"chat_path");
@@ -178,14 +202,6 @@ void readAddress(JsonReader &row, Service &service)
     if (!example.isValid() || example.host().isEmpty())
         row.complain(u"base_url", u"is no http or https address"_s);
     service.baseUrlPattern = text;
-}
-
-QRegularExpression readPattern(JsonReader &reader, QStringView key)
-{
-    const QRegularExpression pattern(reader.text(key));
-    if (!pattern.isValid())
-        reader.complain(key, u"is no regular expression"_s);
-    return pattern;
 }
 
 QList<AddressCase> readAddressCases(JsonReader &row)

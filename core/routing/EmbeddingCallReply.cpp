@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/EmbeddingCallReply.h"
 
-#include "core/providers/embeddings/EmbeddingBatches.h"
-#include "core/routing/ProviderAttempt.h"
-#include "core/routing/WorstCost.h"
-#include "core/spend/CostCalculator.h"
+#include "core/routing/SpendClaims.h"
+#include "core/spend/AttemptCost.h"
 
 namespace lineup {
 
@@ -34,15 +32,8 @@ void EmbeddingCallReply::claim(const Credentials &credentials)
     const Target &target = *m_setup.target();
     if (target.service.demo)
         return send();
-    SpendClaim claim = claimOf(m_book.record);
-    claim.service = target.service.id;
-    claim.model = target.model;
+    SpendClaim claim = claimFor(m_request, target, claimOf(m_book.record));
     claim.switched = true;
-    claim.worstTokens = estimatedTokens(m_request);
-    if (target.info) {
-        claim.free = target.info->free;
-        claim.worstCost = costOfTokens(claim.worstTokens, 0, *target.info);
-    }
     m_ticket.ask(claim);
 }
 
@@ -65,8 +56,7 @@ AttemptRecord EmbeddingCallReply::priced(AttemptRecord attempt) const
         attempt.cost = Cost::unknown(Cost::Reason::MaybeBilled);
     else if (attempt.error && !attempt.partial)
         attempt.cost = Cost::unknown(Cost::Reason::NotBilled);
-    else
-        attempt.cost = costOf(attempt.usage, m_setup.target()->info, m_call->providerCost());
+    settleCost(attempt, m_setup.target()->info, m_call->providerCost(), {});
     attempt.claim = m_ticket.id();
     return attempt;
 }

@@ -6,10 +6,15 @@
 
 namespace lineup {
 
-// What a stream that was cut or stopped used, guessed from the texts, because no provider reports it then.
-// Source is Estimated. Images and files count by a flat guess.
+// What a stream that was cut or stopped used: Source is Estimated. The input is what the provider counted, where it
+// does so at the start (Anthropic, Google), else a guess; the output is the count that trailed behind, or what the text
+// that was delivered comes to, whichever is more. Images and files count by a flat guess.
 [[nodiscard]] Usage estimatedUsage(const ChatRequest &request, const Completion &soFar);
-// The input side alone, for a request that has not been sent.
+// The input side alone, for a request that has not been sent: texts, tools and the schema of the answer.
 [[nodiscard]] qint64 estimatedInputTokens(const ChatRequest &request);
+
+// Its parts: a message's words but for its content, and what goes along as tools and schema.
+[[nodiscard]] qint64 estimatedWords(const Message &message);
+[[nodiscard]] qint64 estimatedTools(const ChatRequest &request);
 
 } // namespace lineup

@@ -4,8 +4,9 @@
 #include "core/providers/MappingHelpers.h"
 #include "core/routing/BilledOrNot.h"
 #include "core/routing/PartialUsage.h"
+#include "core/routing/SpendClaims.h"
 #include "core/routing/WorstCost.h"
-#include "core/spend/CostCalculator.h"
+#include "core/spend/AttemptCost.h"
 
 #include <QJsonObject>
 
@@ -42,9 +43,10 @@ SkipReason lacking(const ChatRequest &request, const Target &target)
 // The tier that answered is the one that is billed; many services do not say.
 CallTerms termsOf(const ChatRequest &request, const Completion &soFar)
 {
-    const QJsonObject search = request.extraBody.value("web_search_options"_L1).toObject();
+    const QJsonObject search = request.webSearchOptions.value_or(QJsonObject());
+    const QString size = search.value("search_context_size"_L1).toString(u"medium"_s);
     return {.serviceTier = soFar.serviceTier.isEmpty() ? request.serviceTier : soFar.serviceTier,
-        .searchContextSize = search.value("search_context_size"_L1).toString(u"medium"_s)};
+        .searchContextSize = soFar.searchContextSize.isEmpty() ? size : soFar.searchContextSize};
 }
 
 HttpTimeouts limitsOf(const StepTimeouts &timeouts)
@@ -88,16 +90,7 @@ void ProviderAttempt::claim(const Credentials &credentials)
     m_credentials = credentials;
     if (isDemo())
         return send();
-    const Target &target = *m_setup.target();
-    m_claim.service = target.service.id;
-    m_claim.model = target.model;
-    if (target.info) {
-        m_claim.free = target.info->free;
-        m_claim.worstCost = worstCost(m_request, *target.info);
-        if (const std::optional<qint64> longest = longestAnswer(m_request, *target.info))
-            m_claim.worstTokens = estimatedInputTokens(m_request) + *longest;
-    }
-    m_ticket.ask(m_claim);
+    m_ticket.ask(claimFor(m_request, *m_setup.target(), m_claim));
 }
 
 void ProviderAttempt::send()
@@ -141,12 +134,15 @@ AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &er
     const Completion &soFar, const std::optional<ModelInfo> &info)
 {
     record.error = error;
-    if (record.partial && !record.usage.isKnown())
+    // Whatever was counted by then: an answer that ended in an error is billed for what was delivered of it.
+    const bool stopped = error && error->kind == Error::Kind::Cancelled;
+    if (error && (record.partial || (stopped && record.usage.isKnown())))
         record.usage = estimatedUsage(request, soFar);
+    else if (error && record.usage.source == Usage::Source::Estimated)
+        record.usage = {}; // the input was counted, and then nothing came
     if (error && !record.usage.isKnown())
         record.cost = Cost::unknown(mayBeBilled(record) ? Cost::Reason::MaybeBilled : Cost::Reason::NotBilled);
-    else
-        record.cost = costOf(record.usage, info, soFar.providerCost, termsOf(request, soFar));
+    settleCost(record, info, soFar.providerCost, termsOf(request, soFar));
     return record;
 }
 
@@ -155,7 +151,7 @@ TargetFacts factsOf(const ChatRequest &request, const Target &target)
     TargetFacts out {.id = target.service.id + u'/' + target.model, .skip = lacking(request, target)};
     if (target.info) {
         out.contextTokens = target.info->contextTokens;
-        out.worstCost = worstCost(request, *target.info);
+        out.worstCost = worstCase(request, *target.info, target.service.quirks).cost;
     }
     return out;
 }
@@ -181,16 +177,6 @@ std::unique_ptr<Attempt> ProviderAttempts::make(const ChatRequest &request, cons
     attempt->setClaim(claim);
     QObject::connect(attempt.get(), &Attempt::switched, attempt.get(), [this] { m_switched = true; });
     return attempt;
-}
-
-SpendClaim claimOf(const CallRecord &call)
-{
-    return {.callId = call.id,
-        .startedAt = call.startedAt,
-        .source = call.source,
-        .user = call.user,
-        .labels = callLabels(call.metadata),
-        .requestedModel = call.requestedModel};
 }
 
 } // namespace lineup

@@ -75,9 +75,6 @@ private:
 [[nodiscard]] AttemptRecord pricedAttempt(AttemptRecord record, const std::optional<Error> &error,
     const ChatRequest &request, const Completion &soFar, const std::optional<ModelInfo> &info);
 
-// What budgets are told of a call; nothing of a target yet.
-[[nodiscard]] SpendClaim claimOf(const CallRecord &call);
-
 // What the catalogue says of a target for this request.
 [[nodiscard]] TargetFacts factsOf(const ChatRequest &request, const Target &target);
 

@@ -14,14 +14,6 @@ namespace {
 
 using MaybePrice = std::optional<UnitPrice>;
 
-// What providers call the tier that has no name of its own, beside "standard". "auto" is what was asked for.
-bool isStandard(const QString &tier)
-{
-    static const QStringList words {QString(), u"default"_s, u"standard"_s, u"standard_only"_s, u"auto"_s,
-        u"on_demand"_s, u"unspecified"_s, u"service_tier_unspecified"_s};
-    return words.contains(tier.toLower());
-}
-
 // The prices that hold for one call: those of its service tier, there of the highest bound that its input is above,
 // else the plain ones.
 class Rates
@@ -30,7 +22,7 @@ public:
     Rates(const Price &price, qint64 inputTokens, const CallTerms &terms) : m_price(price), m_terms(terms)
     {
         const QList<Price::Tier> *tiers = &price.tiers;
-        if (!isStandard(terms.serviceTier)) {
+        if (!isStandardTier(terms.serviceTier)) {
             m_tier = &m_none;
             tiers = nullptr;
             const std::optional<ServiceTier> wanted = serviceTierFromName(terms.serviceTier.toLower());
@@ -144,13 +136,31 @@ bool isSensible(const Usage &usage)
     return std::all_of(buckets.begin(), buckets.end(), [&](const Bucket &bucket) { return usage.*bucket.units >= 0; });
 }
 
+bool hasCachedInput(const Usage &usage)
+{
+    return usage.inputCacheRead > 0 || usage.inputCacheWrite5m > 0 || usage.inputCacheWrite1h > 0;
+}
+
 } // namespace
+
+// What providers call the tier that has no name of its own, beside "standard". "auto" is what was asked for.
+bool isStandardTier(const QString &tier)
+{
+    static const QStringList words {QString(), u"default"_s, u"standard"_s, u"standard_only"_s, u"auto"_s,
+        u"on_demand"_s, u"unspecified"_s, u"service_tier_unspecified"_s};
+    return words.contains(tier.toLower());
+}
 
 Cost costOf(const Usage &usage, const std::optional<ModelInfo> &model, const std::optional<Money> &providerCost,
     const CallTerms &terms)
 {
     if (providerCost && providerCost->nano() >= 0)
         return Cost::known(*providerCost, Cost::Provenance::Provider);
+    return computedCost(usage, model, terms);
+}
+
+Cost computedCost(const Usage &usage, const std::optional<ModelInfo> &model, const CallTerms &terms)
+{
     // Searches are billed by whom they are made with, also where the tokens cost nothing.
     if (model && model->free && usage.webSearches == 0)
         return Cost::known(Money(), Cost::Provenance::Free);
@@ -176,6 +186,26 @@ Cost costOf(const Usage &usage, const std::optional<ModelInfo> &model, const std
         sum.add(1, *rates.request());
     const bool estimated = usage.source == Usage::Source::Estimated;
     return Cost::known(sum.total(), estimated ? Cost::Provenance::Estimated : Cost::Provenance::Computed);
+}
+
+std::optional<Money> cacheSaving(const Usage &usage, const Price &price, const CallTerms &terms)
+{
+    if (!hasCachedInput(usage) || !isSensible(usage))
+        return std::nullopt;
+    const Rates rates(price, usage.inputTotal(), terms);
+    const MaybePrice plain = rates.input();
+    const std::pair<qint64, MaybePrice> parts[] {{usage.inputCacheRead, rates.cacheRead()},
+        {usage.inputCacheWrite5m, rates.cacheWrite5m()}, {usage.inputCacheWrite1h, rates.cacheWrite1h()}};
+    MoneySum sum;
+    for (const auto &[units, own] : parts) {
+        if (units == 0)
+            continue;
+        if (!plain || !own)
+            return std::nullopt;
+        sum.add(units, *plain);
+        sum.add(-units, *own);
+    }
+    return sum.total();
 }
 
 QList<CostLine> costLines(const Usage &usage, const Price &price, const CallTerms &terms)

@@ -15,7 +15,7 @@ namespace lineup::test {
 class TrafficCheck
 {
 public:
-    enum class Counted { Perhaps, Never }; // the usage of an answer whose end is missing
+    enum class Counted { Perhaps, Never }; // the usage of an answer whose end is missing: never more than estimated
 
     TrafficCheck(const Dialect &dialect, Target target, Framing framing)
         : m_dialect(dialect), m_target(std::move(target)), m_framing(framing)
@@ -80,7 +80,7 @@ public:
         for (int i = 1; i <= places; ++i) {
             const golden::Decoded out = decodePieces({recording.body.left(last * i / places)});
             const bool otherError = out.error && out.error->kind != Error::Kind::Malformed;
-            const bool billed = counted == Counted::Never && out.completion.usage.isKnown();
+            const bool billed = counted == Counted::Never && out.completion.usage.source == Usage::Source::Reported;
             if (otherError || billed || out.completion.complete || !whole.startsWith(out.completion.text()))
                 return QStringLiteral("broken off after %1 bytes it is taken for something else")
                     .arg(last * i / places);

@@ -72,6 +72,7 @@ void CompareActions::makeView()
     closePane = make("view", tr("Close pane"), keys(Qt::CTRL | Qt::Key_W), u"close"_s);
     reopenPane = make("view", tr("Reopen closed pane"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_T), u"restore"_s);
     chooseModel = make("view", tr("Choose model…"), keys(Qt::CTRL | Qt::Key_L));
+    setPrice = make("view", tr("Set a price for the model…"));
     maximize = make("view", tr("Maximise pane (F11 in it)"), {}, u"maximize"_s);
     maximize->setCheckable(true);
     moveLeft = make("view", tr("Move pane left"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Left), u"chevron-left"_s);

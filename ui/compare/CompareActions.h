@@ -20,7 +20,8 @@ public:
 
     QAction *newComparison, *attach;
     QAction *undo, *redo, *copy, *clear;
-    QAction *addPane, *closePane, *reopenPane, *previousPane, *nextPane, *moveLeft, *moveRight, *maximize, *chooseModel;
+    QAction *addPane, *closePane, *reopenPane, *previousPane, *nextPane, *moveLeft, *moveRight, *maximize, *chooseModel,
+        *setPrice;
     QAction *columns, *grid, *tabs, *systemPrompt;
     QAction *send, *sendPane, *stopPane, *stopAll, *retry, *retryFailed, *demo;
     QAction *escape; // not in a menu

@@ -7,6 +7,7 @@
 #include "ui/compare/PromptBar.h"
 #include "ui/compare/PromptEditor.h"
 #include "ui/compare/StartPanel.h"
+#include "ui/models/PriceEditing.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
@@ -200,6 +201,10 @@ void ComparePage::connectPaneActions()
         if (PaneView *view = m_board->currentView())
             view->openModelPicker();
     });
+    on(m_actions->setPrice, [this] {
+        if (const PaneSession *current = currentSession())
+            setPriceFor(*current);
+    });
     for (int i = 0; i < m_actions->panes.size(); ++i)
         on(m_actions->panes[i], [this, i] { m_board->goTo(i); });
 }
@@ -267,6 +272,7 @@ void ComparePage::onViewAdded(PaneView *view)
     connect(view, &PaneView::statusMessage, this, &ComparePage::statusMessage);
     connect(view, &PaneView::retryRequested, this, [this, &session] { retry(session); });
     connect(view, &PaneView::keysRequested, this, [this](const QString &id) { Q_EMIT pageRequested(u"keys"_s, id); });
+    connect(view, &PaneView::priceRequested, this, [this, &session] { setPriceFor(session); });
     connect(view, &PaneView::maximizeRequested, this, [this, view] {
         m_board->setCurrent(int(m_board->views().indexOf(view)));
         m_actions->maximize->trigger();
@@ -283,6 +289,25 @@ void ComparePage::onViewAdded(PaneView *view)
         m_board->markBest();
         onEdited();
     });
+}
+
+// Of what was asked last, which in a chain is not what was chosen; before that of the model that is chosen.
+void ComparePage::setPriceFor(const PaneSession &session)
+{
+    const CallDetails *call = session.details();
+    const AttemptRecord *asked = call != nullptr ? call->record.deciding() : nullptr;
+    const PaneModel &model = session.model();
+    if (asked != nullptr && !call->record.demo)
+        openPriceDialog(m_context.catalogue, m_context.clock, asked->service, asked->model, window());
+    else if (model.info && !model.chain)
+        openPriceDialog(m_context.catalogue, m_context.clock, model.service, model.info->id, window());
+}
+
+void ComparePage::openItem(const QString &item)
+{
+    if (item.startsWith("price/"_L1))
+        openPriceDialog(
+            m_context.catalogue, m_context.clock, item.section(u'/', 1, 1), item.section(u'/', 2), window());
 }
 
 void ComparePage::onSessionState()

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] QList<QAction *> pageActions() const override;
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
+    void openItem(const QString &item) override; // "price/SERVICE/MODEL": to set a price of one's own for that
     void focusMain() override;
     [[nodiscard]] int callsInFlight() const override;
     void stopAll() override;
@@ -69,6 +70,7 @@ private:
     void connectRunActions();
     void connectParts();
     void onViewAdded(PaneView *view);
+    void setPriceFor(const PaneSession &session);
     void onSessionState();
     void onDirectory();
     void onEdited(); // something that saveState() holds

@@ -4,7 +4,11 @@
 #include "ui/theme/Spacing.h"
 #include "ui/theme/Theme.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QStyle>
+#include <QStyleOptionFocusRect>
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +53,32 @@ void MetricCell::describe()
     setAccessibleDescription(m_hint);
 }
 
+void MetricCell::setActionable(bool actionable)
+{
+    if (actionable == m_actionable)
+        return;
+    m_actionable = actionable;
+    setFocusPolicy(actionable ? Qt::TabFocus : Qt::NoFocus);
+    setCursor(actionable ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
+}
+
+void MetricCell::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_actionable && event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        Q_EMIT activated();
+}
+
+void MetricCell::keyPressEvent(QKeyEvent *event)
+{
+    const bool pressed
+        = event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (m_actionable && pressed)
+        Q_EMIT activated();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void MetricCell::setWidest(const QString &sample)
 {
     m_sample = sample;
@@ -71,9 +101,21 @@ void MetricCell::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const QString shown = fontMetrics().elidedText(m_text, Qt::ElideRight, width() - dotRoom);
     const QRect text = QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(dotRoom, 0, 0, 0));
-    painter.setPen(m_best ? palette().color(QPalette::WindowText) : mutedText(palette()));
+    painter.setPen(m_actionable ? palette().color(QPalette::Link)
+            : m_best            ? palette().color(QPalette::WindowText)
+                                : mutedText(palette()));
+    if (m_actionable) {
+        QFont underlined = font();
+        underlined.setUnderline(true);
+        painter.setFont(underlined);
+    }
     painter.drawText(
         text, Qt::AlignVCenter | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft), shown);
+    if (hasFocus()) {
+        QStyleOptionFocusRect focus;
+        focus.initFrom(this);
+        style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
+    }
     if (!m_best)
         return;
     painter.setPen(Qt::NoPen);

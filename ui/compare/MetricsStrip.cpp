@@ -20,6 +20,7 @@ MetricsStrip::MetricsStrip(QWidget *parent) : QWidget(parent)
         m_cells[size_t(i)] = new MetricCell(MetricsText::name(cell), this);
         layout->addWidget(m_cells[size_t(i)], cell == MetricsText::Tokens ? 1 : 0);
     }
+    connect(m_cells[MetricsText::CostCell], &MetricCell::activated, this, &MetricsStrip::priceWanted);
     setWidths();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -41,6 +42,7 @@ void MetricsStrip::setMetrics(const PaneMetrics &metrics, bool any)
         m_cells[size_t(i)]->setFigure(
             any ? MetricsText::text(cell, metrics) : QString(), any ? MetricsText::hint(cell, metrics) : QString());
     }
+    m_cells[MetricsText::CostCell]->setActionable(any && MetricsText::lacksPrice(metrics));
 }
 
 void MetricsStrip::setBest(MetricsText::Cell cell, bool best)

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] QString hint(MetricsText::Cell cell) const;
     [[nodiscard]] bool isBest(MetricsText::Cell cell) const;
 
+Q_SIGNALS:
+    void priceWanted(); // of the model whose cost is not known for want of one
+
 protected:
     void changeEvent(QEvent *event) override;
 

@@ -131,6 +131,8 @@ QString MetricsText::plainCostText(const PaneMetrics &metrics)
             return dash();
         return metrics.soFar->nano() == 0 ? tr("free") : u"≥ "_s + Format::money(*metrics.soFar) + u" …"_s;
     }
+    if (lacksPrice(metrics))
+        return tr("set a price…");
     if (!metrics.cost.isKnown())
         return dash();
     switch (metrics.cost.provenance()) {
@@ -181,6 +183,12 @@ QString MetricsText::demoHint(const PaneMetrics &metrics)
         return nothing;
     return nothing + u' '
         + tr("At the demo's invented price it would have been %1.").arg(Format::exactMoney(*metrics.cost.amount()));
+}
+
+bool MetricsText::lacksPrice(const PaneMetrics &metrics)
+{
+    return !metrics.demo && !metrics.running && !metrics.cost.isKnown()
+        && metrics.cost.reason() == Cost::Reason::NoPrice;
 }
 
 QString MetricsText::reason(Cost::Reason reason)

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] static QString name(Cell cell); // "Time to first token"
     // As wide as a cell ever gets: what its width is made from.
     [[nodiscard]] static QString widest(Cell cell);
+    // The answer is there, and it is only the price that is missing: the cost cell offers to set one.
+    [[nodiscard]] static bool lacksPrice(const PaneMetrics &metrics);
     [[nodiscard]] static QString reason(Cost::Reason reason);
     // "Send · ~$0.003" and what is behind it.
     [[nodiscard]] static QString sendText(const SendEstimate &estimate);

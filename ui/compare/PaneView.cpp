@@ -101,6 +101,7 @@ void PaneView::connectParts()
         Q_EMIT edited();
     });
     connect(m_chips, &ParamChips::applyToAll, this, &PaneView::applyToAll);
+    connect(m_metrics, &MetricsStrip::priceWanted, this, &PaneView::priceRequested);
     connect(m_answers, &AnswerView::copied, this, &PaneView::statusMessage);
     connect(m_hint, &PaneHint::modelRequested, this, &PaneView::openModelPicker);
     connect(m_hint, &PaneHint::keysRequested, this, [this] { Q_EMIT keysRequested(m_session.model().service); });

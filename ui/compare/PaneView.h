@@ -45,6 +45,7 @@ Q_SIGNALS:
     void retryRequested();
     void maximizeRequested();
     void applyToAll(lineup::PaneParam param);
+    void priceRequested(); // for the model of the last answer
     void keysRequested(const QString &service);
     void statusMessage(const QString &text);
     void edited(); // model or parameters were changed by the person

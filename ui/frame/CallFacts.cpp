@@ -22,6 +22,13 @@ QList<CallFacts::Line> unnamed(const QStringList &lines)
     return out;
 }
 
+Money oneOf(UnitPrice price)
+{
+    MoneySum sum;
+    sum.add(1, price);
+    return sum.total();
+}
+
 QString headerLines(const HttpHeaders &headers)
 {
     QString out;
@@ -64,6 +71,7 @@ CallFacts::Section CallFacts::ofAttempt(const AttemptRecord &attempt, int number
     if (!attempt.requestId.isEmpty())
         out.lines += {tr("Request id"), attempt.requestId};
     out.lines += {tr("Cost"), CallText::cost(attempt.cost)};
+    out.lines += bothCosts(attempt);
     if (attempt.usage.isKnown())
         out.lines += unnamed(CallText::usage(attempt.usage));
     else
@@ -73,29 +81,49 @@ CallFacts::Section CallFacts::ofAttempt(const AttemptRecord &attempt, int number
     return out;
 }
 
-// Only the price that gives the cost shown is shown as the price used.
+// Ours beside the provider's, where it sent one: a difference that is more than rounding is said.
+QList<CallFacts::Line> CallFacts::bothCosts(const AttemptRecord &attempt)
+{
+    if (!attempt.providerCost)
+        return {};
+    const QString ours
+        = attempt.computedCost ? Format::exactMoney(*attempt.computedCost) : tr("not known: a price is missing");
+    QList<Line> out {
+        {tr("By the provider"), Format::exactMoney(*attempt.providerCost)}, {tr("By the price list"), ours}};
+    if (attempt.computedCost && differNotably(*attempt.computedCost, *attempt.providerCost))
+        out += {tr("Difference"),
+            tr("The two differ by more than rounding: the price list may be old, or the provider "
+               "counts otherwise.")};
+    return out;
+}
+
 CallFacts::Section CallFacts::ofPrice(const AttemptRecord &attempt, const std::optional<ModelInfo> &info, bool kept)
 {
     Section out {.title = tr("Price used"), .lines = {}};
-    if (!kept) {
-        out.lines += {QString(), tr("The price of an earlier call is not kept, only its cost.")};
-    } else if (info && info->free) {
-        out.lines += {QString(), tr("free")};
-    } else if (!info || !info->price) {
-        out.lines += {QString(), tr("The catalogue has no price for this model.")};
-    } else if (attempt.cost.isKnown() && attempt.cost.provenance() == Cost::Provenance::Provider) {
-        out.lines += {QString(), tr("None: the provider reports the cost itself.")};
-    } else if (const Cost plain = costOf(attempt.usage, info, std::nullopt);
-               !attempt.cost.isKnown() || !plain.isKnown() || plain.amount() != attempt.cost.amount()) {
-        out.lines += {tr("As of"), QLocale().toString(info->price->asOf, QLocale::ShortFormat)};
-        out.lines += {QString(), tr("Its parts cannot be told one by one for this call.")};
-    } else {
-        out.lines += {tr("As of"), QLocale().toString(info->price->asOf, QLocale::ShortFormat)};
-        for (const CostLine &line : costLines(attempt.usage, *info->price)) {
-            out.lines += {QString(line.bucket).replace(u'_', u' '),
-                tr("%1 at %2 per million").arg(Format::count(line.units), Format::perMillion(line.price))};
-        }
+    if (!attempt.price) {
+        const bool free = attempt.cost.isKnown() && attempt.cost.provenance() == Cost::Provenance::Free;
+        const QString why = free || (info && info->free) ? tr("free")
+            : kept || attempt.cost.reason() == Cost::Reason::NoPrice
+            ? tr("The catalogue has no price for this model.")
+            : tr("The price of an earlier call is not kept, only its cost.");
+        out.lines += {QString(), why};
+        return out;
     }
+    if (info && info->ownPrice)
+        out.lines += {tr("From"), tr("set by you")};
+    if (attempt.price->asOf.isValid())
+        out.lines += {tr("As of"), QLocale().toString(attempt.price->asOf, QLocale::ShortFormat)};
+    if (!attempt.serviceTier.isEmpty())
+        out.lines += {tr("Service tier"), attempt.serviceTier};
+    const CallTerms terms {attempt.serviceTier, attempt.searchContextSize};
+    for (const CostLine &line : costLines(attempt.usage, *attempt.price, terms)) {
+        const bool each = line.bucket == "request"_L1 || line.bucket == "web_search"_L1;
+        const QString price = each ? tr("%1 each").arg(Format::exactMoney(oneOf(line.price)))
+                                   : tr("%1 per million").arg(Format::perMillion(line.price));
+        out.lines += {QString(line.bucket).replace(u'_', u' '), tr("%1 at %2").arg(Format::count(line.units), price)};
+    }
+    if (attempt.cacheSaved)
+        out.lines += {tr("Saved by the cache"), Format::exactMoney(*attempt.cacheSaved)};
     return out;
 }
 

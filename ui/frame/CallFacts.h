@@ -30,6 +30,7 @@ public:
 private:
     [[nodiscard]] static Section ofCall(const CallRecord &record);
     [[nodiscard]] static Section ofAttempt(const AttemptRecord &attempt, int number);
+    [[nodiscard]] static QList<Line> bothCosts(const AttemptRecord &attempt);
     [[nodiscard]] static Section ofPrice(const AttemptRecord &attempt, const std::optional<ModelInfo> &info, bool kept);
 };
 

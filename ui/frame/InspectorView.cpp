@@ -34,8 +34,13 @@ InspectorView::InspectorView(QWidget *parent)
       m_copyCurl(addButton(tr("Copy as curl"), &InspectorView::curl)),
       m_copyRequest(addButton(tr("Copy request"), &InspectorView::requestText)),
       m_copyAnswer(addButton(tr("Copy answer"), &InspectorView::answerText)),
-      m_copyFacts(addButton(tr("Copy details"), &InspectorView::facts))
+      m_copyFacts(addButton(tr("Copy details"), &InspectorView::facts)),
+      m_setPrice(new QPushButton(tr("Set a price…"), this))
 {
+    connect(m_setPrice, &QPushButton::clicked, this, [this] {
+        if (const AttemptRecord *attempt = unpriced())
+            Q_EMIT priceRequested(attempt->service, attempt->model);
+    });
     build();
     connect(m_attempt, &QComboBox::currentIndexChanged, this, [this] {
         m_requestShown = m_answerShown = false;
@@ -75,7 +80,7 @@ void InspectorView::build()
     m_answer = addText(tr("Answer"), tr("Answer, as it came"));
     m_tabs->setUsesScrollButtons(true);
     auto *buttons = new FlowLayout(nullptr, Spacing::small);
-    for (QPushButton *button : {m_copyCurl, m_copyRequest, m_copyAnswer, m_copyFacts})
+    for (QPushButton *button : {m_setPrice, m_copyCurl, m_copyRequest, m_copyAnswer, m_copyFacts})
         buttons->addWidget(button);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(Spacing::medium, Spacing::small, Spacing::medium, Spacing::medium);
@@ -198,6 +203,16 @@ void InspectorView::updateButtons()
     m_copyRequest->setEnabled(!shown.isEmpty());
     m_copyAnswer->setEnabled(shown.status != 0);
     m_copyFacts->setEnabled(m_call.has_value());
+    m_setPrice->setVisible(unpriced() != nullptr);
+}
+
+const AttemptRecord *InspectorView::unpriced() const
+{
+    const int index = m_attempt->currentIndex();
+    if (!m_call || m_call->record.demo || index < 0 || index >= m_call->record.attempts.size())
+        return nullptr;
+    const AttemptRecord &attempt = m_call->record.attempts.at(index);
+    return attempt.cost.reason() == Cost::Reason::NoPrice ? &attempt : nullptr;
 }
 
 Exchange InspectorView::exchange() const

@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void statusMessage(const QString &text);
+    void priceRequested(const QString &service, const QString &model); // whose cost is not known for want of one
 
 private:
     void build();
@@ -42,6 +43,7 @@ private:
     void fillFacts();
     void fillTexts(); // of the attempt chosen, where its tab is in front
     void updateButtons();
+    [[nodiscard]] const AttemptRecord *unpriced() const; // the attempt chosen, where it has no price
     [[nodiscard]] Exchange exchange() const; // of the attempt chosen
     [[nodiscard]] QString curl() const;
     [[nodiscard]] QString requestText() const;
@@ -62,6 +64,7 @@ private:
     QPushButton *m_copyRequest;
     QPushButton *m_copyAnswer;
     QPushButton *m_copyFacts;
+    QPushButton *m_setPrice;
     bool m_requestShown = false;
     bool m_answerShown = false;
 };

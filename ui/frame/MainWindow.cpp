@@ -107,6 +107,10 @@ void MainWindow::buildInspector()
         if (open)
             refreshInspector();
     });
+    connect(m_inspector, &InspectorView::priceRequested, this, [this](const QString &service, const QString &model) {
+        if (Page *compare = page(u"compare"_s))
+            compare->openItem(u"price/"_s + service + u'/' + model);
+    });
     connect(m_inspector, &InspectorView::statusMessage, this,
         [this](const QString &text) { statusBar()->showMessage(text, messageTime); });
 }

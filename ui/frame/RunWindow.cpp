@@ -11,9 +11,8 @@ namespace lineup::ui {
 int runWindow(QApplication &app, const UiContext &context, const WindowOptions &options)
 {
     const auto makePages = [&context] {
-        return QList<Page *> {
-            new ComparePage(context), new ChainsPage(context), new BudgetsPage(context), new SpendPage(context),
-            new KeysPage(context)};
+        return QList<Page *> {new ComparePage(context), new ChainsPage(context), new BudgetsPage(context),
+            new SpendPage(context), new KeysPage(context)};
     };
     return runFrame(app, context.vault, context.ledger, context.clock, makePages, options);
 }

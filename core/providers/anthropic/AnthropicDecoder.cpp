@@ -106,8 +106,11 @@ void AnthropicDecoder::startMessage(const QJsonObject &message, Delta &delta)
     delta.responseId = message.value("id"_L1).toString();
     delta.responseModel = message.value("model"_L1).toString();
     const QJsonObject usage = message.value("usage"_L1).toObject();
-    delta.serviceTier = usage.value("service_tier"_L1).toString();
+    delta.serviceTier = AnthropicUsage::tierOf(usage);
     m_usage.merge(usage);
+    // The input is counted before the answer begins, for those that do not wait for its end.
+    if (const Usage counted = m_usage.readInput(); counted.inputTotal() > 0)
+        delta.usage = counted;
 }
 
 void AnthropicDecoder::endMessage(const QJsonObject &message, const QJsonObject &usage, Delta &delta)

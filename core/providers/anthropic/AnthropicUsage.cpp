@@ -43,6 +43,29 @@ void AnthropicUsage::merge(const QJsonObject &usage)
     }
 }
 
+Usage AnthropicUsage::readInput() const
+{
+    Usage usage;
+    addCounts(usage, m_usage);
+    usage.source = Usage::Source::Estimated;
+    usage.outputText = 0;
+    usage.outputReasoning = 0;
+    return usage;
+}
+
+QString AnthropicUsage::tierOf(const QJsonObject &usage)
+{
+    QStringList words;
+    if (const QString tier = usage.value("service_tier"_L1).toString(); tier != "standard"_L1)
+        words += tier;
+    if (usage.value("speed"_L1).toString() == "fast"_L1)
+        words += u"fast"_s;
+    if (usage.value("inference_geo"_L1).toString() == "us"_L1)
+        words += u"us"_s;
+    words.removeAll(QString());
+    return words.isEmpty() ? usage.value("service_tier"_L1).toString() : words.join(u'+');
+}
+
 Usage AnthropicUsage::read() const
 {
     Usage usage;

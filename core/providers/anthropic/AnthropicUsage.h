@@ -20,6 +20,12 @@ public:
     // totals, are added. Work of another model (an advisor) cannot be priced as this one's: it is left out and the
     // whole then marked as estimated.
     [[nodiscard]] Usage read() const;
+    // The input alone, as an estimate, for a stream of which the end may never come.
+    [[nodiscard]] Usage readInput() const;
+    // The tier that decides the price: service_tier, but "fast" where the answer was made in the fast mode and "us"
+    // where it had to be made in the United States: both have prices of their own, and so both together have none that
+    // is known. Source: platform.claude.com/docs/en/about-claude/pricing.
+    [[nodiscard]] static QString tierOf(const QJsonObject &usage);
 
 private:
     QJsonObject m_usage;

@@ -8,6 +8,7 @@
 #include "core/providers/gemini/GeminiUsage.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -101,6 +102,17 @@ bool mustComeBack(const QJsonObject &part)
     return !part.isEmpty() && !part.contains("text"_L1);
 }
 
+// The Gemini API names its tier, Vertex AI the kind of traffic: ON_DEMAND, ON_DEMAND_PRIORITY, ON_DEMAND_FLEX,
+// PROVISIONED_THROUGHPUT (which is paid by the month). Source: UsageMetadata of both APIs' discovery documents.
+QString tierOf(const QJsonObject &metadata)
+{
+    if (const QString tier = metadata.value("serviceTier"_L1).toString(); !tier.isEmpty())
+        return tier;
+    const QString traffic = metadata.value("trafficType"_L1).toString().toLower();
+    const bool named = traffic.startsWith("on_demand_"_L1);
+    return named ? traffic.mid(int(qstrlen("on_demand_"))) : traffic.endsWith("unspecified"_L1) ? QString() : traffic;
+}
+
 } // namespace
 
 bool GeminiDecoder::complete() const
@@ -167,28 +179,32 @@ void GeminiDecoder::readHead(const QJsonObject &piece, QList<Delta> &deltas)
     head.responseModel = piece.value("modelVersion"_L1).toString();
     const QJsonObject metadata = piece.value("usageMetadata"_L1).toObject();
     head.usage = readUsage(metadata);
-    head.serviceTier = metadata.value("serviceTier"_L1).toString();
+    head.serviceTier = tierOf(metadata);
     if (head != Delta())
         deltas += head;
 }
 
 // Only the count beside the last word is the bill. Before, it trails behind what was written, and the first pieces
-// count the prompt alone: of these nothing is told, so that a stream that is cut there is estimated from its text.
+// count the prompt alone.
 std::optional<Usage> GeminiDecoder::readUsage(const QJsonObject &metadata) const
 {
     Usage usage = geminiUsage(metadata);
     if (!usage.isKnown())
         return std::nullopt;
-    usage.webSearches = m_searches.size();
-    if (!m_whole && !complete()) {
-        if (usage.outputTotal() == 0)
-            return std::nullopt;
+    usage.webSearches = billedSearches();
+    if (!m_whole && !complete())
         usage.source = Usage::Source::Estimated;
-    }
     return usage;
 }
 
-// Each different query is billed, empty ones are not. Source: ai.google.dev/gemini-api/docs/google-search, "Pricing".
+// From Gemini 3 on each different query is billed, before that each answer that searched, however often. Empty
+// queries are not billed. Source: ai.google.dev/gemini-api/docs/google-search, "Pricing".
+qint64 GeminiDecoder::billedSearches() const
+{
+    static const QRegularExpression byAnswer(u"gemini-[12](?:[.-]|$)"_s);
+    return byAnswer.match(m_model).hasMatch() ? qMin<qint64>(1, m_searches.size()) : m_searches.size();
+}
+
 void GeminiDecoder::readSearches(const QJsonObject &grounding)
 {
     for (const QJsonValue &value : grounding.value("webSearchQueries"_L1).toArray()) {

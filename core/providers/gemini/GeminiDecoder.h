@@ -13,7 +13,7 @@ namespace lineup {
 class GeminiDecoder final : public StreamDecoder
 {
 public:
-    explicit GeminiDecoder(Service service) : m_service(std::move(service)) { }
+    explicit GeminiDecoder(const Target &target) : m_service(target.service), m_model(target.model) { }
 
     [[nodiscard]] std::optional<Error> decode(const StreamEvent &event, QList<Delta> &deltas) override;
     [[nodiscard]] bool complete() const override;
@@ -30,6 +30,7 @@ private:
     [[nodiscard]] std::optional<Error> readPiece(const QJsonObject &piece, const QByteArray &raw, QList<Delta> &deltas);
     void readHead(const QJsonObject &piece, QList<Delta> &deltas);
     [[nodiscard]] std::optional<Usage> readUsage(const QJsonObject &metadata) const;
+    [[nodiscard]] qint64 billedSearches() const;
     void readSearches(const QJsonObject &grounding);
     void readCandidate(const QJsonObject &value, QList<Delta> &deltas);
     void readPart(const QJsonObject &part, Candidate &state, Delta &delta);
@@ -37,6 +38,7 @@ private:
     void readBlock(const QJsonObject &feedback, QList<Delta> &deltas);
 
     Service m_service;
+    QString m_model;
     QHash<int, Candidate> m_candidates;
     QSet<QString> m_searches; // what was searched for, in the whole answer
     bool m_blocked = false; // the prompt was refused

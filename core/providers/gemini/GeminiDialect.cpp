@@ -46,12 +46,12 @@ public:
 
     std::unique_ptr<StreamDecoder> streamDecoder(const Target &target) const override
     {
-        return std::make_unique<GeminiDecoder>(target.service);
+        return std::make_unique<GeminiDecoder>(target);
     }
 
     Result<QList<Delta>> decode(const QByteArray &body, const Target &target) const override
     {
-        return GeminiDecoder(target.service).decodeWhole(body);
+        return GeminiDecoder(target).decodeWhole(body);
     }
 
     std::optional<EncodedRequest> encodeModelList(const Service &service) const override

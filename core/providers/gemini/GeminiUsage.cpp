@@ -48,6 +48,9 @@ Usage geminiUsage(const QJsonObject &metadata)
     const qint64 cachedAudio = modality(metadata, "cacheTokensDetails"_L1, audio);
     const qint64 freshAudio = qMax<qint64>(0, modality(metadata, "promptTokensDetails"_L1, audio) - cachedAudio);
     usage.inputCacheRead = cached;
+    // At most models they cost more than other cached tokens, and how much more no bucket holds.
+    if (cachedAudio > 0)
+        usage.source = Usage::Source::Estimated;
     usage.inputAudio = qMin(freshAudio, prompt - cached);
     usage.inputFresh = prompt - cached - usage.inputAudio + count(metadata, "toolUsePromptTokenCount"_L1);
     const qint64 candidates = count(metadata, "candidatesTokenCount"_L1);

@@ -69,6 +69,11 @@ void OpenAiAnswer::readUsage(const QJsonObject &object, Delta &delta) const
     if (counts.isEmpty())
         return;
     delta.usage = readOpenAiUsage(counts, m_service.quirks.reasoningOutsideCompletion);
+    const QRegularExpression &always = m_service.quirks.searchesAlways;
+    const bool searches = !always.pattern().isEmpty() && always.match(m_model).hasMatch();
+    if (delta.usage && delta.usage->webSearches == 0 && searches)
+        delta.usage->webSearches = 1;
+    delta.searchContextSize = counts.value("search_context_size"_L1).toString();
     delta.providerCost = readOpenAiCost(counts);
 }
 

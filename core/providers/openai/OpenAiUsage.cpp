@@ -30,6 +30,7 @@ struct Counts
     qint64 imageOut = 0;
     qint64 reasoning = 0;
     qint64 searches = 0;
+    qint64 citations = 0; // outside of prompt and total
 };
 
 qint64 firstCount(const QJsonObject &first, QLatin1StringView name, const QJsonObject &second,
@@ -57,7 +58,9 @@ Counts readCounts(const QJsonObject &usage)
     counts.imageOut = count(out, "image_tokens"_L1);
     counts.reasoning = firstCount(out, "reasoning_tokens"_L1, usage, {"reasoning_tokens"_L1});
     counts.searches = firstCount(usage.value("server_tool_use_details"_L1).toObject(), "web_search_requests"_L1, usage,
-        {"num_search_queries"_L1});
+        {"num_search_queries"_L1, "num_sources_used"_L1});
+    // What was read for an answer is billed like what was asked (docs.perplexity.ai, "Pricing", deep research).
+    counts.citations = count(usage, "citation_tokens"_L1);
     return counts;
 }
 
@@ -91,7 +94,7 @@ void fillInput(Usage &out, const Counts &counts, qint64 unexplained)
     // Some services report more cached tokens than there were tokens.
     out.inputCacheRead = take(rest, counts.cached);
     out.inputCacheWrite5m = take(rest, counts.cacheWritten);
-    out.inputFresh = rest;
+    out.inputFresh = rest + counts.citations;
 }
 
 void fillOutput(Usage &out, const Counts &counts, bool reasoningOutside)
@@ -154,7 +157,8 @@ std::optional<Money> readOpenAiCost(const QJsonObject &usage)
         return dollars(cost.toObject().value("total_cost"_L1));
     if (const QJsonValue ticks = usage.value("cost_in_usd_ticks"_L1); ticks.isDouble())
         return fromTicks(ticks.toDouble());
-    const std::optional<Money> charged = dollars(cost);
+    const bool estimates = cost.isUndefined() && usage.contains("estimated_cost"_L1);
+    const std::optional<Money> charged = dollars(estimates ? usage.value("estimated_cost"_L1) : cost);
     if (!charged || !usage.value("is_byok"_L1).toBool())
         return charged;
     const QJsonValue upstream = usage.value("cost_details"_L1).toObject().value("upstream_inference_cost"_L1);

@@ -18,8 +18,8 @@ namespace lineup {
 [[nodiscard]] std::optional<Usage> readOpenAiUsage(const QJsonObject &usage, bool reasoningOutside);
 
 // The price that the service itself reports beside the counts: cost as a number in USD (with what was paid to the
-// provider behind it where the person's own key was used there), cost.total_cost, or cost_in_usd_ticks
-// (1e-10 USD, docs.x.ai "Cost tracking"). Nothing when it reports none.
+// provider behind it where the person's own key was used there), cost.total_cost, cost_in_usd_ticks (1e-10 USD,
+// docs.x.ai "Cost tracking"), or estimated_cost (DeepInfra). Nothing when it reports none.
 [[nodiscard]] std::optional<Money> readOpenAiCost(const QJsonObject &usage);
 
 } // namespace lineup

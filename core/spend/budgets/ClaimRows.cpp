@@ -2,9 +2,7 @@
 #include "core/spend/budgets/ClaimRows.h"
 
 #include "core/spend/budgets/BudgetCells.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "core/spend/ledger/SpendFacts.h"
 
 using namespace Qt::StringLiterals;
 
@@ -48,8 +46,7 @@ Stored readRow(const Row &row)
     stored.claim.source = row.text(4);
     stored.claim.user = row.text(5);
     stored.claim.labels.project = row.text(6);
-    for (const QJsonValue &tag : QJsonDocument::fromJson(row.text(7).toUtf8()).array())
-        stored.claim.labels.tags += tag.toString();
+    stored.claim.labels.tags = tagsFromText(row.text(7));
     stored.claim.requestedModel = row.text(8);
     stored.claim.service = row.text(9);
     stored.claim.model = row.text(10);
@@ -105,15 +102,13 @@ std::optional<Error> setAmount(
 
 std::optional<Error> insert(Connection &connection, const SpendClaim &claim, const QString &owner, const QDateTime &now)
 {
-    const QString tags = QString::fromUtf8(
-        QJsonDocument(QJsonArray::fromStringList(claim.labels.tags)).toJson(QJsonDocument::Compact));
     return connection.exec(u"INSERT INTO claims (claimed_ms, cost_reason, tokens, id, owner, call_id, started_ms, "
                            "source, user_name, project, tags, requested_model, service, model, is_free, worst_nano, "
                            "worst_tokens) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {now.toMSecsSinceEpoch(), costReasonName(Cost::Reason::Running), text(claim.id), text(owner),
             text(claim.callId), claim.startedAt.toMSecsSinceEpoch(), text(claim.source), text(claim.user),
-            text(claim.labels.project), tags, text(claim.requestedModel), text(claim.service), text(claim.model),
-            int(claim.free), nano(claim.worstCost), claim.worstTokens});
+            text(claim.labels.project), tagsText(claim.labels.tags), text(claim.requestedModel), text(claim.service),
+            text(claim.model), int(claim.free), nano(claim.worstCost), claim.worstTokens});
 }
 
 std::optional<Error> reserve(Connection &connection, const SpendClaim &claim, const QString &budgetId, qint64 amount)

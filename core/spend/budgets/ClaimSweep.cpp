@@ -3,6 +3,7 @@
 
 #include "core/base/Log.h"
 #include "core/spend/CallRows.h"
+#include "core/spend/ledger/SpendFacts.h"
 
 #include <QJsonArray>
 
@@ -18,7 +19,7 @@ Error interrupted()
 {
     return {.kind = Error::Kind::Cancelled,
         .detail = u"The program ended in the middle of this call."_s,
-        .code = u"interrupted"_s};
+        .code = interruptedCode};
 }
 
 AttemptRecord attemptOf(const ClaimRows::Stored &stored)

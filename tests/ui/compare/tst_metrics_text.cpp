@@ -51,7 +51,8 @@ private Q_SLOTS:
         QTest::newRow("estimated") << withCost(Cost::known(amount, Cost::Provenance::Estimated)) << u"≈ $0.0087"_s
                                    << u"estimated"_s;
         QTest::newRow("free") << withCost(Cost::known({}, Cost::Provenance::Free)) << u"free"_s << u"costs nothing"_s;
-        QTest::newRow("no price") << withCost(Cost::unknown(Cost::Reason::NoPrice)) << u"–"_s << u"no price"_s;
+        QTest::newRow("no price") << withCost(Cost::unknown(Cost::Reason::NoPrice)) << u"set a price…"_s
+                                  << u"no price"_s;
         QTest::newRow("no usage") << withCost(Cost::unknown(Cost::Reason::NoUsage)) << u"–"_s << u"did not say"_s;
         QTest::newRow("maybe billed") << withCost(Cost::unknown(Cost::Reason::MaybeBilled)) << u"–"_s
                                       << u"may have reached"_s;
