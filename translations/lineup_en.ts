@@ -198,9 +198,9 @@
     <name>lineup::ui::BudgetEditor</name>
     <message numerus="yes">
         <source>and %n earlier one(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n earlier one</numerusform>
+            <numerusform>and %n earlier ones</numerusform>
         </translation>
     </message>
 </context>
@@ -208,7 +208,7 @@
     <name>lineup::ui::BudgetSummary</name>
     <message numerus="yes">
         <source>%n call(s) without a known cost</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n call without a known cost</numerusform>
             <numerusform>%n calls without a known cost</numerusform>
         </translation>
@@ -290,16 +290,16 @@
     <name>lineup::ui::HistoryChart</name>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of them refused</numerusform>
+            <numerusform>%n of them refused</numerusform>
         </translation>
     </message>
 </context>
@@ -340,6 +340,16 @@
         <translation>
             <numerusform>%1, %n model</numerusform>
             <numerusform>%1, %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::MonthButton</name>
+    <message numerus="yes">
+        <source>%n unpriced</source>
+        <translation>
+            <numerusform>%n unpriced</numerusform>
+            <numerusform>%n unpriced</numerusform>
         </translation>
     </message>
 </context>

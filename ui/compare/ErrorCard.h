@@ -3,6 +3,7 @@
 
 #include "core/base/Error.h"
 #include "core/compare/PaneModel.h"
+#include "core/spend/budgets/Budget.h"
 
 #include <QFrame>
 #include <QTimer>
@@ -23,11 +24,15 @@ public:
     // remaining: how long the provider still wants us to wait.
     explicit ErrorCard(std::function<std::chrono::milliseconds()> remaining, QWidget *parent = nullptr);
     void setError(const Error &error, const PaneModel &model);
+    // How the budget that refused the call stands now; after setError().
+    void setBudget(const BudgetStatus &status, const QDateTime &now);
 
 Q_SIGNALS:
     void retryRequested();
     void keysRequested(const QString &service);
     void modelRequested();
+    void budgetRequested(const QString &budget);
+    void allowMoreRequested(const QString &budget);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -49,6 +54,9 @@ private:
     QPushButton *m_retryLater;
     QPushButton *m_keys;
     QPushButton *m_otherModel;
+    QPushButton *m_raise;
+    QPushButton *m_allowMore;
+    QString m_budget; // id of the one that refused it
 };
 
 } // namespace lineup::ui
