@@ -100,7 +100,7 @@ void ClaimDesk::finish(Tasks &tasks, const std::optional<Error> &error)
     Tasks later;
     for (Task &task : tasks) {
         if (task.promise) {
-            task.promise->addResult(error ? Result<Admission>(*error) : task.answer);
+            task.promise->addResult(error ? unchecked(*error) : task.answer);
             task.promise->finish();
         } else if (error) {
             later += std::move(task);
@@ -108,6 +108,15 @@ void ClaimDesk::finish(Tasks &tasks, const std::optional<Error> &error)
     }
     const QMutexLocker lock(&m_mutex);
     m_tasks = later + m_tasks;
+}
+
+// A limit that cannot be checked holds. Where nobody has set one, a ledger out of order is no reason not to ask a
+// model.
+Result<Admission> ClaimDesk::unchecked(const Error &error) const
+{
+    if (error.kind == Error::Kind::Storage && !m_mark.isSet())
+        return Admission();
+    return error;
 }
 
 std::optional<Error> ClaimDesk::begin(Connection &connection, const std::optional<Budget> &first)
@@ -126,6 +135,8 @@ std::optional<Error> ClaimDesk::begin(Connection &connection, const std::optiona
         return swept ? std::nullopt : std::optional(swept.error());
     });
     m_begun = !error;
+    if (m_begun)
+        std::ignore = m_mark.follow(connection); // what it says until then is told by the next change
     return error;
 }
 

@@ -5,6 +5,7 @@
 #include "core/spend/SpendGate.h"
 #include "core/spend/budgets/BudgetRefusal.h"
 #include "core/spend/budgets/ClaimSweep.h"
+#include "core/spend/budgets/LimitMark.h"
 
 #include <QMutex>
 #include <QPromise>
@@ -19,14 +20,18 @@ namespace lineup {
 class ClaimDesk
 {
 public:
-    ClaimDesk(const Clock &clock, const ClaimSweep::Options &options) : m_clock(clock), m_sweep(options, clock) { }
+    ClaimDesk(const Clock &clock, const ClaimSweep::Options &options, const QString &ledgerFile)
+        : m_clock(clock), m_mark(ledgerFile), m_sweep(options, clock)
+    {
+    }
 
     [[nodiscard]] QFuture<Result<Admission>> admit(const SpendClaim &claim);
     void adjust(const QString &id, const Cost &cost, qint64 tokens);
     void release(const QString &id);
     // True when the caller has to have work() done; false when that is about to be and will take everything.
     [[nodiscard]] bool claimWork() { return !m_claimed.exchange(true); }
-    // It was not done: those who wait for an answer get this one, what was to be given back waits on.
+    // It was not done: those who wait for an answer get this one, or are admitted where no budget refuses anything;
+    // what was to be given back waits on.
     void fail(const Error &error);
     [[nodiscard]] bool isEmpty() const;
 
@@ -54,6 +59,7 @@ private:
     using Tasks = QList<Task>;
     void add(Task task);
     void finish(Tasks &tasks, const std::optional<Error> &error);
+    [[nodiscard]] Result<Admission> unchecked(const Error &error) const;
     [[nodiscard]] Result<bool> writes(Connection &connection, const Tasks &tasks) const;
     [[nodiscard]] std::optional<Error> carryOut(Connection &connection, Tasks &tasks);
     [[nodiscard]] std::optional<Error> carryOut(Connection &connection, Task &task, const QList<KnownBudget> &budgets);
@@ -62,6 +68,7 @@ private:
         Connection &connection, const SpendClaim &claim, const QList<BudgetStanding> &standings);
 
     const Clock &m_clock;
+    const LimitMark m_mark;
     std::atomic<bool> m_claimed = false;
     mutable QMutex m_mutex; // over m_tasks
     Tasks m_tasks;

@@ -7,6 +7,7 @@
 #include "core/spend/budgets/BudgetReader.h"
 #include "core/spend/budgets/BudgetRows.h"
 #include "core/spend/budgets/ClaimDesk.h"
+#include "core/spend/budgets/LimitMark.h"
 
 #include <QMetaMethod>
 #include <QPointer>
@@ -68,13 +69,20 @@ std::optional<Error> nameTaken(Connection &connection, const Budget &budget)
     return std::nullopt;
 }
 
+// The mark is there before a limit is, and goes after it.
 Result<QString> saveIn(Connection &connection, const Budget &budget)
 {
+    const LimitMark mark(connection.file());
+    if (budget.enabled && budget.blocks()) {
+        if (const std::optional<Error> failed = mark.set(true))
+            return *failed;
+    }
     const std::optional<Error> error = connection.transaction(Access::Write, [&]() -> std::optional<Error> {
         if (const std::optional<Error> taken = nameTaken(connection, budget))
             return taken;
         return BudgetRows::save(connection, budget);
     });
+    std::ignore = mark.follow(connection);
     return error ? Result<QString>(*error) : Result<QString>(budget.id);
 }
 
@@ -87,6 +95,7 @@ Result<bool> removeIn(Connection &connection, const QString &id)
             return failed;
         return BudgetBook::raiseVersion(connection);
     });
+    std::ignore = LimitMark(connection.file()).follow(connection);
     return error ? Result<bool>(*error) : Result<bool>(true);
 }
 
@@ -119,7 +128,7 @@ SqliteBudgets::SqliteBudgets(std::shared_ptr<Database> database, const Clock &cl
 SqliteBudgets::SqliteBudgets(
     std::shared_ptr<Database> database, const Clock &clock, const Options &options, QObject *parent)
     : Budgets(parent), m_options(options), m_database(std::move(database)), m_clock(clock),
-      m_desk(std::make_shared<ClaimDesk>(clock, options.sweep))
+      m_desk(std::make_shared<ClaimDesk>(clock, options.sweep, m_database->file()))
 {
     connect(&m_look, &QTimer::timeout, this, [this] { look(); });
     connect(&m_beat, &QTimer::timeout, this, [this] { beat(); });
