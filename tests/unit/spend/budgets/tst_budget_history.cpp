@@ -72,6 +72,7 @@ void TestBudgetHistory::usedIsWhatReportsSay()
         return ids;
     };
     const QStringList before = budgets(u"before "_s);
+    QCOMPARE(bench.all().size(), before.size()); // from here on they are kept up
     for (const CallRecord &call : calls)
         bench.ledger->record(call);
     QVERIFY(wait(bench.ledger->flush()));
