@@ -423,6 +423,16 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::MonthButton</name>
+    <message numerus="yes">
+        <source>%n unpriced</source>
+        <translation>
+            <numerusform>%n unpriced</numerusform>
+            <numerusform>%n unpriced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::OverviewTab</name>
     <message numerus="yes">
         <source>%n more days stand out.</source>

@@ -39,7 +39,7 @@ check ui/chains "ui/(theme|widgets|models|compare|chains)/|$page|$known"
 check ui/budgets "ui/(theme|widgets|models|compare|budgets)/|$page|$known"
 check ui/keys "ui/(theme|widgets|models|keys)/|$page|$known"
 check ui/spend "ui/(theme|widgets|models|compare|spend)/|$page|$known"
-check ui/frame "ui/(theme|widgets|frame)/|ui/[a-z]+/[A-Za-z]+Page\.h|$known"
+check ui/frame "ui/(theme|widgets|models|frame)/|ui/[a-z]+/[A-Za-z]+Page\.h|$known"
 check app 'app/|ui/frame/WindowApp\.h|core/'
 
 # Angle brackets are for what is not ours.

@@ -56,6 +56,7 @@ private:
         qint64 nano = 0;
         bool givenBack = false;
     };
+    [[nodiscard]] qint64 room(const QString &project) const; // empty: of all together
     void makeBudgets();
     void start(int place);
     void kill(int place);

@@ -6,6 +6,7 @@
 #include "ui/compare/MetricsText.h"
 #include "ui/compare/PromptBar.h"
 #include "ui/compare/PromptEditor.h"
+#include "ui/compare/SendGuard.h"
 #include "ui/compare/StartPanel.h"
 #include "ui/models/PriceEditing.h"
 #include "ui/theme/Icons.h"
@@ -40,7 +41,7 @@ ComparePage::ComparePage(const UiContext &context, std::unique_ptr<CallStarter> 
       m_set(*m_starter, context.clock, [this](const QString &model) { return m_directory.describe(model); }),
       m_actions(new CompareActions(*m_set.undoStack(), this)), m_banner(new Banner(Meaning::Information, {}, this)),
       m_start(new StartPanel(this)), m_board(new PaneBoard(m_set, m_directory, this)), m_prompt(new PromptBar(this)),
-      m_stack(new QStackedLayout)
+      m_guard(new SendGuard(context.budgets, this)), m_waysOut(new QMenu(m_prompt)), m_stack(new QStackedLayout)
 {
     m_ticker.setInterval(100ms);
     m_estimateTimer.setInterval(120ms);
@@ -48,6 +49,7 @@ ComparePage::ComparePage(const UiContext &context, std::unique_ptr<CallStarter> 
     build();
     connectActions();
     connectParts();
+    connectBudgets();
     m_set.load(QList<PaneRecord>(firstPanes));
     m_board->setCurrent(0);
     onDirectory();
@@ -288,7 +290,11 @@ void ComparePage::onViewAdded(PaneView *view)
     connect(view, &PaneView::answerEnded, this, [this] {
         m_board->markBest();
         onEdited();
+        explainBudgets();
     });
+    connect(
+        view, &PaneView::budgetRequested, this, [this](const QString &id) { Q_EMIT pageRequested(u"budgets"_s, id); });
+    connect(view, &PaneView::allowMoreRequested, this, &ComparePage::allowMore);
 }
 
 // Of what was asked last, which in a chain is not what was chosen; before that of the model that is chosen.
@@ -415,32 +421,8 @@ void ComparePage::updateNotice()
     const bool images = !m_prompt->attachments()->attachments().isEmpty();
     for (PaneView *view : m_board->views())
         view->setImagesAttached(images);
-    m_prompt->setNotice(images ? tr("Images are not kept when Lineup closes, unless they are small.") : QString());
-}
-
-void ComparePage::updateEstimate()
-{
-    const Message message = m_prompt->message();
-    SendEstimate estimate;
-    for (const PaneSession *pane : m_set.sessions()) {
-        if (pane->model().modelString.isEmpty() || pane->isRunning())
-            continue;
-        PaneConversation next = pane->conversation();
-        std::optional<qint64> expected;
-        if (const PaneAnswer *last = next.lastAnswer(); last != nullptr && last->usage.isKnown())
-            expected = last->usage.outputTotal();
-        next.ask(message);
-        const PaneModel &model = pane->model();
-        const Service *service
-            = m_context.catalogue.service(model.chain && model.firstAsked ? model.firstAsked->service : model.service);
-        estimate.add(next.request(model, pane->params(), m_prompt->systemPrompt()), model, expected,
-            service != nullptr ? service->quirks : Quirks());
-    }
-    const bool ready = !message.content.isEmpty() && estimate.calls() > 0;
-    m_actions->send->setEnabled(ready);
-    m_actions->sendPane->setEnabled(ready);
-    m_prompt->setSend(message.content.isEmpty() ? tr("Send") : MetricsText::sendText(estimate),
-        estimate.calls() == 0 ? tr("Choose a model in a pane first") : MetricsText::sendHint(estimate), ready);
+    const QString kept = tr("Images are not kept when Lineup closes, unless they are small.");
+    m_prompt->setNotice(images ? kept : switchNotice());
 }
 
 // Somebody without a key may have a model on this machine. Nobody else is asked, and nobody when panes are filled.

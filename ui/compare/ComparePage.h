@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compare/CallStarter.h"
+#include "core/compare/SendEstimate.h"
 #include "core/providers/LocalServers.h"
 #include "ui/compare/PaneBoard.h"
 #include "ui/frame/Page.h"
@@ -9,6 +10,7 @@
 
 #include <QTimer>
 
+class QMenu;
 class QStackedLayout;
 
 namespace lineup::ui {
@@ -16,6 +18,7 @@ namespace lineup::ui {
 class Banner;
 class CompareActions;
 class PromptBar;
+class SendGuard;
 class StartPanel;
 
 // The Compare screen: one prompt to several models, their answers and what they cost side by side. Each pane goes
@@ -77,7 +80,6 @@ private:
     void updateActions();
     void updateStart();
     void findLocalServers();
-    void updateEstimate();
     void updateNotice();
     void useModels(const QStringList &modelStrings, const QString &text);
     void setArea(PaneArea::Layout layout);
@@ -89,6 +91,17 @@ private:
     void retryFailed();
     void onEscape();
     [[nodiscard]] PaneSession *currentSession() const;
+    bool askWaysOut(const QList<PaneSession *> &panes); // a budget would refuse one of them: says so, offers what to do
+
+    // ComparePageBudget.cpp
+    void connectBudgets();
+    void updateEstimate(); // what sending would cost, and whether a budget lets it
+    [[nodiscard]] std::optional<SpendClaim> claimOfPane(const ChatRequest &request, const PaneModel &model) const;
+    void showSend();
+    void fillWaysOut(const BudgetStatus &blocking);
+    [[nodiscard]] QString switchNotice() const;
+    void explainBudgets(); // to the panes that one has refused
+    void allowMore(const QString &budget);
 
     UiContext m_context;
     std::unique_ptr<CallStarter> m_starter;
@@ -100,6 +113,9 @@ private:
     StartPanel *m_start;
     PaneBoard *m_board;
     PromptBar *m_prompt;
+    SendGuard *m_guard;
+    QMenu *m_waysOut;
+    SendEstimate m_estimate;
     QStackedLayout *m_stack;
     QTimer m_ticker; // running figures, ten times a second
     QTimer m_estimateTimer; // after the last key press

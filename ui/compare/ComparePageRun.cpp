@@ -34,7 +34,7 @@ PaneSession *ComparePage::currentSession() const
 void ComparePage::send(const QList<PaneSession *> &panes)
 {
     const Message message = m_prompt->message();
-    if (message.content.isEmpty())
+    if (message.content.isEmpty() || askWaysOut(panes))
         return;
     QList<int> left;
     int sent = 0;

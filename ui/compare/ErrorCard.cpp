@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/ErrorCard.h"
 
+#include "ui/models/BudgetText.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/theme/Theme.h"
@@ -38,6 +39,7 @@ ErrorCard::ErrorCard(std::function<std::chrono::milliseconds()> remaining, QWidg
       m_words(textLabel(m_sentences)), m_todo(textLabel(m_sentences)),
       m_retryNow(new QPushButton(tr("Retry now"), this)), m_retryLater(new QPushButton(this)),
       m_keys(new QPushButton(tr("Open Keys"), this)), m_otherModel(new QPushButton(tr("Use another model"), this)),
+      m_raise(new QPushButton(tr("Raise the limit…"), this)), m_allowMore(new QPushButton(tr("Allow more…"), this)),
       m_buttons(new FlowLayout(nullptr, Spacing::small))
 {
     m_what->setFont(themeFont(TextSize::Body));
@@ -56,6 +58,8 @@ ErrorCard::ErrorCard(std::function<std::chrono::milliseconds()> remaining, QWidg
     connect(m_retryNow, &QPushButton::clicked, this, &ErrorCard::retryRequested);
     connect(m_keys, &QPushButton::clicked, this, [this] { Q_EMIT keysRequested(m_service); });
     connect(m_otherModel, &QPushButton::clicked, this, &ErrorCard::modelRequested);
+    connect(m_raise, &QPushButton::clicked, this, [this] { Q_EMIT budgetRequested(m_budget); });
+    connect(m_allowMore, &QPushButton::clicked, this, [this] { Q_EMIT allowMoreRequested(m_budget); });
 }
 
 void ErrorCard::build()
@@ -75,7 +79,7 @@ void ErrorCard::build()
     m_scroll->setMinimumSize(1, 1);
     for (QWidget *widget : {m_scroll->viewport(), m_sentences})
         widget->setAutoFillBackground(false);
-    for (QPushButton *button : {m_retryNow, m_retryLater, m_keys, m_otherModel})
+    for (QPushButton *button : {m_retryNow, m_retryLater, m_keys, m_raise, m_allowMore, m_otherModel})
         m_buttons->addWidget(button);
     auto *right = new QVBoxLayout;
     right->setSpacing(Spacing::small);
@@ -123,7 +127,9 @@ void ErrorCard::setError(const Error &error, const PaneModel &model)
     m_why->setText(sentence.why);
     m_words->setText(error.detail);
     m_words->setVisible(!error.detail.isEmpty());
-    m_words->setAccessibleName(tr("The provider's words: %1").arg(error.detail));
+    const bool aboutBudget = error.kind == Error::Kind::BudgetExhausted;
+    m_budget = aboutBudget ? error.code : QString();
+    m_words->setAccessibleName((aboutBudget ? tr("Details: %1") : tr("The provider's words: %1")).arg(error.detail));
     m_words->setFocusPolicy(error.detail.isEmpty() ? Qt::NoFocus : Qt::StrongFocus);
     m_todo->setText(sentence.todo);
     m_todo->setVisible(!sentence.todo.isEmpty());
@@ -131,13 +137,30 @@ void ErrorCard::setError(const Error &error, const PaneModel &model)
     const bool aboutKey = error.kind == Error::Kind::Auth || error.kind == Error::Kind::PermissionDenied
         || error.kind == Error::Kind::Secret;
     m_keys->setVisible(aboutKey);
+    m_raise->setVisible(!m_budget.isEmpty());
+    m_allowMore->setVisible(!m_budget.isEmpty());
+    m_otherModel->setText(aboutBudget ? tr("Use a cheaper model") : tr("Use another model"));
     m_otherModel->setVisible(error.kind != Error::Kind::Network && error.kind != Error::Kind::Storage);
     m_retryLater->setChecked(false);
-    m_retryLater->setVisible(error.retryAfter && m_remaining() > std::chrono::milliseconds(0));
+    m_retryLater->setVisible(error.retryAfter && !aboutBudget && m_remaining() > std::chrono::milliseconds(0));
     if (m_retryLater->isVisibleTo(this))
         m_timer.start();
     tick();
     m_scroll->ensureVisible(0, 0);
+    updateGeometry();
+}
+
+void ErrorCard::setBudget(const BudgetStatus &status, const QDateTime &now)
+{
+    if (status.budget.id != m_budget || m_budget.isEmpty())
+        return;
+    const QString used
+        = tr("%1: %2 used", "budget, 0.97 of 1 dollar").arg(status.budget.name, BudgetText::used(status));
+    const QString resets = BudgetText::resets(status, now);
+    m_why->setText(status.to.isValid()
+            ? tr("%1. It begins anew %2.", "how it stands; in 3 h, Mon 00:00").arg(used, resets)
+            : tr("%1. It never begins anew.", "how it stands").arg(used));
+    m_why->setToolTip(BudgetText::usedDetails(status));
     updateGeometry();
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/Error.h"
 #include "core/compare/PaneModel.h"
+#include "core/spend/budgets/Budget.h"
 
 #include <QFrame>
 #include <QTimer>
@@ -31,11 +32,15 @@ public:
     [[nodiscard]] bool hasHeightForWidth() const override { return false; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+    // How the budget that refused the call stands now; after setError().
+    void setBudget(const BudgetStatus &status, const QDateTime &now);
 
 Q_SIGNALS:
     void retryRequested();
     void keysRequested(const QString &service);
     void modelRequested();
+    void budgetRequested(const QString &budget);
+    void allowMoreRequested(const QString &budget);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -62,7 +67,10 @@ private:
     QPushButton *m_retryLater;
     QPushButton *m_keys;
     QPushButton *m_otherModel;
+    QPushButton *m_raise;
+    QPushButton *m_allowMore;
     FlowLayout *m_buttons;
+    QString m_budget; // id of the one that refused it
 };
 
 } // namespace lineup::ui

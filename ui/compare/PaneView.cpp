@@ -111,6 +111,8 @@ void PaneView::connectParts()
     connect(m_error, &ErrorCard::retryRequested, this, &PaneView::retryRequested);
     connect(m_error, &ErrorCard::modelRequested, this, &PaneView::openModelPicker);
     connect(m_error, &ErrorCard::keysRequested, this, &PaneView::keysRequested);
+    connect(m_error, &ErrorCard::budgetRequested, this, &PaneView::budgetRequested);
+    connect(m_error, &ErrorCard::allowMoreRequested, this, &PaneView::allowMoreRequested);
     connect(m_note, &PaneNote::answerRequested, this, [this](int step) {
         const PaneConversation &conversation = m_session.conversation();
         if (!conversation.isEmpty())
@@ -170,6 +172,11 @@ void PaneView::refreshState()
         m_error->setError(*error, m_session.model());
     m_error->setVisible(error.has_value());
     refreshMetrics();
+}
+
+void PaneView::explainBudget(const BudgetStatus &status, const QDateTime &now)
+{
+    m_error->setBudget(status, now);
 }
 
 void PaneView::refreshMetrics()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/spend/budgets/Budget.h"
 #include "ui/compare/ModelDirectory.h"
 #include "ui/compare/PaneSet.h"
 #include "ui/widgets/Card.h"
@@ -35,6 +36,8 @@ public:
     void setIndex(int index);
     void setMenu(QMenu *menu); // of this pane; is taken over
     void setImagesAttached(bool attached); // images are to be sent with the next prompt
+    // How the budget stands that has refused this pane's call; another one's id is ignored.
+    void explainBudget(const BudgetStatus &status, const QDateTime &now);
     void refreshMetrics(); // the running figures; about ten times a second
     void focusPane(); // puts the cursor into the conversation
     void openModelPicker();
@@ -47,6 +50,8 @@ Q_SIGNALS:
     void applyToAll(lineup::PaneParam param);
     void priceRequested(); // for the model of the last answer
     void keysRequested(const QString &service);
+    void budgetRequested(const QString &budget);
+    void allowMoreRequested(const QString &budget);
     void statusMessage(const QString &text);
     void edited(); // model or parameters were changed by the person
     void answerEnded();

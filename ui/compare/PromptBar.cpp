@@ -10,6 +10,7 @@
 
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -65,6 +66,7 @@ void PromptBar::build()
     m_attach->setAccessibleName(tr("Attach images"));
     m_notice->setFont(themeFont(TextSize::Caption));
     m_send->setIcon(icon(u"send"_s));
+    m_send->setObjectName(u"send"_s);
     m_send->setDefault(true);
     m_send->setAutoDefault(false);
 
@@ -141,6 +143,20 @@ void PromptBar::setSend(const QString &text, const QString &hint, bool enabled)
     m_send->setAccessibleName(text);
     m_send->setAccessibleDescription(hint);
     m_send->setEnabled(enabled);
+}
+
+void PromptBar::setWaysOut(QMenu *menu)
+{
+    if (m_send->menu() == menu)
+        return;
+    m_send->setMenu(menu);
+    m_send->setIcon(menu ? icon(meaningIcon(Meaning::Error), Meaning::Error) : icon(u"send"_s));
+}
+
+void PromptBar::openWaysOut()
+{
+    if (QMenu *menu = m_send->menu())
+        menu->popup(m_send->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
 }
 
 void PromptBar::setNotice(const QString &text)

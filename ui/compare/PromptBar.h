@@ -7,6 +7,7 @@
 
 class QAction;
 class QLabel;
+class QMenu;
 class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
@@ -34,6 +35,9 @@ public:
     void setSystemOpen(bool open);
     [[nodiscard]] bool isSystemOpen() const;
     void setSend(const QString &text, const QString &hint, bool enabled);
+    // Instead of sending, the button opens the menu of what else can be done; null: it sends.
+    void setWaysOut(QMenu *menu);
+    void openWaysOut();
     void setNotice(const QString &text); // beside Send: what will not happen as one may think
     void chooseImages(); // asks for files
 

@@ -3,6 +3,7 @@
 
 #include "ui/frame/AboutDialog.h"
 #include "ui/frame/Appearance.h"
+#include "ui/frame/BudgetNotices.h"
 #include "ui/frame/CommandPalette.h"
 #include "ui/frame/Diagnostics.h"
 #include "ui/frame/EditActions.h"
@@ -16,9 +17,12 @@
 #include "ui/frame/SessionStore.h"
 #include "ui/frame/SettingsDialog.h"
 #include "ui/frame/ShortcutsDialog.h"
+#include "ui/frame/SpendMonth.h"
 #include "ui/frame/SpendToday.h"
 #include "ui/frame/StatusStrip.h"
 #include "ui/frame/WindowGeometry.h"
+#include "ui/theme/Spacing.h"
+#include "ui/widgets/Banner.h"
 #include "ui/widgets/ErrorText.h"
 
 #include <QClipboard>
@@ -30,6 +34,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QVBoxLayout>
 #include <QWhatsThis>
 #include <QWindow>
 
@@ -47,7 +52,8 @@ constexpr int messageTime = 6000; // milliseconds
 
 MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_rail(new Rail(this)), m_stack(new QStackedWidget(this)),
-      m_spend(new SpendToday(parts.ledger, parts.clock, this)), m_regions(new FocusRegions(this)),
+      m_spend(new SpendToday(parts.ledger, parts.clock, this)),
+      m_month(new SpendMonth(parts.ledger, parts.budgets, parts.clock, this)), m_regions(new FocusRegions(this)),
       m_keepsHistory(parts.preferences.keepsHistory())
 {
     setWindowTitle(tr("Lineup"));
@@ -55,7 +61,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     resize(firstSize);
     setContextMenuPolicy(Qt::PreventContextMenu); // the rail is always there
     addToolBar(Qt::LeftToolBarArea, m_rail);
-    setCentralWidget(m_stack);
+    buildCentre();
     buildStatusBar();
     buildInspector();
     connectCommands();
@@ -77,10 +83,33 @@ MainWindow::~MainWindow()
     m_dock->toggleViewAction()->disconnect(this); // a dock that is open says that it closes, when the commands are gone
 }
 
+// What budgets have to say stands above whatever page is shown.
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    if (m_parts.budgets && m_parts.tellsOfBudgets) {
+        auto *notices = new BudgetNotices(*m_parts.budgets, m_parts.clock, this);
+        connect(notices, &BudgetNotices::said, this,
+            [this](const QString &text) { statusBar()->showMessage(text, messageTime); });
+        connect(notices, &BudgetNotices::openRequested, this,
+            [this](const QString &argument) { showPage(u"budgets"_s, argument); });
+        connect(notices, &BudgetNotices::raiseRequested, this, &MainWindow::comeForward);
+        auto *above = new QHBoxLayout;
+        above->setContentsMargins(Spacing::large, Spacing::small, Spacing::large, 0);
+        above->addWidget(notices->banner());
+        layout->addLayout(above);
+    }
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+}
+
 void MainWindow::buildStatusBar()
 {
     statusBar()->setSizeGripEnabled(false);
-    m_status = new StatusStrip(m_parts.vault, *m_spend, statusBar());
+    m_status = new StatusStrip(m_parts.vault, *m_spend, *m_month, statusBar());
     statusBar()->addPermanentWidget(m_status);
     connect(m_status, &StatusStrip::callsClicked, this, [this] {
         for (const Page *page : pages()) {
@@ -89,6 +118,8 @@ void MainWindow::buildStatusBar()
         }
     });
     connect(m_status, &StatusStrip::spendClicked, this, &MainWindow::showCalls);
+    connect(
+        m_status, &StatusStrip::monthClicked, this, [this](const QString &budget) { showPage(u"budgets"_s, budget); });
     connect(m_status, &StatusStrip::keychainClicked, this, [this] { showPage(u"keys"_s); });
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/secrets/KeyVault.h"
 #include "core/spend/Ledger.h"
+#include "core/spend/budgets/Budgets.h"
 #include "ui/frame/ActionCatalogue.h"
 
 #include <QMainWindow>
@@ -20,6 +21,7 @@ class Page;
 class Preferences;
 class Rail;
 class SessionStore;
+class SpendMonth;
 class SpendToday;
 class StatusStrip;
 
@@ -37,6 +39,8 @@ public:
         Preferences &preferences;
         Appearance &appearance;
         SessionStore &session;
+        Budgets *budgets = nullptr; // null: there are none
+        bool tellsOfBudgets = true; // of the windows that are open one tells of a threshold: a picture is not it
     };
     explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -64,6 +68,7 @@ protected:
 private:
     void connectCommands();
     void buildStatusBar();
+    void buildCentre();
     void buildInspector();
     void refreshInspector(); // what the current page has, where it is in sight
     void rebuildMenus();
@@ -82,6 +87,7 @@ private:
     Rail *m_rail;
     QStackedWidget *m_stack;
     SpendToday *m_spend;
+    SpendMonth *m_month;
     StatusStrip *m_status = nullptr;
     QDockWidget *m_dock = nullptr;
     InspectorView *m_inspector = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/StatusStrip.h"
 
+#include "ui/frame/MonthButton.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/ErrorText.h"
@@ -27,20 +28,22 @@ void fill(QToolButton *button, const QIcon &sign, const QString &text, const QSt
 
 } // namespace
 
-StatusStrip::StatusStrip(KeyVault &vault, SpendToday &spend, QWidget *parent)
+StatusStrip::StatusStrip(KeyVault &vault, SpendToday &spend, SpendMonth &month, QWidget *parent)
     : QWidget(parent), m_vault(vault), m_spend(spend),
       m_calls(addButton(tr("How many calls are under way in all panes."))),
       m_today(addButton(tr("What your calls have cost since midnight. Demo calls are never counted; calls without a "
                            "known price are shown beside the sum."))),
+      m_month(new MonthButton(month, this)),
       m_keychain(addButton(tr("Where your keys are kept, and whether it can be read.")))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, Spacing::small, 0);
     layout->setSpacing(Spacing::hair);
-    for (QToolButton *button : {m_calls, m_today, m_keychain})
+    for (QToolButton *button : {m_calls, m_today, static_cast<QToolButton *>(m_month), m_keychain})
         layout->addWidget(button);
     connect(m_calls, &QToolButton::clicked, this, &StatusStrip::callsClicked);
     connect(m_today, &QToolButton::clicked, this, &StatusStrip::spendClicked);
+    connect(m_month, &QToolButton::clicked, this, [this] { Q_EMIT monthClicked(m_month->budget()); });
     connect(m_keychain, &QToolButton::clicked, this, &StatusStrip::keychainClicked);
     connect(&spend, &SpendToday::changed, this, &StatusStrip::showSpend);
     connect(&vault, &KeyVault::stateChanged, this, &StatusStrip::showKeychain);

@@ -11,19 +11,23 @@ class QToolButton;
 
 namespace lineup::ui {
 
-// What is true all the time, at the end of the status bar: calls in flight, today's spending, the keychain. Each is a
-// button that leads to more about it. GUI thread; vault and spend outlive it.
+class MonthButton;
+class SpendMonth;
+
+// What is true all the time, at the end of the status bar: calls in flight, today's spending, the month against its
+// budget, the keychain. Each is a button that leads to more about it. GUI thread; what it is given outlives it.
 class StatusStrip : public QWidget
 {
     Q_OBJECT
 public:
-    StatusStrip(KeyVault &vault, SpendToday &spend, QWidget *parent = nullptr);
+    StatusStrip(KeyVault &vault, SpendToday &spend, SpendMonth &month, QWidget *parent = nullptr);
 
     void setCallsInFlight(int count);
 
 Q_SIGNALS:
     void callsClicked();
     void spendClicked();
+    void monthClicked(const QString &budget); // id; empty: there is none for the month
     void keychainClicked();
 
 protected:
@@ -38,6 +42,7 @@ private:
     SpendToday &m_spend;
     QToolButton *m_calls;
     QToolButton *m_today;
+    MonthButton *m_month;
     QToolButton *m_keychain;
 };
 

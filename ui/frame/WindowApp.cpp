@@ -28,18 +28,23 @@ struct Given
     Ledger &ledger;
     const Clock &clock;
     const PageMaker &makePages;
+    Budgets *budgets;
+    bool forPicture = false;
 };
 
 // What lives as long as the window, in the order that it needs.
 struct Desk
 {
     Desk(const Given &given, const QString &settingsFile, const QString &sessionFile)
-        : preferences(settingsFile), appearance(preferences), session(sessionFile), window({.vault = given.vault,
-                                                                                        .ledger = given.ledger,
-                                                                                        .clock = given.clock,
-                                                                                        .preferences = preferences,
-                                                                                        .appearance = appearance,
-                                                                                        .session = session})
+        : preferences(settingsFile), appearance(preferences), session(sessionFile),
+          window({.vault = given.vault,
+              .ledger = given.ledger,
+              .clock = given.clock,
+              .preferences = preferences,
+              .appearance = appearance,
+              .session = session,
+              .budgets = given.budgets,
+              .tellsOfBudgets = !given.forPicture})
     {
         for (Page *page : given.makePages())
             window.addPage(page);
@@ -79,9 +84,14 @@ int handOver(SingleInstance &instance, const QStringList &arguments)
 } // namespace
 
 int runFrame(QApplication &app, KeyVault &vault, Ledger &ledger, const Clock &clock, const PageMaker &makePages,
-    const WindowOptions &options)
+    const WindowOptions &options, Budgets *budgets)
 {
-    const Given given {.vault = vault, .ledger = ledger, .clock = clock, .makePages = makePages};
+    const Given given {.vault = vault,
+        .ledger = ledger,
+        .clock = clock,
+        .makePages = makePages,
+        .budgets = budgets,
+        .forPicture = !options.screenshotFile.isEmpty()};
     dress(app);
     if (!options.screenshotFile.isEmpty())
         return takePicture(given, options);

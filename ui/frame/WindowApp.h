@@ -31,6 +31,6 @@ struct WindowOptions
 // The same around any pages: makePages is called once, after the application has been dressed.
 using PageMaker = std::function<QList<Page *>()>;
 [[nodiscard]] int runFrame(QApplication &app, KeyVault &vault, Ledger &ledger, const Clock &clock,
-    const PageMaker &makePages, const WindowOptions &options);
+    const PageMaker &makePages, const WindowOptions &options, Budgets *budgets = nullptr); // budgets: may be null
 
 } // namespace lineup::ui

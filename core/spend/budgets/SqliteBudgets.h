@@ -67,16 +67,22 @@ private:
         bool told = false; // thresholds were looked at
         QList<BudgetNotice> notices;
     };
+    struct Worked
+    {
+        qint64 version = 0;
+        bool hasRefused = false;
+    };
     template<typename Fn>
     [[nodiscard]] auto run(Fn fn);
     template<typename T>
     QFuture<Result<T>> announced(QFuture<Result<T>> future);
     void work();
-    void afterWork(const Result<qint64> &version);
+    void afterWork(const Result<Worked> &worked);
     void saw(qint64 version);
     void takeNews(const Result<News> &news);
     void beat();
     [[nodiscard]] bool isPastBoundary() const;
+    [[nodiscard]] bool tells() const; // somebody listens for thresholds
 
     const Options m_options;
     std::shared_ptr<Database> m_database;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the page looks like in each state: nothing is cut off, everything has a name and a translator. With
+// What the page looks like in each state: it has room, and every word has a translator. With
 // LINEUP_PICTURES=FOLDER each state is drawn into a picture there.
 #include "tests/ui/budgets/BudgetsFixture.h"
 #include "tests/ui/frame/PseudoTexts.h"
 #include "ui/theme/LineupStyle.h"
 #include "ui/theme/Theme.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
+#include <QTimeZone>
 #include <QTreeView>
 
 using namespace lineup;
@@ -45,6 +45,22 @@ class TestBudgetsLook : public QObject
             QVERIFY(m_page->grab().save(folder + u"/budgets-"_s + name + u"-end.png"_s));
             scroll->verticalScrollBar()->setValue(0);
         }
+    }
+
+    // Words of the person, of the catalogue, of the time zones and of the calendar.
+    [[nodiscard]] QSet<QString> namesOfOthers() const
+    {
+        QSet<QString> names {u"ann"_s, u"holiday"_s, u"continuous-integration"_s, u"shop-assistant-evaluation"_s,
+            u"nightly"_s, u"chain/cheap-first"_s, QString::fromLatin1(QTimeZone::systemTimeZoneId())};
+        for (const BudgetStatus &status : m_world->budgets.list)
+            names += status.budget.name;
+        for (const Service &service : m_world->catalogue.services())
+            names += service.label;
+        for (const QByteArray &zone : QTimeZone::availableTimeZoneIds())
+            names += QString::fromLatin1(zone);
+        for (int day = Qt::Monday; day <= Qt::Sunday; ++day)
+            names += QLocale().standaloneDayName(day);
+        return names;
     }
 
 private Q_SLOTS:
@@ -104,6 +120,52 @@ private Q_SLOTS:
             QVERIFY2(widget->width() >= qMin(widget->minimumSizeHint().width(), 60),
                 qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName()));
         }
+    }
+
+    void everyWordIsTranslated_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::newRow("full") << u"Ann on Claude"_s;
+        QTest::newRow("off") << u"Holiday"_s;
+        QTest::newRow("empty") << QString();
+        QTest::newRow("broken") << u"!"_s;
+    }
+    void everyWordIsTranslated()
+    {
+        QFETCH(const QString, state);
+        PseudoTranslator translator;
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+        const auto gone = qScopeGuard([&] { QCoreApplication::removeTranslator(&translator); });
+        if (state == u"!"_s)
+            m_world->budgets.broken = Error {.kind = Error::Kind::Storage, .detail = u"malformed"_s};
+        else if (!state.isEmpty())
+            m_world->inventYear();
+        open({1200, 900}, u"id-"_s + state);
+        const QSet<QString> names = namesOfOthers();
+        int seen = 0;
+        for (const QWidget *widget : m_page->findChildren<QWidget *>()) {
+            if (!widget->isVisible() || qobject_cast<const QTreeView *>(widget))
+                continue; // the tree is its model's test
+            for (const QString &text : textsOf(*widget)) {
+                seen += text.isEmpty() ? 0 : 1;
+                QVERIFY2(text.size() < 2 || isTranslated(text) || names.contains(text),
+                    qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName()
+                        + u": "_s + text));
+            }
+        }
+        QVERIFY2(seen > (state.size() > 1 ? 60 : 3), qPrintable(QString::number(seen)));
+    }
+
+    void itFitsFromRightToLeft()
+    {
+        m_world->inventYear();
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QApplication::setLayoutDirection(Qt::LeftToRight); });
+        open({1200, 760}, u"id-Ann on Claude"_s);
+        draw(u"mirrored-light"_s);
+        const auto *tree = m_page->findChild<QTreeView *>();
+        const auto *name = m_page->findChild<QWidget *>(u"name"_s);
+        QVERIFY(tree->mapTo(m_page.get(), QPoint()).x() > name->mapTo(m_page.get(), QPoint()).x());
     }
 };
 

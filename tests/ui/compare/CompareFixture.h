@@ -44,8 +44,9 @@ private:
 
 struct CompareFixture
 {
-    CompareFixture()
+    explicit CompareFixture(lineup::Budgets *budgets = nullptr)
     {
+        context.budgets = budgets;
         lineup::ModelInfo eyes {.id = QStringLiteral("eyes"), .service = QStringLiteral("ollama")};
         eyes.capabilities = lineup::ModelInfo::Capability::Vision;
         lineup::ModelInfo words {.id = QStringLiteral("words"), .service = QStringLiteral("ollama")};

@@ -58,9 +58,7 @@ class ListLedger final : public lineup::Ledger
 public:
     QFuture<lineup::Result<lineup::SpendTotals>> totals(const QDateTime &from, const QDateTime &to) override
     {
-        askedFrom = from;
-        askedTo = to;
-        ++questions;
+        asked.append({from, to});
         if (broken)
             return lineup::readyFuture(lineup::Result<lineup::SpendTotals>(*broken));
         return lineup::readyFuture(lineup::Result<lineup::SpendTotals>(sums));
@@ -82,8 +80,7 @@ public:
     lineup::SpendTotals sums;
     QList<lineup::CallRecord> calls;
     std::optional<lineup::Error> broken;
-    QDateTime askedFrom, askedTo;
-    int questions = 0;
+    QList<std::pair<QDateTime, QDateTime>> asked; // spans, UTC
 };
 
 class PlainPage final : public lineup::ui::Page

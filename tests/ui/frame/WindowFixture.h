@@ -13,7 +13,7 @@
 class WindowFixture
 {
 public:
-    explicit WindowFixture(const QString &folder = {})
+    explicit WindowFixture(const QString &folder = {}, lineup::Budgets *budgets = nullptr)
         : preferences((folder.isEmpty() ? dir.path() : folder) + QStringLiteral("/settings.ini")),
           appearance(preferences), session((folder.isEmpty() ? dir.path() : folder) + QStringLiteral("/session.json")),
           window({.vault = vault,
@@ -21,7 +21,8 @@ public:
               .clock = clock,
               .preferences = preferences,
               .appearance = appearance,
-              .session = session})
+              .session = session,
+              .budgets = budgets})
     {
     }
 

@@ -150,7 +150,8 @@ void TestGeminiDecode::usage_data()
     QTest::addColumn<QByteArray>("metadata");
     QTest::addColumn<Usage>("usage");
     const auto row = [](const char *name, const QByteArray &metadata, Usage usage, bool known = true) {
-        usage.source = known ? Usage::Source::Reported : Usage::Source::Unknown;
+        if (usage.source == Usage::Source::Unknown && known)
+            usage.source = Usage::Source::Reported;
         QTest::newRow(name) << metadata << usage;
     };
     row("plain", R"({"promptTokenCount":10,"candidatesTokenCount":4,"totalTokenCount":14})",
@@ -171,7 +172,10 @@ void TestGeminiDecode::usage_data()
     row("sound in part cached", R"({"promptTokenCount":10,"cachedContentTokenCount":5,
         "promptTokensDetails":[{"modality":"AUDIO","tokenCount":6}],
         "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":5}]})",
-        {.inputFresh = 4, .inputCacheRead = 5, .inputAudio = 1});
+        {.source = Usage::Source::Estimated, // what cached sound costs, no bucket holds
+            .inputFresh = 4,
+            .inputCacheRead = 5,
+            .inputAudio = 1});
     row("sound as a number", R"({"promptTokenCount":10,"promptTokensDetails":[{"modality":4,"tokenCount":6}]})",
         {.inputFresh = 4, .inputAudio = 6});
     row("pictures made", R"({"promptTokenCount":1,"candidatesTokenCount":1300,
