@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks of a build folder and prints what they measure beside the aim:
-#   tests/bench/run.sh BUILD [net|parallel|stream|recorded|catalogue|route|ledger|budgets|markdown|panes|window|start|memory]
+#   tests/bench/run.sh BUILD [net|parallel|stream|recorded|catalogue|route|ledger|reports|crash|budgets|markdown|panes|window|start|memory]
 # Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
 # What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
 set -uo pipefail
@@ -173,6 +173,34 @@ bench_budgets() {
     row "${text#* }" ""
 }
 
+# Milliseconds of processor time that bench_reports printed for a name.
+report_time() { awk -v name="$1" 'index($0, name) == 1 { sub(name, ""); print $1; exit }' "$scratch/reports"; }
+
+# A year of calls. Times are the processor's, so that a busy machine changes them little.
+bench_reports() {
+    heading "Reports over a year of 1,000,000 calls (LINEUP_BENCH_CALLS: another number)"
+    [ -x "$(bench bench_reports)" ] || { left_out "all of it" "built without SQLite's headers"; return; }
+    local calls=${LINEUP_BENCH_CALLS:-1000000} name
+    "$(bench bench_reports)" make "$scratch/reports.db" "$calls" &&
+        "$(bench bench_reports)" run "$scratch/reports.db" >"$scratch/reports"
+    judged "overview of 30 days" "$(report_time "overview, 30 days")" "<" 100 ms
+    judged "overview of a year" "$(report_time "overview, a year by month")" "<" 100 ms
+    for name in "year by day " "year by model" "30 days by model"; do
+        judged "$name / scan" "$(awk -v a="$(report_time "$name")" -v b="$(report_time "scan: $name")" \
+            'BEGIN { if (b > 0) printf "%.4f", a / b; else print "nan" }')" "<=" 0.02
+    done
+    rm -f "$scratch/reports.db"*
+}
+
+# Only where it is asked for by name: it takes a quarter of an hour.
+bench_crash() {
+    heading "A thousand processes killed while they record (LINEUP_CRASH_ROUNDS: another number)"
+    [ -x "$build/tests/tst_ledger_crash" ] || { left_out "all of it" "built without the tests"; return; }
+    LINEUP_CRASH_ROUNDS=${LINEUP_CRASH_ROUNDS:-1000} QTEST_FUNCTION_TIMEOUT=7200000 QT_QPA_PLATFORM=offscreen \
+        "$build/tests/tst_ledger_crash" aKilledProcessLosesNothing >"$scratch/crash" 2>&1
+    judged "calls lost, doubled or with other sums" "$(awk '/^Totals:/ { print $4 }' "$scratch/crash")" "<=" 0
+}
+
 # Instructions a token of the last quarter of an answer of so many kB.
 token_cost() {
     local kb=$1 less most
@@ -286,8 +314,9 @@ bench_memory() {
     [ "$panes" -eq 4 ] || { row "panes in that window" "$panes" "not four: the figure above is of something else"; missed=1; }
 }
 
-for name in net parallel stream recorded catalogue route ledger budgets markdown panes window start memory; do
+for name in net parallel stream recorded catalogue route ledger reports budgets markdown panes window start memory; do
     if wanted $name; then bench_$name; fi
 done
+if [ "$only" = crash ]; then bench_crash; fi
 echo
 exit $missed
