@@ -20,13 +20,14 @@
 namespace lineup {
 
 class Database;
+class LedgerMaintenance;
 
 // The composition root: makes everything the program is made of, in order, and owns it. Main thread; lives from
 // after the application object to before its end.
 class Services
 {
 public:
-    Services();
+    explicit Services(const QString &source = QStringLiteral("app")); // of what is allowed beyond a budget
     ~Services();
     Q_DISABLE_COPY_MOVE(Services)
 
@@ -37,13 +38,14 @@ public:
     [[nodiscard]] Ledger &ledger() { return *m_ledger; }
     [[nodiscard]] Budgets &budgets() { return *m_budgets; }
     [[nodiscard]] Reports &reports() { return *m_reports; }
+    [[nodiscard]] LedgerMaintenance &maintenance() { return *m_maintenance; }
     [[nodiscard]] CallEvents &callEvents() { return m_callEvents; }
     [[nodiscard]] Router &router() { return m_router; }
     [[nodiscard]] HttpClient &network() { return m_network; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
-    explicit Services(const std::shared_ptr<Database> &database);
+    Services(const std::shared_ptr<Database> &database, const QString &source);
 
     SystemClock m_clock;
     SystemEnvironment m_environment;
@@ -56,6 +58,7 @@ private:
     std::unique_ptr<Ledger> m_ledger;
     std::unique_ptr<Budgets> m_budgets; // in the ledger's database: what is reserved is settled with the call's row
     std::unique_ptr<Reports> m_reports;
+    std::unique_ptr<LedgerMaintenance> m_maintenance;
     CallEvents m_callEvents;
     Router m_router;
 };

@@ -30,7 +30,7 @@ int runTerminal(int argc, char **argv)
         lineup::cli::Terminal().err(u"This build of lineup has no window; see lineup help.\n"_s);
         return 2;
     }
-    lineup::Services services;
+    lineup::Services services(u"cli"_s);
     const std::unique_ptr<lineup::cli::Command> command = invocation.makeCommand(services);
     return lineup::cli::runCommand(*command, services.ledger());
 }

@@ -82,6 +82,16 @@
     </message>
 </context>
 <context>
+    <name>CallLineText</name>
+    <message numerus="yes">
+        <source>%1, after %n attempts</source>
+        <translation>
+            <numerusform>%1, after %n attempt</numerusform>
+            <numerusform>%1, after %n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChainText</name>
     <message numerus="yes">
         <source>%n kind(s) of error</source>
@@ -168,6 +178,51 @@
     </message>
 </context>
 <context>
+    <name>ReconcileText</name>
+    <message numerus="yes">
+        <source>%Ln calls in the ledger have no known cost. Give their models a price, and they count.</source>
+        <translation>
+            <numerusform>%Ln call in the ledger has no known cost. Give its model a price, and it counts.</numerusform>
+            <numerusform>%Ln calls in the ledger have no known cost. Give their models a price, and they count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are billed on %Ln days on which nothing was called from here: traffic outside of Lineup.</source>
+        <translation>
+            <numerusform>%1 are billed on %Ln day on which nothing was called from here: traffic outside of Lineup.</numerusform>
+            <numerusform>%1 are billed on %Ln days on which nothing was called from here: traffic outside of Lineup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of calls are on %Ln days that the bill has nothing of: it may not be complete yet.</source>
+        <translation>
+            <numerusform>%1 of calls are on %Ln day that the bill has nothing of: it may not be complete yet.</numerusform>
+            <numerusform>%1 of calls are on %Ln days that the bill has nothing of: it may not be complete yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines read</source>
+        <translation>
+            <numerusform>%Ln line read</numerusform>
+            <numerusform>%Ln lines read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without an amount of a day</source>
+        <translation>
+            <numerusform>%Ln without an amount of a day</numerusform>
+            <numerusform>%Ln without an amount of a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out (%1)</source>
+        <translation>
+            <numerusform>%Ln left out (%1)</numerusform>
+            <numerusform>%Ln left out (%1)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::AnswerView</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -211,6 +266,30 @@
         <translation>
             <numerusform>%n call without a known cost</numerusform>
             <numerusform>%n calls without a known cost</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::CallsTab</name>
+    <message numerus="yes">
+        <source>%Ln calls</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new calls</source>
+        <translation>
+            <numerusform>%Ln new call</numerusform>
+            <numerusform>%Ln new calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls written to %1</source>
+        <translation>
+            <numerusform>%Ln call written to %1</numerusform>
+            <numerusform>%Ln calls written to %1</numerusform>
         </translation>
     </message>
 </context>
@@ -366,10 +445,10 @@
 <context>
     <name>lineup::ui::RangeDialog</name>
     <message numerus="yes">
-        <source>%n days</source>
+        <source>%Ln days</source>
         <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
 </context>
@@ -410,17 +489,17 @@
 <context>
     <name>lineup::ui::SpendPage</name>
     <message numerus="yes">
-        <source>%n unpriced</source>
+        <source>%Ln unpriced</source>
         <translation>
-            <numerusform>%n unpriced</numerusform>
-            <numerusform>%n unpriced</numerusform>
+            <numerusform>%Ln unpriced</numerusform>
+            <numerusform>%Ln unpriced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n calls without a known price, in no sum. Show them by model.</source>
+        <source>%Ln calls without a known price, in no sum. Show them by model.</source>
         <translation>
-            <numerusform>%n call without a known price, in no sum. Show it by model.</numerusform>
-            <numerusform>%n calls without a known price, in no sum. Show them by model.</numerusform>
+            <numerusform>%Ln call without a known price, in no sum. Show it by model.</numerusform>
+            <numerusform>%Ln calls without a known price, in no sum. Show them by model.</numerusform>
         </translation>
     </message>
 </context>
@@ -457,10 +536,34 @@
 <context>
     <name>lineup::ui::TopList</name>
     <message numerus="yes">
-        <source>%1, %n calls</source>
+        <source>%1, %Ln calls</source>
         <translation>
-            <numerusform>%1, %n call</numerusform>
-            <numerusform>%1, %n calls</numerusform>
+            <numerusform>%1, %Ln call</numerusform>
+            <numerusform>%1, %Ln calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::WhatIfTab</name>
+    <message numerus="yes">
+        <source>%Ln calls and retries are compared, each with the tokens that it used, those from caches at the other model&apos;s price for them.</source>
+        <translation>
+            <numerusform>%Ln call is compared, with the tokens that it used, those from caches at the other model&apos;s price for them.</numerusform>
+            <numerusform>%Ln calls and retries are compared, each with the tokens that it used, those from caches at the other model&apos;s price for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are left out of both sums: what they used or cost is not known.</source>
+        <translation>
+            <numerusform>%Ln is left out of both sums: what it used or cost is not known.</numerusform>
+            <numerusform>%Ln are left out of both sums: what they used or cost is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are left out of both sums: they are too long for that model.</source>
+        <translation>
+            <numerusform>%Ln is left out of both sums: it is too long for that model.</numerusform>
+            <numerusform>%Ln are left out of both sums: they are too long for that model.</numerusform>
         </translation>
     </message>
 </context>

@@ -46,6 +46,13 @@ QString wordsOf(ErrorClasses classes)
     return out.join(", "_L1);
 }
 
+// For a cell of a table, so that one long chain does not tear it apart; JSON has the whole.
+QString shortened(const QString &text)
+{
+    constexpr qsizetype most = 60;
+    return text.size() <= most ? text : QString(text.left(most - 1) + u'…');
+}
+
 qint64 milliseconds(std::chrono::microseconds time)
 {
     return std::chrono::round<std::chrono::milliseconds>(time).count();
@@ -111,7 +118,8 @@ void ChainCommand::list()
         QStringList steps;
         for (const RouteStep &step : chain.steps)
             steps += targetsOf(step);
-        rows += {chain.modelString(), steps.join(u" → "_s), QString::number(chain.scenarios.size()), chain.description};
+        rows += {chain.modelString(), shortened(steps.join(u" → "_s)), QString::number(chain.scenarios.size()),
+            shortened(chain.description)};
         json += QJsonObject {{u"name"_s, chain.name}, {u"model"_s, chain.modelString()},
             {u"description"_s, chain.description}, {u"steps"_s, QJsonArray::fromStringList(steps)},
             {u"scenarios"_s, qint64(chain.scenarios.size())}};

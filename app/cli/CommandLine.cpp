@@ -3,6 +3,7 @@
 
 #include "app/UnixSignals.h"
 #include "app/cli/AskCommand.h"
+#include "app/cli/BudgetCommand.h"
 #include "app/cli/CatalogueCommand.h"
 #include "app/cli/ChainCommand.h"
 #include "app/cli/CompleteCommand.h"
@@ -11,8 +12,10 @@
 #include "app/cli/HelpText.h"
 #include "app/cli/KeyInput.h"
 #include "app/cli/KeysCommand.h"
+#include "app/cli/LedgerCommand.h"
 #include "app/cli/ListCommands.h"
 #include "app/cli/PriceCommand.h"
+#include "app/cli/SpendCommand.h"
 #include "core/base/Async.h"
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
@@ -379,6 +382,19 @@ Invocation readCatalogue(const QStringList &words)
             Services &services) { return std::make_unique<CatalogueCommand>(services, action, source, yes, json); });
 }
 
+Invocation readBudget(const QStringList &words)
+{
+    QCommandLineParser parser;
+    const QList<QCommandLineOption> own {jsonOption, {u"until"_s, {}, u"moment"_s}};
+    if (const std::optional<QString> wrong = parse(parser, words, BudgetOptions::list() + own))
+        return mistake(*wrong);
+    const Result<BudgetCommand::Task> task = BudgetCommand::readTask(
+        parser.positionalArguments(), BudgetOptions(parser), parser.value(u"until"_s), parser.isSet(jsonOption));
+    if (!task)
+        return mistake(task.error().detail);
+    return command([task = *task](Services &services) { return std::make_unique<BudgetCommand>(services, task); });
+}
+
 Invocation readChainWords(const QStringList &words)
 {
     QCommandLineParser parser;
@@ -391,6 +407,29 @@ Invocation readChainWords(const QStringList &words)
     if (!task)
         return mistake(task.error().detail);
     return command([task = *task](Services &services) { return std::make_unique<ChainCommand>(services, task); });
+}
+
+Invocation readSpend(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, SpendCommand::options() + QList {jsonOption}))
+        return mistake(*wrong);
+    const Result<SpendCommand::Task> task = SpendCommand::readTask(parser, QDate::currentDate());
+    if (!task)
+        return mistake(task.error().detail);
+    return command([task = *task](Services &services) { return std::make_unique<SpendCommand>(services, task); });
+}
+
+Invocation readLedger(const QStringList &words)
+{
+    QCommandLineParser parser;
+    if (const std::optional<QString> wrong = parse(parser, words, LedgerCommand::options() + QList {jsonOption}))
+        return mistake(*wrong);
+    Result<LedgerCommand::Task> task = LedgerCommand::readTask(parser, QDate::currentDate());
+    if (!task)
+        return mistake(task.error().detail);
+    task->json = parser.isSet(jsonOption);
+    return command([task = *task](Services &services) { return std::make_unique<LedgerCommand>(services, task); });
 }
 
 std::optional<QSize> readSize(const QString &text)
@@ -428,7 +467,8 @@ Reader readerFor(QStringView word)
 {
     static const QHash<QString, Reader> readers {{u"complete"_s, readComplete}, {u"ask"_s, readAsk},
         {u"embed"_s, readEmbed}, {u"models"_s, readModels}, {u"services"_s, readServices}, {u"keys"_s, readKeys},
-        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}};
+        {u"catalogue"_s, readCatalogue}, {u"chain"_s, readChainWords}, {u"spend"_s, readSpend},
+        {u"budget"_s, readBudget}, {u"ledger"_s, readLedger}};
     return readers.value(word.toString());
 }
 

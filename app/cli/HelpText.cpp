@@ -3,7 +3,9 @@
 
 namespace lineup::cli {
 
-QString helpText()
+namespace {
+
+QString commandsText()
 {
     return QStringLiteral(R"(lineup: ask several models, and know what it costs
 
@@ -31,11 +33,35 @@ QString helpText()
   lineup chain test NAME                 runs its saved scenarios without sending anything; says what has changed
          [--scenario S | --preset P]     only that one; a preset: all-fine, primary-429, primary-down,
                                          slow-first-token, cut-mid-stream, long-prompt, budget-spent, offline
+  lineup budget [list]                   what may be spent, and on what
+  lineup budget status [NAME]            what is used, reserved and left, and when it resets; ends with 7 when one
+                                         that blocks is used up
+  lineup budget create [NAME] --limit AMOUNT [OPTIONS], set NAME [OPTIONS], show NAME, remove NAME
+  lineup budget allow NAME AMOUNT [--until midnight|reset|DATE]
+                                         so much more until then, once
+  lineup spend [--by GROUP[,GROUP]]      what was spent, by model (or day, week, month, service, chain, user,
+         [--since DAY] [--until DAY]     project, tag, source, status); a DAY is 2026-04-01, today, month, 7d ...;
+         [--csv]                         narrowed by --service, --model, --chain, --user, --project, --tag,
+                                         --source, --status, each as often as you like
+  lineup spend --follow [--json]         a line for each call that ends from now on, whoever made it
+  lineup ledger check, repair            are file and sums sound; count the sums anew from the calls
+  lineup ledger export FILE [--csv]      the whole history as JSON Lines or CSV; import FILE adds what is not there
+  lineup ledger backup FILE, compact     a copy of the database; give back the room that it no longer needs
+  lineup ledger keep DAYS --yes          take calls that are older away; the sums of their days stay
+  lineup ledger zone [ZONE]              whose days are counted: Europe/Berlin ...
+  lineup ledger reprice [--yes]          the past at today's prices, narrowed as in spend: what would change;
+                                         with --yes it is taken, and can be taken back
+  lineup ledger corrections, undo NUMBER those that were made; take one back
   lineup help, lineup --version
 
-The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue and
-chain take --json.
+The prompt "-" is read from standard input. ask, embed, models, services, keys, catalogue, chain,
+budget, spend and ledger take --json.
+)");
+}
 
+QString optionsText()
+{
+    return QStringLiteral(R"(
 complete:
   -m, --model MODEL      gpt-4o-mini, claude-sonnet-4-6, gemini/gemini-2.0-flash, ollama/llama3.2,
                          openrouter/org/model, demo/swift ...
@@ -60,6 +86,24 @@ embed (also --api-base, --api-key-env and --api-key-file, as above):
                          vector a line
   --json                 OpenAI's object with "lineup": cost, usage, route, mapping
 
+budget create, budget set (set: what is not given stays):
+  --limit AMOUNT         dollars, or tokens or requests with --meter tokens, --meter requests
+  --per PERIOD           hour, day, week, month (if nothing is said), total, or rolling days as 30d
+  --week-start DAY, --month-day N, --time-zone ZONE
+                         monday ... sunday, 1 ... 31, Europe/Berlin ...; the system's zone if nothing is said
+  --user U --service ID --model SERVICE/MODEL --chain NAME --project P --tag T --source app|cli
+                         only those calls; all that are given must fit
+  --warn PERCENT         says so when so much is used; may be given several times
+  --switch PERCENT=MODEL from then on calls go to that model or chain
+  --block                what could go beyond the limit is refused before it is sent
+  --allow-unpriced       under --block, let models pass whose price is not known; --refuse-unpriced
+  --no-warn, --no-switch, --no-block, --enable, --disable, --name NAME
+)");
+}
+
+QString endingsText()
+{
+    return QStringLiteral(R"(
 Exit codes:
    0 answered                   8 prompt too long for the model
    2 wrong command line         9 refused by a content filter
@@ -75,6 +119,13 @@ answer was given but could not be put into the ledger, and {"log": ...}, a line 
 
 LINEUP_HOME=DIR keeps all files of the program in DIR.
 )");
+}
+
+} // namespace
+
+QString helpText()
+{
+    return commandsText() + optionsText() + endingsText();
 }
 
 } // namespace lineup::cli

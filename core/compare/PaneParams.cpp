@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/compare/PaneParams.h"
 
+#include "core/domain/Vocabulary.h"
+
 using namespace Qt::StringLiterals;
 
 namespace lineup {
@@ -92,11 +94,6 @@ bool takesParam(const PaneModel &model, PaneParam param)
         return true;
     }
     return true;
-}
-
-QStringList effortNames()
-{
-    return {u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s};
 }
 
 } // namespace lineup

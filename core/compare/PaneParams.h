@@ -35,7 +35,4 @@ struct PaneParams
 // False when it is known that the model does not take it.
 [[nodiscard]] bool takesParam(const PaneModel &model, PaneParam param);
 
-// The efforts that can be asked for, from least to most.
-[[nodiscard]] QStringList effortNames();
-
 } // namespace lineup

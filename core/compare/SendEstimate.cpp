@@ -7,7 +7,9 @@
 #include <algorithm>
 
 namespace lineup {
-void SendEstimate::add(const ChatRequest &request, const PaneModel &model, std::optional<qint64> expectedOutput)
+
+void SendEstimate::add(
+    const ChatRequest &request, const PaneModel &model, std::optional<qint64> expectedOutput, const Quirks &quirks)
 {
     ++m_calls;
     if (model.demo) {
@@ -15,23 +17,21 @@ void SendEstimate::add(const ChatRequest &request, const PaneModel &model, std::
         return;
     }
     const std::optional<ModelInfo> &info = model.chain ? model.firstAsked : model.info;
-    if (model.local || (info && info->free)) {
+    const bool ownPrice = info && info->ownPrice; // what runs here may cost something after all
+    if ((model.local && !ownPrice) || (info && info->free)) {
         ++m_free;
         return;
     }
-    const qint64 input = estimatedInputTokens(request);
-    std::optional<qint64> longest;
-    if (info)
-        longest = longestAnswer(request, *info);
     const qint64 expected = expectedOutput.value_or(usualAnswer);
-    const qint64 usualOutput = longest ? std::min(expected, *longest) : expected;
-    const std::optional<Money> usual = info ? costOfTokens(input, usualOutput, *info) : std::nullopt;
+    const std::optional<qint64> longest = info ? longestAnswer(request, *info, quirks) : std::nullopt;
+    const qint64 output = longest ? std::min(expected, *longest) : expected;
+    const std::optional<Money> usual = info ? usualCost(request, output, *info, quirks) : std::nullopt;
     if (!usual) {
         ++m_unpriced;
         return;
     }
     m_usual.add(*usual);
-    const std::optional<Money> worst = model.chain ? std::nullopt : worstCase(request, *info).cost;
+    const std::optional<Money> worst = model.chain ? std::nullopt : worstCase(request, *info, quirks).cost;
     if (worst)
         m_worst.add(*worst);
     else

@@ -3,6 +3,7 @@
 
 #include "core/compare/PaneModel.h"
 #include "core/domain/ChatRequest.h"
+#include "core/providers/Service.h"
 
 namespace lineup {
 
@@ -15,7 +16,9 @@ public:
 
     // A chain is counted with the model that it begins with; how dear another step may be is not bounded.
     // request: as it would be sent. expectedOutput: tokens, how long its answers were so far; empty: usualAnswer.
-    void add(const ChatRequest &request, const PaneModel &model, std::optional<qint64> expectedOutput = {});
+    // quirks: of the model's service, for what it bills otherwise than others.
+    void add(const ChatRequest &request, const PaneModel &model, std::optional<qint64> expectedOutput = {},
+        const Quirks &quirks = {});
 
     [[nodiscard]] int calls() const { return m_calls; }
     [[nodiscard]] int unpriced() const { return m_unpriced; } // no price known: not in the sums

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -65,6 +66,17 @@ struct Price
     bool operator==(const Price &) const = default;
 };
 
+// How much a model thinks before it answers, as far as the catalogue knows it.
+struct Thinking
+{
+    qint64 leastBudget = 0; // tokens of a budget that is more than none; 0: not known
+    qint64 mostBudget = 0;
+    bool canBeOff = true; // false: it thinks whatever it is told
+    // Words of reasoning_effort that it takes, from less to more; none at all: it takes no effort. Empty: not known.
+    std::optional<QStringList> efforts;
+    bool operator==(const Thinking &) const = default;
+};
+
 struct ModelInfo
 {
     enum class Capability : quint32 {
@@ -99,6 +111,7 @@ struct ModelInfo
     bool free = false; // costs nothing (local, demo)
     bool demo = false; // invented answers; never counted
     bool ownPrice = false; // the price is the person's own, not the catalogue's
+    Thinking thinking;
     std::optional<Price> price; // empty: not known (or free)
 
     [[nodiscard]] bool can(Capability capability) const { return capabilities.testFlag(capability); }

@@ -93,6 +93,12 @@ QStringList capabilityNames(ModelInfo::Capabilities capabilities)
     return out;
 }
 
+const QStringList &effortNames()
+{
+    static const QStringList words {u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s};
+    return words;
+}
+
 QString modelModeName(ModelInfo::Mode mode)
 {
     return wordFor(modelModes, mode);

@@ -15,6 +15,9 @@ namespace lineup {
 [[nodiscard]] QString capabilityName(ModelInfo::Capability capability); // "tools", "vision", …
 [[nodiscard]] std::optional<ModelInfo::Capability> capabilityFromName(QStringView name);
 [[nodiscard]] QStringList capabilityNames(ModelInfo::Capabilities capabilities);
+// "none", "minimal", "low", "medium", "high", "xhigh", "max": from less to more. At most eight; their order is kept in
+// packed tables.
+[[nodiscard]] const QStringList &effortNames();
 [[nodiscard]] QString modelModeName(ModelInfo::Mode mode); // "chat", "embedding"
 [[nodiscard]] std::optional<ModelInfo::Mode> modelModeFromName(QStringView name);
 [[nodiscard]] QString serviceTierName(ServiceTier tier); // "standard", "batch", "flex", "priority", …

@@ -156,12 +156,17 @@ private:
         model.deprecatedOn = QDate::fromString(gone, Qt::ISODate);
     }
 
+    // A row that says neither yes nor no of anything was never looked at.
     void readCapabilities()
     {
+        model.capabilitiesKnown = m_row.contains("supports_tool_choice"_L1);
         for (const Flag &flag : flags) {
+            model.capabilitiesKnown = model.capabilitiesKnown || m_row.contains(flag.word);
             if (m_row.value(flag.word).toBool())
                 model.capabilities |= flag.capability;
         }
+        if (!model.capabilitiesKnown)
+            return;
         // Told of a fifth of the models; those that take none are told.
         model.capabilities.setFlag(Capability::SystemPrompt, m_row.value("supports_system_messages"_L1).toBool(true));
     }

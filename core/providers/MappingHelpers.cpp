@@ -66,6 +66,18 @@ void refuse(RequestMapper &mapper, const QStringList &parameters, const QString 
     }
 }
 
+void refuseTools(RequestMapper &mapper, const QString &reason)
+{
+    const ChatRequest &request = mapper.request();
+    const ToolChoice::Mode mode = request.toolChoice.mode;
+    if (!request.tools.isEmpty())
+        mapper.unsupported(u"tools"_s, reason);
+    if (mode != ToolChoice::Mode::Unset && mode != ToolChoice::Mode::None)
+        mapper.unsupported(u"tool_choice"_s, reason);
+    if (request.parallelToolCalls)
+        mapper.unsupported(u"parallel_tool_calls"_s, reason);
+}
+
 void noteDoubleThinking(RequestMapper &mapper, const QString &unused, const QString &used)
 {
     if (mapper.request().thinkingBudget && !mapper.request().reasoningEffort.isEmpty())

@@ -25,6 +25,9 @@ namespace lineup {
 // unsupported() for each of these that the request asks for.
 void refuse(RequestMapper &mapper, const QStringList &parameters, const QString &reason);
 
+// The request's tools and all that speaks of them, where there are none.
+void refuseTools(RequestMapper &mapper, const QString &reason);
+
 // Effort and budget ask for the same thing twice: notes which of the two is not looked at.
 void noteDoubleThinking(RequestMapper &mapper, const QString &unused, const QString &used);
 

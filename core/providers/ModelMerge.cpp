@@ -77,6 +77,8 @@ ModelInfo updated(const ModelInfo &known, const ModelInfo &newer)
         out.capabilities = newer.capabilities;
         out.capabilitiesKnown = true;
     }
+    if (known.thinking == Thinking())
+        out.thinking = newer.thinking;
     const bool moves = !known.price && known.id.endsWith(u"-latest");
     if (!known.free && !moves)
         out.price = newest(known.price, newer.price);
@@ -107,13 +109,19 @@ ModelQuirks::ModelQuirks(const QList<ModelInfo> &checked)
             = model.capabilities & (Capability::NoTemperature | Capability::AdaptiveThinking);
         if (quirks)
             m_quirks[plainName(model.id)] |= quirks;
+        if (model.thinking != Thinking())
+            m_thinking[plainName(model.id)] = model.thinking;
     }
 }
 
 void ModelQuirks::addTo(ModelInfo &model) const
 {
-    if (model.mode == ModelInfo::Mode::Chat)
-        model.capabilities |= m_quirks.value(plainName(model.id));
+    if (model.mode != ModelInfo::Mode::Chat)
+        return;
+    const QString name = plainName(model.id);
+    model.capabilities |= m_quirks.value(name);
+    if (model.thinking == Thinking())
+        model.thinking = m_thinking.value(name);
 }
 
 } // namespace lineup

@@ -19,7 +19,7 @@ namespace lineup {
 [[nodiscard]] ModelInfo joined(const ModelInfo &known, const ModelInfo &listed);
 
 // What a new row should take over from the rows that were checked by hand: the same model at another service takes no
-// temperature, or an effort instead of a budget, there as well.
+// temperature, or an effort instead of a budget, there as well, and thinks as much.
 class ModelQuirks
 {
 public:
@@ -27,7 +27,9 @@ public:
     void addTo(ModelInfo &model) const;
 
 private:
-    QHash<QString, ModelInfo::Capabilities> m_quirks; // by the model's name without host, version and date
+    // By the model's name without host, version and date.
+    QHash<QString, ModelInfo::Capabilities> m_quirks;
+    QHash<QString, Thinking> m_thinking;
 };
 
 } // namespace lineup

@@ -134,6 +134,27 @@ void readKind(JsonReader &reader, ModelInfo &model)
     model.mode = mode.value_or(ModelInfo::Mode::Chat);
 }
 
+Thinking readThinking(JsonReader reader, std::optional<Error> &error)
+{
+    Thinking out;
+    out.leastBudget = readTokens(reader, u"least");
+    out.mostBudget = readTokens(reader, u"most");
+    out.canBeOff = reader.boolean(u"off").value_or(true);
+    if (reader.has(u"efforts")) {
+        const QStringList given = reader.texts(u"efforts");
+        QStringList known;
+        for (const QString &word : effortNames()) {
+            if (given.contains(word))
+                known += word;
+        }
+        if (known != given)
+            reader.complain(u"efforts", u"expected words of %1, in this order"_s.arg(effortNames().join(u", ")));
+        out.efforts = known;
+    }
+    error = reader.error();
+    return out;
+}
+
 } // namespace
 
 Result<ModelInfo> readModelRow(const QJsonObject &row, const QString &path, QDate tableDate)
@@ -155,6 +176,12 @@ Result<ModelInfo> readModelRow(const QJsonObject &row, const QString &path, QDat
     model.mode = reader.text(u"mode") == "embedding"_L1 ? ModelInfo::Mode::Embedding : ModelInfo::Mode::Chat;
     model.free = reader.boolean(u"free").value_or(false);
     model.demo = reader.boolean(u"demo").value_or(false);
+    if (reader.has(u"thinking")) {
+        std::optional<Error> error;
+        model.thinking = readThinking(JsonReader(reader.object(u"thinking"), reader.pathOf(u"thinking")), error);
+        if (error)
+            return *error;
+    }
     if (reader.has(u"price")) {
         const Result<Price> price = readPrices(
             JsonReader(reader.object(u"price"), reader.pathOf(u"price")), readDate(reader, u"as_of", tableDate));

@@ -96,6 +96,22 @@ QByteArray priceText(const Price &price)
     return line.object();
 }
 
+QByteArray thinkingText(const Thinking &thinking)
+{
+    Line line;
+    line.count("least"_L1, thinking.leastBudget);
+    line.count("most"_L1, thinking.mostBudget);
+    if (!thinking.canBeOff)
+        line.raw("off"_L1, "false");
+    if (thinking.efforts) {
+        QList<QByteArray> words;
+        for (const QString &word : *thinking.efforts)
+            words += Line::quoted(word);
+        line.raw("efforts"_L1, joined(words));
+    }
+    return line.object();
+}
+
 } // namespace
 
 QByteArray writeModelRow(const ModelInfo &model, QDate tableDate)
@@ -116,6 +132,8 @@ QByteArray writeModelRow(const ModelInfo &model, QDate tableDate)
             words += Line::quoted(word);
         line.raw("capabilities"_L1, joined(words));
     }
+    if (model.thinking != Thinking())
+        line.raw("thinking"_L1, thinkingText(model.thinking));
     line.flag("free"_L1, model.free);
     line.flag("demo"_L1, model.demo);
     if (model.price) {

@@ -15,13 +15,13 @@
 namespace lineup::packed {
 
 constexpr quint32 magic = 0x4d4e554c; // "LUNM"
-constexpr quint32 version = 1;
+constexpr quint32 version = 2;
 constexpr quint32 headBytes = 40;
 constexpr quint32 checkedFrom = 16; // what the checksum covers begins here
 constexpr quint32 serviceBytes = 16;
-constexpr quint32 rowBytes = 48;
+constexpr quint32 rowBytes = 58;
 constexpr quint32 noPrice = 0xffffffff;
-enum Flag : quint8 { CapabilitiesKnown = 1, Free = 2, Demo = 4 };
+enum Flag : quint8 { CapabilitiesKnown = 1, Free = 2, Demo = 4, EffortsKnown = 8, AlwaysThinks = 16 };
 
 // FNV-1a.
 inline quint32 checksum(QByteArrayView bytes)

@@ -2,6 +2,7 @@
 #include "core/providers/PackedModels.h"
 
 #include "core/domain/PriceFields.h"
+#include "core/domain/Vocabulary.h"
 #include "core/providers/PackedFormat.h"
 
 using namespace Qt::StringLiterals;
@@ -50,6 +51,23 @@ Price unpackPrice(Cursor in)
         level.tiers = getTiers(in);
     }
     return price;
+}
+
+Thinking unpackThinking(Cursor &in, quint8 flags)
+{
+    Thinking out;
+    out.leastBudget = in.get<quint32>();
+    out.mostBudget = in.get<quint32>();
+    out.canBeOff = !(flags & packed::AlwaysThinks);
+    const auto mask = in.get<quint16>();
+    if (!(flags & packed::EffortsKnown))
+        return out;
+    out.efforts.emplace();
+    for (qsizetype i = 0; i < effortNames().size(); ++i) {
+        if ((mask >> i) & 1U)
+            *out.efforts += effortNames().at(i);
+    }
+    return out;
 }
 
 Error damaged(const QString &what)
@@ -130,6 +148,7 @@ ModelInfo PackedModels::at(qsizetype row) const
         out.price = unpackPrice(Cursor(m_bytes, m_pricesAt + qsizetype(priceAt)));
     out.contextTokens = in.get<quint32>();
     out.maxOutputTokens = in.get<quint32>();
+    out.thinking = unpackThinking(in, flags);
     return out;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/domain/PriceFields.h"
+#include "core/domain/Vocabulary.h"
 #include "core/providers/PackedFormat.h"
 #include "core/providers/PackedModels.h"
 
@@ -80,6 +81,29 @@ QByteArray packPrice(const Price &price)
     return out.bytes();
 }
 
+quint32 limit32(qint64 tokens)
+{
+    return static_cast<quint32>(qMin<qint64>(tokens, packed::noPrice));
+}
+
+quint8 flagsOf(const ModelInfo &model)
+{
+    const int flags = (model.capabilitiesKnown ? packed::CapabilitiesKnown : 0) | (model.free ? packed::Free : 0)
+        | (model.demo ? packed::Demo : 0) | (model.thinking.efforts ? packed::EffortsKnown : 0)
+        | (model.thinking.canBeOff ? 0 : packed::AlwaysThinks);
+    return static_cast<quint8>(flags);
+}
+
+quint16 effortMask(const Thinking &thinking)
+{
+    quint16 mask = 0;
+    for (const QString &word : thinking.efforts.value_or(QStringList())) {
+        if (const qsizetype place = effortNames().indexOf(word); place >= 0)
+            mask = static_cast<quint16>(mask | (1U << place));
+    }
+    return mask;
+}
+
 class Packer
 {
 public:
@@ -122,14 +146,15 @@ private:
         m_rows.put(m_texts.add(model.api.toUtf8()));
         m_rows.put(static_cast<quint16>(model.api.toUtf8().size()));
         m_rows.put(static_cast<quint8>(model.mode));
-        const int flags = (model.capabilitiesKnown ? packed::CapabilitiesKnown : 0) | (model.free ? packed::Free : 0)
-            | (model.demo ? packed::Demo : 0);
-        m_rows.put(static_cast<quint8>(flags));
+        m_rows.put(flagsOf(model));
         m_rows.put(static_cast<quint32>(model.capabilities.toInt()));
         m_rows.put<qint32>(dayOf(model.deprecatedOn));
         m_rows.put(model.price ? m_prices.add(packPrice(*model.price)) : packed::noPrice);
-        m_rows.put(static_cast<quint32>(qMin<qint64>(model.contextTokens, packed::noPrice)));
-        m_rows.put(static_cast<quint32>(qMin<qint64>(model.maxOutputTokens, packed::noPrice)));
+        m_rows.put(limit32(model.contextTokens));
+        m_rows.put(limit32(model.maxOutputTokens));
+        m_rows.put(limit32(model.thinking.leastBudget));
+        m_rows.put(limit32(model.thinking.mostBudget));
+        m_rows.put(effortMask(model.thinking));
     }
 
     [[nodiscard]] QByteArray whole() const

@@ -54,24 +54,16 @@ bool isSystem(const Message &message)
     return message.role == Role::System || message.role == Role::Developer;
 }
 
-void noteTools(RequestMapper &mapper)
-{
-    const ChatRequest &request = mapper.request();
-    if (!request.tools.isEmpty())
-        mapper.unsupported(u"tools"_s, u"it takes one text and calls no tools"_s);
-    else if (request.toolChoice.mode == ToolChoice::Mode::Required
-        || request.toolChoice.mode == ToolChoice::Mode::Named)
-        mapper.unsupported(u"tool_choice"_s, u"there are no tools to choose from"_s);
-}
-
 } // namespace
 
 PromptText writePrompt(RequestMapper &mapper, SystemPlace place)
 {
-    noteTools(mapper);
+    refuseTools(mapper, u"it takes one text and calls no tools"_s);
     PromptText out;
     QList<std::pair<Role, QString>> turns;
     for (const Message &message : sendableMessages(mapper)) {
+        if (!message.name.isEmpty() && message.role != Role::Tool)
+            mapper.unsupported(u"messages.name"_s, u"it takes one text, without names of participants"_s);
         const QString text = textOf(mapper, message);
         if (isSystem(message) && place == SystemPlace::Apart)
             out.system += (out.system.isEmpty() ? u""_s : u"\n\n"_s) + text;

@@ -49,6 +49,16 @@ struct ErrorPattern
     Error::Kind kind = Error::Kind::BadRequest;
 };
 
+// How a service of OpenAI's format is asked for thought. The word of services.json in brackets; without one: by an
+// effort.
+enum class ThinkingForm {
+    Effort,
+    Budget, // [budget] thinking: {type, budget_tokens}, also for an effort
+    Switch, // [switch] thinking: {type}: on or off
+    Enable, // [enable] enable_thinking, with a thinking_budget
+    MaxTokens, // [max_tokens] reasoning.max_tokens for a budget, beside the effort
+};
+
 // What one request for embeddings may hold at the most; 0: no limit that is known.
 struct EmbeddingLimits
 {
@@ -79,11 +89,13 @@ struct Quirks
     int toolCallIdLength = 0; // [tool_call_id_length] ids of tool calls are exactly so many letters and digits; 0: any
     bool modelInPath = false; // [model_in_path] the model's name stands in the address, before the last step
     QString effortField; // [effort_field] "reasoning_effort" (default when empty) or "reasoning.effort"
+    ThinkingForm thinkingForm = ThinkingForm::Effort; // [thinking_form]
     QStringList stripToolKeys; // [strip_tool_keys] members of tool schemas the service rejects: "strict"
     QHash<QString, QStringList>
         words; // [words] OpenAI name → the words the service knows: {"reasoning_effort": ["low"]}
     int mostStops = 0; // [most_stops] how many stop sequences it takes; 0: any number
     bool systemAsText = false; // [system_as_text] system messages are text, not a list of parts
+    bool omitNullContent = false; // [omit_null_content] takes no null as the content of a message with calls
     bool toolCallIndex = false; // [tool_call_index] calls that are given back carry their index
     bool audioAsText = false; // [audio_as_text] input_audio is the base64 text itself, without a format
     bool logprobsAsNumber = false; // [logprobs_as_number] logprobs is what OpenAI calls top_logprobs
@@ -94,10 +106,12 @@ struct Quirks
     QRegularExpression
         searchesAlways; // [searches_always] models of which each answer is billed one search; empty: none
     QList<ImageTokens> imageTokens; // [image_tokens] {"pattern": most}: where an image may be more than 5000 tokens
+    bool filesCostExtra = false; // [files_cost_extra] reading a document is billed beside the tokens, by its pages
     QStringList flatTiers; // [flat_tiers] service tiers that cost what the standard one costs: "flex"
     bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
     bool embeddingInt8 = false; // [embedding_int8] base64 vectors are whole numbers of one byte, not floats of four
     QString chatPath; // [chat_path] of chat completions, relative to baseUrl; empty: "chat/completions"
+    QString responsesPath; // [responses_path] of the Responses API, relative to baseUrl; empty: "responses"
     QString modelPrefix; // [model_prefix] goes before a model id that has no slash in it: "accounts/acme/models/"
     std::optional<double> maxTemperature; // [max_temperature] the highest the service takes, where it is not 2
     QJsonObject extraBody; // [extra_body] always sent
@@ -117,6 +131,7 @@ struct ServiceVariant
 {
     QRegularExpression models; // [models] of the model's id; empty: all
     QRegularExpression hosts; // [hosts] of the address's host; empty: all
+    QString api; // [api] the dialect that the catalogue names for the model; empty: any
     QString dialect; // [dialect]
     QRegularExpression
         strip; // [strip] of the address's path: what goes before path is put there, and the query with it

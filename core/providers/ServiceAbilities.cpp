@@ -22,18 +22,22 @@ const QByteArray onePixel
     = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+"
                              "ip1sAAAAASUVORK5CYII=");
 
+QJsonObject schemaWith(const QString &member)
+{
+    return {{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject {{member, QJsonObject {{u"type"_s, u"string"_s}}}}},
+        {u"required"_s, QJsonArray {member}}, {u"additionalProperties"_s, false}};
+}
+
 ChatRequest everything()
 {
     ChatRequest request;
     Message message = Message::fromText(Role::User, u"What is this?"_s);
     message.content += ContentPart {.kind = ContentPart::Kind::Image, .data = onePixel, .mimeType = u"image/png"_s};
     request.messages = {message};
-    const QJsonObject schema {{u"type"_s, u"object"_s},
-        {u"properties"_s, QJsonObject {{u"city"_s, QJsonObject {{u"type"_s, u"string"_s}}}}},
-        {u"required"_s, QJsonArray {u"city"_s}}, {u"additionalProperties"_s, false}};
-    request.tools = {Tool {.name = u"weather"_s, .description = u"Tells the weather"_s, .parameters = schema}};
-    request.responseFormat
-        = ResponseFormat {.kind = ResponseFormat::Kind::JsonSchema, .name = u"place"_s, .schema = schema};
+    request.tools
+        = {Tool {.name = u"weather"_s, .description = u"Tells the weather"_s, .parameters = schemaWith(u"city"_s)}};
+    request.responseFormat = ResponseFormat {
+        .kind = ResponseFormat::Kind::JsonSchema, .name = u"place"_s, .schema = schemaWith(u"village"_s)};
     request.reasoningEffort = u"low"_s;
     request.stream = true;
     return request;
@@ -58,7 +62,10 @@ struct Sent
 {
     bool ok = false;
     QStringList dropped;
+    QByteArray body;
 
+    // What was asked for has to stand in the body, whatever the report says.
+    [[nodiscard]] bool holds(const QByteArray &words) const { return ok && body.contains(words); }
     // Names come with what they lie in ("messages.content.image") and with what lies in them ("tools.strict").
     [[nodiscard]] bool keeps(std::initializer_list<QLatin1StringView> names) const
     {
@@ -73,7 +80,7 @@ Sent send(const ChatRequest &request, const Target &target)
     const Dialect *dialect = dialectById(target.service.dialect);
     const Result<EncodedRequest> encoded
         = dialect ? dialect->encode(request, target) : Result<EncodedRequest>(Error {.kind = Error::Kind::BadRequest});
-    Sent out {.ok = encoded.has_value()};
+    Sent out {.ok = encoded.has_value(), .body = encoded ? encoded->body : QByteArray()};
     for (const MappingNote &note : encoded ? encoded->mapping : MappingReport()) {
         if (note.action == MappingNote::Action::Dropped)
             out.dropped += note.parameter;
@@ -137,16 +144,19 @@ ServiceAbilities abilitiesOf(const Service &service, const QList<ModelInfo> &mod
     plain.stream = true;
     const Sent streamed = send(plain, target);
     const Sent all = send(everything(), target);
+    ChatRequest thoughtless = everything();
+    thoughtless.reasoningEffort.clear();
 
     ServiceAbilities out;
     out.chat = yesOrNo(chats);
     out.stream = yesOrNo(streamed.keeps({"stream"_L1}));
-    out.tools = ofModels(all.keeps({"tools"_L1}), models, Capability::Tools);
-    out.images = ofModels(all.keeps({"content.image"_L1, "messages.content.image"_L1, "messages.content"_L1}), models,
-        Capability::Vision);
-    out.reasoning = ofModels(all.keeps({"reasoning_effort"_L1}), models, Capability::Reasoning);
+    out.tools = ofModels(all.keeps({"tools"_L1}) && all.holds("weather"), models, Capability::Tools);
+    out.images = ofModels(all.holds(onePixel.toBase64()), models, Capability::Vision);
+    const bool asksForThought = all.keeps({"reasoning_effort"_L1}) && all.body != send(thoughtless, target).body;
+    out.reasoning = ofModels(asksForThought, models, Capability::Reasoning);
     out.structuredOutput
-        = ofModels(all.keeps({"response_format"_L1, "response_format.json_schema"_L1}), models, Capability::JsonSchema);
+        = ofModels(all.keeps({"response_format"_L1, "response_format.json_schema"_L1}) && all.holds("village"), models,
+            Capability::JsonSchema);
     out.embeddings = yesOrNo(!service.embeddingsPath.isEmpty());
     out.listing = yesOrNo(!service.modelsPath.isEmpty());
     out.priced = yesOrNo(service.local || service.demo

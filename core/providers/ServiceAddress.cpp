@@ -81,7 +81,8 @@ QStringList missingFields(const Service &service)
 Service forModel(const Service &service, const QString &model)
 {
     const auto fits = [&](const ServiceVariant &variant) {
-        return variant.models.match(model).hasMatch() && variant.hosts.match(service.baseUrl.host()).hasMatch();
+        return variant.models.match(model).hasMatch() && variant.hosts.match(service.baseUrl.host()).hasMatch()
+            && (variant.api.isEmpty() || variant.api == service.dialect);
     };
     const auto found = std::find_if(service.variants.begin(), service.variants.end(), fits);
     if (found == service.variants.end())

@@ -30,6 +30,22 @@ constexpr std::array authWords {
     std::pair {AuthScheme::EntraToken, "entra"_L1},
 };
 
+constexpr std::array thinkingForms {
+    std::pair {ThinkingForm::Effort, ""_L1},
+    std::pair {ThinkingForm::Budget, "budget"_L1},
+    std::pair {ThinkingForm::Switch, "switch"_L1},
+    std::pair {ThinkingForm::Enable, "enable"_L1},
+    std::pair {ThinkingForm::MaxTokens, "max_tokens"_L1},
+};
+
+ThinkingForm readThinkingForm(JsonReader &quirks)
+{
+    const std::optional<ThinkingForm> form = valueFor(thinkingForms, quirks.text(u"thinking_form"));
+    if (!form)
+        quirks.complain(u"thinking_form", u"expected budget, switch, enable or max_tokens"_s);
+    return form.value_or(ThinkingForm::Effort);
+}
+
 AuthScheme readAuth(JsonReader &row)
 {
     const QString word = row.text(u"auth", u"bearer"_s);
@@ -88,6 +104,7 @@ Quirks readQuirks(JsonReader &row)
     quirks.toolCallIdLength = static_cast<int>(reader.integer(u"tool_call_id_length").value_or(0));
     quirks.modelInPath = reader.boolean(u"model_in_path").value_or(false);
     quirks.effortField = reader.text(u"effort_field");
+    quirks.thinkingForm = readThinkingForm(reader);
     quirks.stripToolKeys = reader.texts(u"strip_tool_keys");
     const QJsonObject words = reader.object(u"words");
     JsonReader wordReader(words, reader.pathOf(u"words"));
@@ -95,6 +112,7 @@ Quirks readQuirks(JsonReader &row)
         quirks.words.insert(parameter, wordReader.texts(parameter));
     reader.adopt(wordReader);
     quirks.mostStops = static_cast<int>(reader.integer(u"most_stops").value_or(0));
+    quirks.omitNullContent = reader.boolean(u"omit_null_content").value_or(false);
     quirks.systemAsText = reader.boolean(u"system_as_text").value_or(false);
     quirks.toolCallIndex = reader.boolean(u"tool_call_index").value_or(false);
     quirks.audioAsText = reader.boolean(u"audio_as_text").value_or(false);
@@ -104,9 +122,11 @@ Quirks readQuirks(JsonReader &row)
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
     quirks.searchesAlways = readPattern(reader, u"searches_always");
     quirks.imageTokens = readImageTokens(reader);
+    quirks.filesCostExtra = reader.boolean(u"files_cost_extra").value_or(false);
     quirks.flatTiers = reader.texts(u"flat_tiers");
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
     quirks.embeddingInt8 = reader.boolean(u"embedding_int8").value_or(false);
+    quirks.responsesPath = reader.text(u"responses_path");
     quirks.chatPath = reader.text(u"chat_path");
     quirks.modelPrefix = reader.text(u"model_prefix");
     quirks.maxTemperature = reader.number(u"max_temperature");
@@ -224,6 +244,7 @@ QList<ServiceVariant> readVariants(JsonReader &row)
     for (qsizetype i = 0; i < variants.size(); ++i) {
         JsonReader reader(variants.at(i).toObject(), row.pathOf(u"variants") + u"[%1]"_s.arg(i));
         ServiceVariant variant {.models = readPattern(reader, u"models"), .hosts = readPattern(reader, u"hosts")};
+        variant.api = reader.text(u"api");
         variant.dialect = reader.requiredText(u"dialect");
         variant.strip = readPattern(reader, u"strip");
         variant.path = reader.text(u"path");

@@ -5,15 +5,9 @@
 
 namespace lineup {
 
-namespace {
-
-constexpr qsizetype longestName = 64;
-
-} // namespace
-
 bool isChainName(QStringView name)
 {
-    return !name.isEmpty() && name.size() <= longestName && std::all_of(name.begin(), name.end(), [](QChar c) {
+    return !name.isEmpty() && name.size() <= longestChainName && std::all_of(name.begin(), name.end(), [](QChar c) {
         return (c.unicode() < 128 && c.isLetterOrNumber()) || c == u'-' || c == u'_' || c == u'.';
     });
 }

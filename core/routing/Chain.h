@@ -28,6 +28,7 @@ struct Chain
 // The prefix of a chain's model string.
 inline constexpr QLatin1StringView chainPrefix("chain/");
 
+inline constexpr qsizetype longestChainName = 64;
 // Letters, digits, '-', '_' and '.', 1 to 64 of them.
 [[nodiscard]] bool isChainName(QStringView name);
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/EmbeddingCallReply.h"
 
+#include "core/routing/Chain.h"
 #include "core/routing/SpendClaims.h"
 #include "core/spend/AttemptCost.h"
+
+using namespace Qt::StringLiterals;
 
 namespace lineup {
 
@@ -23,7 +26,12 @@ EmbeddingCallReply::EmbeddingCallReply(const Router::Dependencies &dependencies,
 void EmbeddingCallReply::start()
 {
     m_book.start();
-    m_setup.start();
+    if (!m_request.model.startsWith(chainPrefix))
+        return m_setup.start();
+    const Error chain {.kind = Error::Kind::BadRequest,
+        .detail = u"%1 is a chain: the vectors of two models do not mix; name one model"_s.arg(m_request.model)};
+    QMetaObject::invokeMethod(
+        this, [this, chain] { finishWith(chain); }, Qt::QueuedConnection);
 }
 
 void EmbeddingCallReply::claim(const Credentials &credentials)

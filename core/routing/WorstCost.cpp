@@ -135,6 +135,14 @@ bool marks(const ChatRequest &request, QLatin1StringView ttl)
 
 using Bucket = qint64 Usage::*;
 
+bool holds(const ChatRequest &request, ContentPart::Kind kind)
+{
+    return std::any_of(request.messages.begin(), request.messages.end(), [kind](const Message &message) {
+        return std::any_of(message.content.begin(), message.content.end(),
+            [kind](const ContentPart &part) { return part.kind == kind; });
+    });
+}
+
 // The buckets that a token of the input may fall into.
 QList<Bucket> inputBuckets(const ChatRequest &request, const Price &price)
 {
@@ -144,15 +152,9 @@ QList<Bucket> inputBuckets(const ChatRequest &request, const Price &price)
         out += &Usage::inputCacheWrite5m;
     if (marks(request, "1h"_L1))
         out += &Usage::inputCacheWrite1h;
-    const auto holds = [&request](ContentPart::Kind kind) {
-        return std::any_of(request.messages.begin(), request.messages.end(), [kind](const Message &message) {
-            return std::any_of(message.content.begin(), message.content.end(),
-                [kind](const ContentPart &part) { return part.kind == kind; });
-        });
-    };
-    if (holds(ContentPart::Kind::Audio))
+    if (holds(request, ContentPart::Kind::Audio))
         out += &Usage::inputAudio;
-    if (price.inputImage && holds(ContentPart::Kind::Image))
+    if (price.inputImage && holds(request, ContentPart::Kind::Image))
         out += &Usage::inputImage;
     return out;
 }
@@ -199,10 +201,10 @@ Money picturesOf(const ChatRequest &request, const Price &price)
     return sum.total();
 }
 
-QString widestSearch(const ChatRequest &request)
+QString searchSize(const ChatRequest &request, const QString &otherwise)
 {
     const QJsonObject options = request.webSearchOptions.value_or(QJsonObject());
-    return options.value("search_context_size"_L1).toString(u"high"_s);
+    return options.value("search_context_size"_L1).toString(otherwise);
 }
 
 std::optional<Money> worstOf(
@@ -215,7 +217,7 @@ std::optional<Money> worstOf(
     Usage base;
     base.source = Usage::Source::Estimated;
     base.webSearches = searches ? 1 : 0;
-    CallTerms terms {.serviceTier = {}, .searchContextSize = widestSearch(request)};
+    CallTerms terms {.serviceTier = {}, .searchContextSize = searchSize(request, u"high"_s)};
     std::optional<Money> most = dearest(base, input, output, request, model, terms);
     if (most && !isStandardTier(request.serviceTier)) {
         terms.serviceTier = request.serviceTier;
@@ -256,13 +258,15 @@ std::optional<qint64> longestAnswer(const ChatRequest &request, const ModelInfo 
     return one * std::max(1, request.n.value_or(1));
 }
 
-std::optional<Money> costOfTokens(qint64 input, qint64 output, const ModelInfo &model)
+std::optional<Money> usualCost(const ChatRequest &request, qint64 output, const ModelInfo &model, const Quirks &quirks)
 {
     Usage usage;
     usage.source = Usage::Source::Estimated;
-    usage.inputFresh = input;
+    usage.inputFresh = estimatedInputTokens(request);
     usage.outputText = output;
-    return computedCost(usage, model).amount();
+    usage.webSearches = searching(request, model, quirks) == Searching::Once ? 1 : 0;
+    return computedCost(usage, model, {.serviceTier = {}, .searchContextSize = searchSize(request, u"medium"_s)})
+        .amount();
 }
 
 WorstCase worstCase(const ChatRequest &request, const ModelInfo &model, const Quirks &quirks)
@@ -273,6 +277,8 @@ WorstCase worstCase(const ChatRequest &request, const ModelInfo &model, const Qu
     const bool bounded = search != Searching::Unbounded && input && output;
     if (!bounded)
         return {.cost = model.free && search == Searching::No ? std::optional(Money()) : std::nullopt, .tokens = 0};
+    if (quirks.filesCostExtra && holds(request, ContentPart::Kind::File))
+        return {.cost = std::nullopt, .tokens = *input + *output};
     return {worstOf(*input, *output, search == Searching::Once, request, model), *input + *output};
 }
 
@@ -283,9 +289,9 @@ WorstCase worstCase(const EmbeddingRequest &request, const ModelInfo &model)
         const qint64 own = inputMargin * estimateTokens(text) + addedToMessage;
         tokens += model.contextTokens > 0 ? std::min(own, model.contextTokens) : own;
     }
-    WorstCase out {.cost = {}, .tokens = tokens};
-    out.cost = model.free ? Money() : costOfTokens(tokens, 0, model);
-    return out;
+    Usage usage {.source = Usage::Source::Estimated};
+    usage.inputFresh = tokens;
+    return {model.free ? Money() : computedCost(usage, model).amount(), tokens};
 }
 
 } // namespace lineup

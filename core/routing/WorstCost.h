@@ -30,8 +30,10 @@ inline constexpr int inputMargin = 2;
 // nothing when nobody limits it. All choices together.
 [[nodiscard]] std::optional<qint64> longestAnswer(
     const ChatRequest &request, const ModelInfo &model, const Quirks &quirks = {});
-// What a call of that many tokens costs; nothing when the price is not known.
-[[nodiscard]] std::optional<Money> costOfTokens(qint64 input, qint64 output, const ModelInfo &model);
+// What a call will cost when its answer is so long; an estimate, by the standard tier. Nothing when the price is not
+// known.
+[[nodiscard]] std::optional<Money> usualCost(
+    const ChatRequest &request, qint64 output, const ModelInfo &model, const Quirks &quirks = {});
 
 struct WorstCase
 {

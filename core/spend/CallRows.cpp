@@ -464,6 +464,48 @@ std::optional<Error> eachUsage(Connection &connection, const QString &condition,
     });
 }
 
+QStringList recordColumns()
+{
+    return u"%1%2"_s.arg(callColumns, sharedColumns).split(u", "_s);
+}
+
+QStringList attemptRecordColumns()
+{
+    QStringList columns = u"%1%2"_s.arg(attemptColumns, sharedColumns).split(u", "_s);
+    columns.removeFirst();
+    return columns;
+}
+
+bool isText(const QString &column)
+{
+    static const QSet<QString> texts {u"id"_s, u"kind"_s, u"requested_model"_s, u"source"_s, u"user_name"_s,
+        u"metadata"_s, u"route"_s, u"service"_s, u"model"_s, u"finish_reason"_s, u"native_finish_reason"_s,
+        u"request_id"_s, u"mapping"_s, u"service_tier"_s, u"search_context_size"_s, u"usage_source"_s,
+        u"cost_provenance"_s, u"cost_reason"_s, u"error_kind"_s, u"error_detail"_s, u"error_code"_s, u"error_service"_s,
+        u"error_request_id"_s};
+    return texts.contains(column);
+}
+
+std::optional<Error> refreshCost(Connection &connection, qint64 seq)
+{
+    QList<AttemptRecord> attempts;
+    Money known;
+    if (const std::optional<Error> error = connection.each(
+            u"SELECT cost_nano, cost_provenance, cost_reason FROM attempts WHERE call_seq = ? ORDER BY number"_s, {seq},
+            [&](const Row &row) {
+                attempts += AttemptRecord {.cost = Reader(row).cost()};
+                known += attempts.last().cost.amount().value_or(Money());
+            }))
+        return error;
+    const Cost cost = totalCost(attempts);
+    const bool isKnown = cost.isKnown();
+    return connection.exec(
+        u"UPDATE calls SET cost_nano = ?, cost_provenance = ?, cost_reason = ?, sum_cost_nano = ? WHERE seq = ?"_s,
+        {isKnown ? QVariant(cost.amount()->nano()) : QVariant(),
+            isKnown ? QVariant(costProvenanceName(cost.provenance())) : QVariant(),
+            isKnown ? QVariant() : QVariant(costReasonName(cost.reason())), known.nano(), seq});
+}
+
 Result<QList<CallRecord>> newest(Connection &connection, int count)
 {
     QList<CallRecord> calls;

@@ -38,6 +38,14 @@ struct UsageRow
 [[nodiscard]] std::optional<Error> eachUsage(Connection &connection, const QString &condition,
     const QVariantList &values, const std::function<void(const UsageRow &)> &fn);
 
+// The columns that a record is made of, for copies of the history: of calls, and of attempts without call_seq.
+[[nodiscard]] QStringList recordColumns();
+[[nodiscard]] QStringList attemptRecordColumns();
+[[nodiscard]] bool isText(const QString &column); // else a whole number
+
+// The call's cost and its place in the order of costs, anew from its attempts.
+[[nodiscard]] std::optional<Error> refreshCost(Connection &connection, qint64 seq);
+
 // The ids of other tables' rows that go with a call.
 struct Keys
 {

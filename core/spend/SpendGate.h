@@ -47,7 +47,7 @@ public:
     virtual ~SpendGate() = default;
     // Reserves the worst case in every budget that matches, or in none. Errors: BudgetExhausted, whose detail names the
     // budget, what was used, the limit, when it resets and what filled it, and whose code is the budget's id; Storage
-    // when the ledger cannot be read: a limit that cannot be checked does not hold.
+    // when the ledger is out of order and some budget refuses calls: a limit that cannot be checked holds.
     [[nodiscard]] virtual QFuture<Result<Admission>> admit(const SpendClaim &claim) = 0;
     // The attempt is over and cost this, another one of the same call may follow: only this much stays reserved until
     // the ledger has the call, which settles it.

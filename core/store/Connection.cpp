@@ -5,7 +5,9 @@
 #include "core/store/StoreError.h"
 
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QHash>
+#include <QRandomGenerator>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -70,13 +72,13 @@ std::optional<qint64> Row::maybeInteger(int column) const
 class Connection::Private
 {
 public:
-    explicit Private(const QString &file, std::chrono::milliseconds busyTimeout)
+    explicit Private(const QString &file, std::chrono::milliseconds timeout) : busyTimeout(timeout)
     {
         static std::atomic<int> count = 0;
         name = u"lineup-%1"_s.arg(++count);
         database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
         database.setDatabaseName(file);
-        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeout.count()));
+        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(timeout.count()));
     }
     ~Private()
     {
@@ -87,6 +89,8 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Private)
 
+    const std::chrono::milliseconds busyTimeout;
+    QElapsedTimer lastWrite; // invalid: none yet
     QString name;
     QSqlDatabase database;
     QHash<QString, std::shared_ptr<QSqlQuery>> prepared;
@@ -189,13 +193,37 @@ std::optional<Error> Connection::execOnce(const QString &sql)
     return fail(query);
 }
 
+// SQLite's own way to wait sleeps up to 100 ms between two looks: among processes that write without a pause one may
+// wait for seconds, while those that have just written always come first. Here everybody looks equally often, and who
+// has just written lets the others look before.
+std::optional<Error> Connection::beginWriting()
+{
+    using namespace std::chrono_literals;
+    constexpr std::chrono::nanoseconds justNow = 2ms;
+    if (d->lastWrite.isValid() && d->lastWrite.nsecsElapsed() < justNow.count())
+        QThread::usleep(1000);
+    if (const std::optional<Error> error = execOnce(u"PRAGMA busy_timeout = 0"_s))
+        return error;
+    const QDeadlineTimer deadline(d->busyTimeout);
+    std::optional<Error> error = exec(u"BEGIN IMMEDIATE"_s);
+    while (error && error->code == storeFaultName(StoreFault::Locked) && !deadline.hasExpired()) {
+        QThread::usleep(500 + QRandomGenerator::global()->bounded(1000U));
+        error = exec(u"BEGIN IMMEDIATE"_s);
+    }
+    const std::optional<Error> reset = execOnce(u"PRAGMA busy_timeout = %1"_s.arg(d->busyTimeout.count()));
+    return error ? error : reset;
+}
+
 std::optional<Error> Connection::transaction(Access access, const std::function<std::optional<Error>()> &work)
 {
-    if (const std::optional<Error> error = exec(access == Access::Write ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s))
+    const bool isWrite = access == Access::Write;
+    if (const std::optional<Error> error = isWrite ? beginWriting() : exec(u"BEGIN"_s))
         return error;
     std::optional<Error> error = work();
     if (!error)
         error = exec(u"COMMIT"_s);
+    if (isWrite)
+        d->lastWrite.start();
     if (!error)
         return std::nullopt;
     // Some errors have rolled it back already, then this one fails and that is right.
@@ -252,6 +280,22 @@ std::optional<Error> Connection::enableWal()
             return error;
         QThread::msleep(10);
     }
+}
+
+Result<QStringList> Connection::damage()
+{
+    QStringList lines;
+    for (const QString &pragma : {u"PRAGMA integrity_check"_s, u"PRAGMA foreign_key_check"_s}) {
+        if (const std::optional<Error> error = each(pragma, {}, [&](const Row &row) { lines += row.text(0); }))
+            return *error;
+    }
+    lines.removeAll(u"ok"_s);
+    return lines;
+}
+
+std::optional<Error> Connection::compact()
+{
+    return execOnce(u"VACUUM"_s);
 }
 
 std::optional<Error> Connection::copyTo(const QString &target)

@@ -60,6 +60,10 @@ public:
     [[nodiscard]] Result<qint64> foreignChanges();
     // Settings that write to the file; called once the file is known to be one of ours.
     [[nodiscard]] std::optional<Error> enableWal();
+    // What the database finds wrong with its file, in its words; nothing: it is whole. Reads all of it.
+    [[nodiscard]] Result<QStringList> damage();
+    // Gives space that is not used any more back to the disk; needs as much again while it works.
+    [[nodiscard]] std::optional<Error> compact();
     // A whole and consistent copy; the target may be an empty file.
     [[nodiscard]] std::optional<Error> copyTo(const QString &target);
 
@@ -70,6 +74,7 @@ private:
     class Private;
     Connection(QString file, std::unique_ptr<Private> p);
     [[nodiscard]] Result<std::shared_ptr<QSqlQuery>> run(const QString &sql, const QVariantList &values);
+    [[nodiscard]] std::optional<Error> beginWriting();
     [[nodiscard]] Error fail(const QSqlQuery &query);
 
     QString m_file;

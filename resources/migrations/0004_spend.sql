@@ -98,8 +98,8 @@ CREATE TABLE spend_days (
     first_token_us BIGINT NOT NULL,
     timed_calls BIGINT NOT NULL,
     total_us BIGINT NOT NULL,
-    PRIMARY KEY (day, scope_id)
-);
+    PRIMARY KEY (scope_id, day) -- a scope's days lie together
+) WITHOUT ROWID;
 
 -- The days of a calendar month, added up.
 CREATE TABLE spend_months (
@@ -124,14 +124,14 @@ CREATE TABLE spend_months (
     first_token_us BIGINT NOT NULL,
     timed_calls BIGINT NOT NULL,
     total_us BIGINT NOT NULL,
-    PRIMARY KEY (month, scope_id)
-);
+    PRIMARY KEY (scope_id, month)
+) WITHOUT ROWID;
 
 DROP INDEX calls_by_time;
 CREATE INDEX calls_by_time ON calls (started_ms, seq);
 -- NULL in it: calls of older versions that are still to be added to the sums.
 CREATE INDEX calls_by_scope ON calls (scope_id, started_ms, seq) WHERE demo = 0;
-CREATE INDEX calls_mixed ON calls (started_ms) WHERE is_mixed = 1;
+CREATE INDEX calls_mixed ON calls (scope_id, started_ms) WHERE is_mixed = 1;
 CREATE INDEX attempts_before_last ON attempts (scope_id, call_seq) WHERE is_last = 0;
 -- The orders of the table of calls.
 CREATE INDEX calls_by_cost ON calls (sum_cost_nano, seq) WHERE demo = 0;

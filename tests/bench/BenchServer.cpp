@@ -2,19 +2,21 @@
 #include "BenchServer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <string>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
-#include <vector>
 
 namespace {
 
-std::string answer()
+std::string usualAnswer()
 {
     const std::string text(900, 'a');
     const std::string body = R"({"id":"chatcmpl-1","object":"chat.completion","model":"bench","choices":[{"index":0,)"
@@ -49,9 +51,10 @@ bool readRequest(int connection)
     }
 }
 
+std::string reply;
+
 bool writeAnswer(int connection)
 {
-    static const std::string reply = answer();
     return ::write(connection, reply.data(), reply.size()) >= 0;
 }
 
@@ -88,9 +91,72 @@ int accepted(int listener)
     }
 }
 
+void writeAll(int connection, const std::string &bytes)
+{
+    for (size_t sent = 0; sent < bytes.size();) {
+        const ssize_t count = ::send(connection, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+        if (count <= 0)
+            std::_Exit(0);
+        sent += static_cast<size_t>(count);
+    }
+}
+
+std::string chunk(const std::string &bytes)
+{
+    char size[20];
+    std::snprintf(size, sizeof size, "%zx\r\n", bytes.size());
+    return size + bytes + "\r\n";
+}
+
+// Each piece at its own time from the beginning on: one that was late makes the next no later.
+[[noreturn]] void stream(int connection, const std::vector<std::string> &pieces, int perSecond)
+{
+    using namespace std::chrono;
+    if (!readRequest(connection))
+        std::_Exit(0);
+    writeAll(connection, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+    const auto begin = steady_clock::now();
+    for (size_t i = 0; i < pieces.size(); ++i) {
+        std::this_thread::sleep_until(begin + microseconds(i * 1'000'000 / static_cast<size_t>(perSecond)));
+        writeAll(connection, chunk(pieces[i]));
+    }
+    writeAll(connection, "0\r\n\r\n");
+    std::_Exit(0);
+}
+
+[[noreturn]] void serveStreams(int listener, const std::vector<std::string> &pieces, int perSecond)
+{
+    std::signal(SIGCHLD, SIG_IGN); // nobody waits for them
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (;;) {
+        const int connection = accepted(listener);
+        if (::fork() == 0) {
+            ::close(listener);
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+            stream(connection, pieces, perSecond);
+        }
+        ::close(connection);
+    }
+}
+
 } // namespace
 
-BenchServer::BenchServer(int atOnce)
+BenchServer::BenchServer(int atOnce, const std::string &answer)
+{
+    reply = answer.empty() ? usualAnswer() : answer;
+    serve([atOnce](int listener) {
+        if (atOnce > 1)
+            serveTogether(listener, atOnce);
+        serveOneByOne(listener);
+    });
+}
+
+BenchServer::BenchServer(const std::vector<std::string> &pieces, int perSecond)
+{
+    serve([&](int listener) { serveStreams(listener, pieces, perSecond); });
+}
+
+void BenchServer::serve(const std::function<void(int listener)> &loop)
 {
     const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address {};
@@ -103,13 +169,9 @@ BenchServer::BenchServer(int atOnce)
         return;
     m_port = ntohs(address.sin_port);
     m_child = ::fork();
-    if (m_child != 0) {
-        ::close(listener);
-        return;
-    }
-    if (atOnce > 1)
-        serveTogether(listener, atOnce);
-    serveOneByOne(listener);
+    if (m_child == 0)
+        loop(listener);
+    ::close(listener);
 }
 
 BenchServer::~BenchServer()

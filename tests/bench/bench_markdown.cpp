@@ -6,6 +6,8 @@
 //   bench_markdown panes N EVENTS SECONDS          N visible views, EVENTS appendText a second each: lost events, and
 //                                                  gaps of the event loop (p50, p99, longest), in milliseconds
 //   bench_markdown show KB                         time and memory of one whole answer
+#include "BenchText.h"
+#include "LoopGaps.h"
 #include "ui/widgets/markdown/AnswerView.h"
 
 #include <QApplication>
@@ -15,41 +17,10 @@
 #include <QTextStream>
 #include <QTimer>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 using lineup::ui::AnswerView;
 
 namespace {
-
-QString section(int number, const QString &kind)
-{
-    const QString n = QString::number(number);
-    if (kind == "code"_L1)
-        return (number == 0 ? u"```cpp\n"_s : QString()) + u"    const auto value"_s + n
-            + u" = compute(\"text\", 42); // why\n"_s;
-    if (kind == "table"_L1)
-        return (number == 0 ? u"| a | b | c |\n|---|---|---|\n"_s : QString()) + u"| row "_s + n
-            + u" | some words | 12.5 |\n"_s;
-    if (kind == "list"_L1)
-        return u"- item "_s + n + u" with **bold** words and `code`\n"_s;
-    return u"## Section "_s + n + u"\n\nA paragraph with **bold**, *italic*, `code` and a [link](https://example.org/"_s
-        + n
-        + u"). It goes on for a while, as answers do, and says little that is new.\n\n"
-          "1. First point\n2. Second point with more words than the first\n   - nested\n\n"
-          "```python\ndef f(x):\n    return x + 1  # more\n```\n\n| name | value |\n|---|---|\n| a | 1 |\n| b | 2 |\n\n"_s;
-}
-
-QStringList tokens(qsizetype bytes, const QString &kind)
-{
-    QString text;
-    for (int i = 0; text.size() < bytes; ++i)
-        text += section(i, kind);
-    QStringList out;
-    for (qsizetype i = 0; i < text.size(); i += 5)
-        out.append(text.mid(i, 5));
-    return out;
-}
 
 qint64 residentKb()
 {
@@ -63,14 +34,6 @@ qint64 residentKb()
     return 0;
 }
 
-double percentile(QList<double> &values, double share)
-{
-    std::sort(values.begin(), values.end());
-    return values.isEmpty() ? 0
-                            : values.at(qMin<qsizetype>(
-                                values.size() - 1, static_cast<qsizetype>(static_cast<double>(values.size()) * share)));
-}
-
 // Every eighth token is flushed by hand, as the clock would do at some 240 tokens a second.
 int runCost(int kilobytes, const QString &kind)
 {
@@ -78,7 +41,7 @@ int runCost(int kilobytes, const QString &kind)
     view.resize(520, 800);
     view.show();
     view.beginAnswer();
-    const QStringList all = tokens(kilobytes * 1024, kind);
+    const QStringList all = benchTokens(kilobytes * 1024, kind);
     QElapsedTimer timer;
     qint64 last = 0;
     QList<double> updates; // ms
@@ -111,7 +74,7 @@ int runShow(int kilobytes)
     QElapsedTimer timer;
     timer.start();
     view.beginAnswer();
-    view.appendText(tokens(kilobytes * 1024, u"text"_s).join(QString()));
+    view.appendText(benchTokens(kilobytes * 1024, u"text"_s).join(QString()));
     view.endAnswer(true);
     QTextStream(stdout) << kilobytes << " KB at once: " << timer.elapsed() << " ms, " << residentKb() - before
                         << " KB of memory\n";
@@ -131,7 +94,7 @@ int runPanes(int count, int events, int seconds)
     window.resize(1600, 1000);
     window.show();
 
-    const QStringList all = tokens(qint64(events) * seconds * 5 + 100, u"text"_s);
+    const QStringList all = benchTokens(qint64(events) * seconds * 5 + 100, u"text"_s);
     QElapsedTimer clock;
     qsizetype sent = 0; // to each view
     QTimer feed;
@@ -145,18 +108,10 @@ int runPanes(int count, int events, int seconds)
         if (sent >= qint64(events) * seconds)
             QCoreApplication::quit();
     });
-    QList<double> gaps;
-    QElapsedTimer since;
-    QTimer beat; // as often as the loop gets round, at most once a millisecond
-    beat.setTimerType(Qt::PreciseTimer);
-    QObject::connect(&beat, &QTimer::timeout, &window, [&] {
-        gaps.append(static_cast<double>(since.nsecsElapsed()) / 1e6);
-        since.restart();
-    });
+    LoopGaps gaps;
     clock.start();
-    since.start();
     feed.start(5);
-    beat.start(1);
+    gaps.start();
     QCoreApplication::exec();
 
     const QString expected = QStringList(all.first(sent)).join(QString());
@@ -165,11 +120,10 @@ int runPanes(int count, int events, int seconds)
         view->endAnswer(true);
         lost += (expected.size() - view->markdown().size()) / 5;
     }
-    QTextStream(stdout) << count << " views, " << events << " events/s, " << seconds << " s: " << sent * count
-                        << " events, lost " << lost << "; gap p50 " << percentile(gaps, 0.5) << " p99 "
-                        << percentile(gaps, 0.99) << " p99.9 " << percentile(gaps, 0.999) << " max " << gaps.last()
-                        << " ms; " << gaps.size() << " gaps, over 33 ms: "
-                        << std::count_if(gaps.cbegin(), gaps.cend(), [](double gap) { return gap > 33; }) << "\n";
+    QTextStream out(stdout);
+    out << count << " views, " << events << " events/s, " << seconds << " s: " << sent * count << " events, lost "
+        << lost << "; ";
+    gaps.print(out);
     return lost == 0 ? 0 : 1;
 }
 

@@ -3,6 +3,8 @@
 #include "tests/support/FaultServer.h"
 #include "tests/support/RouteBench.h"
 
+#include <QCoreApplication>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks of a build folder and prints what they measure beside the aim:
-#   tests/bench/run.sh BUILD [net|parallel|stream|route|ledger|markdown|panes|start|memory]
+#   tests/bench/run.sh BUILD [net|parallel|stream|recorded|catalogue|route|ledger|budgets|markdown|panes|window|start|memory]
 # Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
 # What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
 set -uo pipefail
 
 build=${1:?the build folder}
+here=$(cd "$(dirname "$0")" && pwd)
 only=${2:-}
 program=$build/bin/lineup
 scratch=$(mktemp -d)
@@ -91,6 +92,44 @@ bench_stream() {
     judged "our decoder / bare parse" "$(ratio "${ours:-0}" "${qjson:-0}")" "<=" 0.125
 }
 
+# Pieces of ours beside QJsonDocument on the same bytes, and a whole stream beside libcurl that only reads it.
+bench_recorded() {
+    heading "A recorded stream of chat completions, instructions"
+    local file=$here/../../../shared/traffic/openai/014-testimageuploadagentstreaming-openai-gpt-5-stream.json
+    [ -r "$file" ] || { left_out "all of it" "the recorded traffic is not beside the source"; return; }
+    have valgrind || { left_out "all of it" "no valgrind"; return; }
+    local what ours other
+    for what in event events; do
+        ours=$(per_one 200 1200 "$(bench bench_recorded)" "$file" $what ours @)
+        other=$(per_one 200 1200 "$(bench bench_recorded)" "$file" $what qjson @)
+        if [ $what = event ]; then
+            row "two events: ours, QJsonDocument" "${ours:-failed}, ${other:-failed}"
+            judged "one event, ours / QJsonDocument" "$(ratio "${ours:-0}" "${other:-0}")" "<=" 0.125
+        else
+            row "all events: ours, QJsonDocument" "${ours:-failed}, ${other:-failed}" "$(ratio "${ours:-0}" "${other:-0}") times"
+        fi
+    done
+    ours=$(per_one 50 250 "$(bench bench_recorded)" "$file" stream ours @)
+    other=$(per_one 50 250 "$(bench bench_recorded)" "$file" stream curl @)
+    row "whole stream: ours, to the completion" "${ours:-failed}"
+    if [ -n "$other" ]; then
+        row "whole stream: libcurl, read and thrown away" "$other" "ours is $(ratio "${ours:-0}" "$other") times that"
+    else
+        left_out "libcurl" "$(tail -n 1 "$scratch/err")"
+    fi
+}
+
+bench_catalogue() {
+    heading "Loading the catalogue of models, instructions"
+    have valgrind || { left_out "all of it" "no valgrind"; return; }
+    local ours qjson
+    ours=$(per_one 1 5 "$(bench bench_load)" ours @)
+    qjson=$(per_one 1 5 "$(bench bench_load)" qjson @)
+    row "QJsonDocument on models.json" "${qjson:-failed}"
+    row "our table, every row" "${ours:-failed}"
+    judged "ours / QJsonDocument" "$(ratio "${ours:-0}" "${qjson:-0}")" "<=" 0.25
+}
+
 # A route whose first target refuses may cost half as much again as a direct call, beside the refused attempt itself.
 bench_route() {
     heading "A call through three steps of which the first refuses"
@@ -123,6 +162,17 @@ bench_ledger() {
     done
 }
 
+# The long race: some minutes, so only when it is asked for by name.
+bench_budgets() {
+    heading "A million reservations by 64 threads in 8 processes, some of them killed"
+    [ "$only" = budgets ] || { left_out "all of it" "takes minutes: ./dev bench budgets"; return; }
+    local text
+    text=$("$(bench bench_budgets)" 1000000 2>"$scratch/err")
+    sed 's/^/  /' "$scratch/err"
+    judged "overspent, lost or refused without reason" "${text%% *}" "<=" 0
+    row "${text#* }" ""
+}
+
 # Instructions a token of the last quarter of an answer of so many kB.
 token_cost() {
     local kb=$1 less most
@@ -136,6 +186,7 @@ bench_markdown() {
     [ -x "$(bench bench_markdown)" ] || { left_out "all of it" "built without the window"; return; }
     row "time at 4 kB" "" "$(QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost 4)"
     row "time at 32 kB" "" "$(QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost 32)"
+    row "time at 200 kB" "" "$(QT_QPA_PLATFORM=offscreen "$(bench bench_markdown)" cost 200)"
     have valgrind || { left_out "instructions" "no valgrind"; return; }
     local short long
     short=$(token_cost 4)
@@ -144,12 +195,18 @@ bench_markdown() {
     judged "32 kB / 4 kB" "$(ratio "${long:-0}" "${short:-0}")" "<=" 1.5
 }
 
-bench_panes() {
-    heading "Eight panes, 200 events a second each, 30 seconds"
-    [ -x "$(bench bench_markdown)" ] || { left_out "all of it" "built without the window"; return; }
+bench_panes() { eight "Eight answer views, 200 events a second each, 30 seconds" bench_markdown panes; }
+bench_window() { eight "Eight panes of the whole window, 200 events a second each, 30 seconds" bench_window; }
+
+# eight HEADING PROGRAM [ARGUMENTS]
+eight() {
+    heading "$1"
+    local program text
+    program=$(bench "$2")
+    shift 2
+    [ -x "$program" ] || { left_out "all of it" "built without the window"; return; }
     have xvfb-run || { left_out "all of it" "no xvfb-run (packages xvfb, xauth)"; return; }
-    local text
-    text=$(on_screen "$(bench bench_markdown)" panes 8 200 30 2>/dev/null)
+    text=$(on_screen "$program" "$@" 8 200 30 2>"$scratch/err")
     row "$text" ""
     judged "events lost" "$(sed 's/.* lost \([0-9-]*\);.*/\1/' <<<"$text")" "<=" 0
     judged "99th percentile of the loop's gaps" "$(sed 's/.* p99 \([0-9.]*\) .*/\1/' <<<"$text")" "<" 33 ms
@@ -229,7 +286,7 @@ bench_memory() {
     [ "$panes" -eq 4 ] || { row "panes in that window" "$panes" "not four: the figure above is of something else"; missed=1; }
 }
 
-for name in net parallel stream route ledger markdown panes start memory; do
+for name in net parallel stream recorded catalogue route ledger budgets markdown panes window start memory; do
     if wanted $name; then bench_$name; fi
 done
 echo

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/ChainListModel.h"
 #include "ui/models/ChainStepsModel.h"
+#include "ui/models/ChainText.h"
 #include "ui/models/RouteEventModel.h"
 #include "ui/models/StepOutcomeModel.h"
 
@@ -108,6 +109,47 @@ private Q_SLOTS:
         list[0].fallOn = ErrorClass::RateLimited;
         model.setSteps(list);
         QCOMPARE(cell(ChainStepsModel::TryOn), u"Rate limited"_s);
+    }
+
+    void headsStandAsTheirCells()
+    {
+        ChainStepsModel model(lookup);
+        model.setSteps(steps({u"acme/large"_s}));
+        for (int column = 0; column < model.columnCount(); ++column) {
+            QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(),
+                model.index(0, column).data(Qt::TextAlignmentRole).toInt());
+        }
+        QCOMPARE(model.headerData(ChainStepsModel::Retries, Qt::Horizontal, Qt::TextAlignmentRole).toInt(),
+            int(Qt::AlignRight | Qt::AlignVCenter));
+    }
+    void timeouts()
+    {
+        using std::chrono::seconds;
+        QCOMPARE(ChainText::timeouts({}), u"usual"_s);
+        QCOMPARE(ChainText::timeouts({.firstToken = seconds(30)}), u"– / 30 s / –"_s);
+        QCOMPARE(ChainText::timeouts({.total = seconds(90)}), u"– / – / –, in all 90 s"_s);
+    }
+    void changesOfATest_data()
+    {
+        QTest::addColumn<QStringList>("before");
+        QTest::addColumn<QStringList>("now");
+        QTest::addColumn<QString>("text");
+        const QString a = u"1 a/b: network"_s;
+        QTest::newRow("another answers") << QStringList {a, u"= answered by c/d"_s}
+                                         << QStringList {u"= answered by e/f"_s}
+                                         << u"t – before: answered by c/d; now: answered by e/f"_s;
+        QTest::newRow("another way") << QStringList {a, u"1 wait"_s, u"= network"_s} << QStringList {a, u"= network"_s}
+                                     << u"t – before: 1 wait; now: network"_s;
+        QTest::newRow("a longer way") << QStringList {a} << QStringList {u"1 wait"_s, a}
+                                      << u"t – before: 1 a/b: network; now: 1 wait"_s;
+        QTest::newRow("never saved") << QStringList() << QStringList {u"= network"_s}
+                                     << u"t – before: nothing; now: network"_s;
+    }
+    void changesOfATest()
+    {
+        QFETCH(const QStringList, before);
+        QFETCH(const QStringList, now);
+        QTEST(ChainText::change({.scenario = u"t"_s, .before = before, .now = now}), "text");
     }
 
     void statusSaysWhatIsWrong()

@@ -15,10 +15,6 @@ namespace lineup::test {
 
 namespace {
 
-// Less than all who race would like at once, so that somebody is always refused.
-constexpr qint64 roomOfProject = 60 * raceUnit;
-constexpr qint64 roomOfAll = 250 * raceUnit;
-
 Budget blocking(const QString &name, const QString &project, qint64 limit)
 {
     return {.name = name,
@@ -49,7 +45,10 @@ Result<QHash<QString, Ended>> readCalls(Connection &connection)
 
 } // namespace
 
-BudgetRace::BudgetRace(Plan plan) : m_plan(std::move(plan)), m_processes(size_t(m_plan.processes)) { }
+BudgetRace::BudgetRace(Plan plan)
+    : m_plan(std::move(plan)), m_processes(size_t(m_plan.processes)), m_progress(size_t(m_plan.processes))
+{
+}
 
 BudgetRace::~BudgetRace() = default;
 
@@ -75,11 +74,18 @@ BudgetRace::Outcome BudgetRace::run()
     return m_outcome;
 }
 
+// Half of what all who race would like to have at once, so that somebody is always refused.
+qint64 BudgetRace::room(const QString &project) const
+{
+    const qint64 all = qint64(m_plan.processes) * m_plan.threads * m_plan.inFlight * 11 / 4 * raceUnit;
+    return project.isEmpty() ? all : all / 4;
+}
+
 void BudgetRace::makeBudgets()
 {
-    QList<Budget> budgets {blocking(u"all"_s, {}, roomOfAll)};
+    QList<Budget> budgets {blocking(u"all"_s, {}, room({}))};
     for (int i = 0; i < raceProjects; ++i)
-        budgets += blocking(u"b%1"_s.arg(i), u"p%1"_s.arg(i), roomOfProject);
+        budgets += blocking(u"b%1"_s.arg(i), u"p%1"_s.arg(i), room(u"p"_s));
     for (const Budget &budget : std::as_const(budgets)) {
         if (!wait(m_budgets->save(budget)))
             fault(u"a budget could not be made"_s);
@@ -91,10 +97,17 @@ QString BudgetRace::logOf(int place) const
     return m_dir.filePath(u"log%1"_s.arg(place));
 }
 
-int BudgetRace::missing(int place) const
+// Logs grow long: only what is new is read.
+int BudgetRace::missing(int place)
 {
-    const QByteArray log = contents(logOf(place));
-    return m_plan.reservations / m_plan.processes - int(log.count("\nA ") + (log.startsWith("A ") ? 1 : 0));
+    Progress &progress = m_progress[size_t(place)];
+    QFile log(logOf(place));
+    if (log.open(QFile::ReadOnly) && log.seek(progress.read)) {
+        const QByteArray lines = log.readAll();
+        progress.read += lines.size();
+        progress.admitted += int(lines.count("A "));
+    }
+    return m_plan.reservations / m_plan.processes - progress.admitted;
 }
 
 void BudgetRace::start(int place)
@@ -163,7 +176,7 @@ void BudgetRace::makeRoomForTheLost()
     const Result<QList<BudgetStatus>> all = wait(m_budgets->status());
     for (const BudgetStatus &status : all ? *all : QList<BudgetStatus>()) {
         Budget budget = status.budget;
-        budget.limit = (budget.scope.project.isEmpty() ? roomOfAll : roomOfProject) + status.used + status.uncertain;
+        budget.limit = room(budget.scope.project) + status.used + status.uncertain;
         if (status.counted() > status.limit())
             fault(u"%1: %2 of %3"_s.arg(budget.name).arg(status.counted()).arg(status.limit()));
         if (!wait(m_budgets->save(budget)))

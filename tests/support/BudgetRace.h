@@ -56,10 +56,11 @@ private:
         qint64 nano = 0;
         bool givenBack = false;
     };
+    [[nodiscard]] qint64 room(const QString &project) const; // empty: of all together
     void makeBudgets();
     void start(int place);
     void kill(int place);
-    [[nodiscard]] int missing(int place) const; // reservations that it still has to get
+    [[nodiscard]] int missing(int place); // reservations that it still has to get
     [[nodiscard]] QString logOf(int place) const;
     void race();
     void makeRoomForTheLost();
@@ -75,6 +76,12 @@ private:
     std::unique_ptr<SqliteBudgets> m_budgets;
     std::vector<std::unique_ptr<QProcess>> m_processes;
     QHash<QString, Admitted> m_admitted; // by claim
+    struct Progress
+    {
+        qint64 read = 0; // bytes of the log
+        int admitted = 0;
+    };
+    std::vector<Progress> m_progress; // by place
     int m_seed = 0;
     Outcome m_outcome;
 };

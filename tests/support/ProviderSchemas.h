@@ -10,7 +10,8 @@ namespace lineup::test {
 [[nodiscard]] QString schemasFolder();
 // Every file of them, relative to the folder: "openai/openai.json".
 [[nodiscard]] QStringList schemaFiles();
-// One of them, read once in a run.
+// One of them, read once in a run. "tests/data/schemas/…" is one that was written here, from the documentation of a
+// provider that has none.
 [[nodiscard]] const JsonSchema &schemaFile(const QString &file);
 // The pointer to the schema of a part ("request", "response", "stream") of an operation; empty when it has none.
 [[nodiscard]] QString schemaPointer(

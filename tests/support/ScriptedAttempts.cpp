@@ -64,6 +64,8 @@ std::optional<ScriptedBehaviour> behaviourOf(const QString &word)
         {u"ctmo"_s, loss(Kind::Timeout, 1'000ms, false)},
         {u"cut"_s, broken(Kind::Network)},
         {u"cut429"_s, broken(Kind::RateLimited)},
+        {u"cuttmo"_s, broken(Kind::Timeout)},
+        {u"cutbad"_s, broken(Kind::Malformed)},
         {u"nokey"_s, unsent(Kind::Auth)},
         {u"gone"_s, unsent(Kind::NotFound)},
     };

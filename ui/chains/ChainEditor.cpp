@@ -7,6 +7,7 @@
 #include "ui/models/StepOutcomeModel.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/StatusDot.h"
 
 #include <QHBoxLayout>
@@ -22,21 +23,24 @@ namespace lineup::ui {
 
 namespace {
 
+constexpr int leastDescription = 160;
 constexpr int mostLines = 8; // of a table before it scrolls by itself
 
 int tableHeight(const QTableView &table, int rows)
 {
     const int lines = qBound(1, rows, mostLines);
+    const bool scrolls = table.horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
     return table.horizontalHeader()->sizeHint().height() + lines * table.verticalHeader()->defaultSectionSize()
-        + table.horizontalScrollBar()->sizeHint().height() + 2 * table.frameWidth();
+        + (scrolls ? table.horizontalScrollBar()->sizeHint().height() : 0) + 2 * table.frameWidth();
 }
 
 } // namespace
 
 ChainEditor::ChainEditor(ModelDirectory &directory, const ChainStepsModel::Lookup &lookup, QWidget *parent)
     : QWidget(parent), m_model(new ChainStepsModel(lookup, this)), m_outcomes(new StepOutcomeModel(this)),
-      m_name(new QLabel(this)), m_health(new StatusDot(this)), m_description(new QLineEdit(this)),
-      m_route(new RouteView(this)), m_steps(new StepsTable(*m_model, directory, this)), m_matrix(new QTableView(this)),
+      m_name(new ElidedLabel({}, this, Qt::ElideMiddle)), m_health(new StatusDot(this)),
+      m_description(new QLineEdit(this)), m_route(new RouteView(this)),
+      m_steps(new StepsTable(*m_model, directory, this)), m_matrix(new QTableView(this)),
       m_options(new ChainOptions(this))
 {
     m_route->setObjectName(u"route"_s);
@@ -44,7 +48,7 @@ ChainEditor::ChainEditor(ModelDirectory &directory, const ChainStepsModel::Looku
     auto *title = new QLabel(tr("What happens on an error"), this);
     title->setBuddy(m_matrix);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
+    layout->setContentsMargins(Spacing::small, 0, Spacing::small, Spacing::small);
     layout->setSpacing(Spacing::small);
     layout->addWidget(buildHead());
     layout->addWidget(m_route);
@@ -66,15 +70,16 @@ ChainEditor::ChainEditor(ModelDirectory &directory, const ChainStepsModel::Looku
     connect(m_steps, &StepsTable::stepSelected, m_route, &RouteView::setCurrent);
     connect(m_route, &RouteView::chosen, m_steps, &StepsTable::selectStep);
     connect(m_steps, &StepsTable::keyWanted, this, &ChainEditor::keyWanted);
+    connect(m_steps, &StepsTable::budgetWanted, this, &ChainEditor::budgetWanted);
 }
 
 QWidget *ChainEditor::buildHead()
 {
     auto *head = new QWidget(this);
     m_name->setFont(themeFont(TextSize::Title));
-    m_name->setTextFormat(Qt::PlainText);
     m_description->setObjectName(u"description"_s);
     m_description->setAccessibleName(tr("Description"));
+    m_description->setMinimumWidth(leastDescription);
     m_description->setPlaceholderText(tr("What the chain is for"));
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins({});
@@ -142,8 +147,11 @@ void ChainEditor::setChain(const Chain &chain)
 {
     const int before = m_steps->currentStep();
     m_chain = chain;
-    m_name->setText(chain.name);
-    m_description->setText(chain.description);
+    m_name->setFullText(chain.name);
+    if (m_description->text() != chain.description) {
+        m_description->setText(chain.description);
+        m_description->setCursorPosition(0); // a long one shows how it begins
+    }
     m_route->setSteps(chain.steps);
     m_model->setSteps(chain.steps);
     m_outcomes->setPlan(planOf(chain, {}));
@@ -157,6 +165,12 @@ void ChainEditor::fitTables()
 {
     m_steps->setFixedHeight(tableHeight(*m_steps, int(m_chain.steps.size())));
     m_matrix->setFixedHeight(tableHeight(*m_matrix, int(m_chain.steps.size())));
+}
+
+void ChainEditor::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTables(); // a narrow table has a scroll bar
 }
 
 void ChainEditor::setHealth(std::optional<Meaning> meaning, const QString &word)

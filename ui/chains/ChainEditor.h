@@ -8,12 +8,12 @@
 #include <QWidget>
 
 class QLineEdit;
-class QLabel;
 class QTableView;
 
 namespace lineup::ui {
 
 class ChainOptions;
+class ElidedLabel;
 class ModelDirectory;
 class RouteView;
 class StatusDot;
@@ -37,6 +37,10 @@ public:
 Q_SIGNALS:
     void edited(const lineup::Chain &chain, const QString &text, int current);
     void keyWanted(const QString &service);
+    void budgetWanted(const QString &id);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *buildHead();
@@ -47,7 +51,7 @@ private:
     Chain m_chain;
     ChainStepsModel *m_model;
     StepOutcomeModel *m_outcomes;
-    QLabel *m_name;
+    ElidedLabel *m_name;
     StatusDot *m_health;
     QLineEdit *m_description;
     RouteView *m_route;

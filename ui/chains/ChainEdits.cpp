@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chains/ChainEdits.h"
 
+#include <QRegularExpression>
 #include <QUndoCommand>
 
 using namespace Qt::StringLiterals;
@@ -82,10 +83,16 @@ bool ChainEdits::remove(const Chain &chain)
 
 QString ChainEdits::freeName(const QString &wish) const
 {
-    QString name = wish;
-    for (int number = 2; m_book.find(name); ++number)
-        name = u"%1-%2"_s.arg(wish).arg(number);
-    return name;
+    if (!m_book.find(wish))
+        return wish;
+    static const QRegularExpression numbered(u"-\\d{1,4}$"_s); // the copy of a copy is no "name-2-2"
+    const QString base = QString(wish).remove(numbered);
+    for (int number = 2;; ++number) {
+        const QString end = u"-"_s + QString::number(number);
+        const QString name = base.left(longestChainName - end.size()) + end;
+        if (!m_book.find(name))
+            return name;
+    }
 }
 
 } // namespace lineup::ui

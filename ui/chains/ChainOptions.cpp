@@ -58,7 +58,7 @@ ChainOptions::ChainOptions(QWidget *parent)
     m_uncertain->setObjectName(u"uncertain"_s);
     m_uncertain->setToolTip(tr("Also retries at the same step after a timeout or a lost connection, "
                                "when the provider may have done the work already: it may be billed twice"));
-    auto *flow = new FlowLayout(this);
+    auto *flow = new FlowLayout(this, Spacing::large);
     flow->addWidget(pair(tr("Begin"), {m_start, m_minutes}, this));
     flow->addWidget(pair(tr("Wait at most"), {m_wait}, this));
     flow->addWidget(m_uncertain);

@@ -6,6 +6,7 @@
 #include "ui/chains/FireDrillDialog.h"
 #include "ui/chains/SimulatorPanel.h"
 #include "ui/chains/StepsTable.h"
+#include "ui/models/BudgetText.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
@@ -48,8 +49,9 @@ Meaning meaningOf(ChainListModel::Health health)
 } // namespace
 
 ChainsPage::ChainsPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_directory(context.catalogue, context.vault), m_edits(context.chains),
-      m_model(context.chains, [this](const QString &model) { return stateOf(model); }), m_addMenu(new QMenu(this))
+    : Page(parent), m_context(context), m_directory(context.catalogue, context.vault), m_budgets(context.budgets),
+      m_edits(context.chains), m_model(context.chains, [this](const QString &model) { return stateOf(model); }),
+      m_addMenu(new QMenu(this))
 {
     m_ticker.setInterval(std::chrono::seconds(1));
     buildActions();
@@ -64,6 +66,7 @@ ChainsPage::ChainsPage(const UiContext &context, QWidget *parent)
 ChainsPage::~ChainsPage()
 {
     m_edits.disconnect(this);
+    m_budgets.disconnect(this);
     m_edits.stack().disconnect();
     m_directory.disconnect(this);
     m_context.chains.disconnect(this);
@@ -146,8 +149,8 @@ void ChainsPage::buildLayout()
     m_down->setChildrenCollapsible(false);
     m_down->addWidget(scroll);
     m_down->addWidget(m_simulator);
-    m_down->setStretchFactor(0, 3);
-    m_down->setStretchFactor(1, 2);
+    m_down->setStretchFactor(0, 1);
+    m_down->setStretchFactor(1, 0);
     m_across = new QSplitter(Qt::Horizontal, content);
     m_across->setChildrenCollapsible(false);
     m_across->addWidget(m_list);
@@ -198,6 +201,9 @@ void ChainsPage::wire()
     });
     connect(m_editor, &ChainEditor::keyWanted, this,
         [this](const QString &service) { Q_EMIT pageRequested(u"keys"_s, service); });
+    connect(m_editor, &ChainEditor::budgetWanted, this,
+        [this](const QString &id) { Q_EMIT pageRequested(u"budgets"_s, id); });
+    connect(&m_budgets, &BudgetWatch::changed, this, &ChainsPage::refreshStates);
     connect(&m_edits, &ChainEdits::failed, this, [this](const Error &error) {
         showError(tr("This was not saved: %1").arg(error.detail));
         showSelected(); // what the fields show is what the book has
@@ -214,6 +220,7 @@ void ChainsPage::wire()
             m_list->select(m_editor->chain().name);
         showSelected();
         showBookFault();
+        watchBudgets();
     });
     connect(&m_directory, &ModelDirectory::changed, this, &ChainsPage::refreshStates);
     connect(&m_ticker, &QTimer::timeout, this, &ChainsPage::refreshStates);
@@ -248,11 +255,35 @@ TargetState ChainsPage::stateOf(const QString &modelString) const
         out.kind = TargetState::Kind::NoKey;
         return out;
     }
-    const QString id = model.info ? model.info->id : modelString.section(u'/', 1);
-    out.left = m_context.router.memory().cooldowns.remaining(model.service + u'/' + id);
-    if (out.left.count() > 0)
+    const QString id = model.service + u'/' + (model.info ? model.info->id : modelString.section(u'/', 1));
+    out.left = m_context.router.memory().cooldowns.remaining(id);
+    if (const std::optional<BudgetStatus> spent = m_budgets.blocking(id)) {
+        out.kind = TargetState::Kind::OverBudget;
+        out.problem = BudgetText::blocked(*spent);
+        out.budget = spent->budget.id;
+    } else if (out.left.count() > 0) {
         out.kind = TargetState::Kind::Cooling;
+    }
     return out;
+}
+
+// Every model of every chain: the list says how each chain is.
+void ChainsPage::watchBudgets()
+{
+    QList<BudgetWatch::Target> targets;
+    for (const Chain &chain : m_context.chains.chains()) {
+        for (const RouteStep &step : chain.steps) {
+            for (const RouteTarget &target : step.targets) {
+                const PaneModel model = m_directory.describe(target.model);
+                const BudgetWatch::Target one {.service = model.service,
+                    .model = model.info ? model.info->id : target.model.section(u'/', 1),
+                    .free = model.demo || (model.info && model.info->free)};
+                if (!one.service.isEmpty() && !targets.contains(one))
+                    targets += one;
+            }
+        }
+    }
+    m_budgets.watch(targets);
 }
 
 void ChainsPage::refreshStates()
@@ -456,6 +487,7 @@ void ChainsPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_directory.refreshKeys();
+    watchBudgets();
     refreshStates();
     m_ticker.start();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chains/BudgetWatch.h"
 #include "ui/chains/ChainEdits.h"
 #include "ui/compare/ModelDirectory.h"
 #include "ui/frame/Page.h"
@@ -59,6 +60,7 @@ private:
     void showBookFault();
     void showError(const QString &text);
     void refreshStates();
+    void watchBudgets();
     void saveScenario(const Scenario &scenario);
     void acceptScenarios();
     void forgetScenario(const QString &name);
@@ -68,6 +70,7 @@ private:
 
     UiContext m_context;
     ModelDirectory m_directory;
+    BudgetWatch m_budgets;
     ChainEdits m_edits;
     ChainListModel m_model;
     QTimer m_ticker; // while something cools

@@ -18,7 +18,8 @@ namespace lineup::ui {
 
 namespace {
 
-constexpr int boxLetters = 17; // of average width
+constexpr int boxLetters = 17; // of average width, at least
+constexpr int mostLetters = 36;
 constexpr int arrowLetters = 14;
 
 QString nameOf(const RouteStep &step)
@@ -61,21 +62,37 @@ void RouteView::setCurrent(int step)
     update();
 }
 
-int RouteView::perLine(int width) const
+int RouteView::arrowWidth() const
+{
+    return arrowLetters * fontMetrics().averageCharWidth();
+}
+
+int RouteView::boxWidth(int width) const
 {
     const int letter = fontMetrics().averageCharWidth();
-    const int one = (boxLetters + arrowLetters) * letter;
-    return qMax(1, (width + arrowLetters * letter) / one);
+    const int count = int(m_steps.size());
+    const int least = boxLetters * letter;
+    if (count == 0)
+        return least;
+    int wanted = least;
+    for (const RouteStep &step : m_steps)
+        wanted = qMax(wanted, fontMetrics().horizontalAdvance(nameOf(step)) + 2 * Spacing::small + 2);
+    const int room = (width - 2 - (count - 1) * arrowWidth()) / count;
+    return qBound(least, room, qMin(wanted, mostLetters * letter));
+}
+
+int RouteView::perLine(int width) const
+{
+    return qMax(1, (width + arrowWidth()) / (boxWidth(width) + arrowWidth()));
 }
 
 QRect RouteView::place(int step, int width) const
 {
-    const int letter = fontMetrics().averageCharWidth();
+    const int box = boxWidth(width);
     const int height = fontMetrics().height() * 2 + Spacing::small;
     const int column = step % perLine(width);
     const int line = step / perLine(width);
-    return {1 + column * (boxLetters + arrowLetters) * letter, 1 + line * (height + Spacing::small),
-        boxLetters * letter, height};
+    return {1 + column * (box + arrowWidth()), 1 + line * (height + Spacing::small), box, height};
 }
 
 QRect RouteView::boxOf(int step) const
@@ -120,10 +137,10 @@ void RouteView::paintEvent(QPaintEvent *)
             fontMetrics().elidedText(nameOf(m_steps.at(i)), Qt::ElideMiddle, inside.width()));
         if (i + 1 >= m_steps.size())
             continue;
-        const int letter = fontMetrics().averageCharWidth();
+        const int length = arrowWidth() - fontMetrics().averageCharWidth();
         const bool mirrored = layoutDirection() == Qt::RightToLeft;
         const int from = mirrored ? box.left() - 3 : box.right() + 4;
-        const int to = mirrored ? from - (arrowLetters - 1) * letter : from + (arrowLetters - 1) * letter;
+        const int to = mirrored ? from - length : from + length;
         const int y = box.center().y() + fontMetrics().height() / 2;
         painter.setPen(QPen(mutedText(palette()), 1.5));
         painter.drawLine(from, y, to, y);

@@ -36,6 +36,8 @@ protected:
 private:
     [[nodiscard]] QRect place(int step, int width) const;
     [[nodiscard]] int perLine(int width) const;
+    [[nodiscard]] int boxWidth(int width) const; // as wide as the names want it while all fit into one line
+    [[nodiscard]] int arrowWidth() const;
     void choose(int step);
 
     QList<RouteStep> m_steps;

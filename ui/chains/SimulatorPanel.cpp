@@ -30,45 +30,80 @@ namespace lineup::ui {
 namespace {
 
 constexpr int mostTokens = 2'000'000;
+constexpr int mostChanges = 3; // that are told of at once
+constexpr int fewestLines = 3; // of a timeline
+constexpr int usualLines = 6;
 constexpr int presetCount = int(Preset::Offline) + 1;
 constexpr int customIndex = presetCount; // in the combo; what is saved stands behind it
 
 } // namespace
 
 SimulatorPanel::SimulatorPanel(const Catalogue &catalogue, QWidget *parent)
-    : QWidget(parent), m_catalogue(catalogue), m_which(new QComboBox(this)), m_tokens(new QSpinBox(this)),
-      m_streamed(new QCheckBox(tr("Streamed"), this)), m_asTable(new QToolButton(this)),
+    : QWidget(parent), m_catalogue(catalogue), m_controls(new QWidget(this)), m_which(new QComboBox(this)),
+      m_tokens(new QSpinBox(this)), m_streamed(new QCheckBox(tr("Streamed"), this)), m_asTable(new QToolButton(this)),
       m_save(new QPushButton(tr("Save as test…"), this)), m_forget(new QToolButton(this)),
       m_steps(new ScenarioSteps(this)), m_timeline(new TimelineView(this)), m_table(new QTableView(this)),
       m_events(new RouteEventModel(this)), m_stack(new QStackedWidget(this)), m_icon(new QLabel(this)),
       m_line(new QLabel(this)), m_banner(new Banner(Meaning::Error, {}, this))
 {
-    auto *title = new QLabel(tr("Simulate"), this);
-    title->setFont(themeFont(TextSize::Title));
     m_banner->setObjectName(u"changes"_s);
     connect(m_banner->addButton(tr("Accept")), &QPushButton::clicked, this, &SimulatorPanel::acceptRequested);
     m_banner->hide();
     m_steps->hide();
+    buildControls();
     buildResult();
     auto *result = new QHBoxLayout;
     result->setSpacing(Spacing::small);
     result->addWidget(m_icon, 0, Qt::AlignTop);
     result->addWidget(m_line, 1);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
+    layout->setContentsMargins(Spacing::small, Spacing::hair, Spacing::small, 0);
     layout->setSpacing(Spacing::small);
-    layout->addWidget(title);
-    layout->addWidget(buildControls());
+    layout->addLayout(buildHead());
+    layout->addWidget(m_controls);
     layout->addWidget(m_steps);
     layout->addWidget(m_banner);
     layout->addWidget(m_stack, 1);
     layout->addLayout(result);
 }
 
-QWidget *SimulatorPanel::buildControls()
+QLayout *SimulatorPanel::buildHead()
 {
-    auto *bar = new QWidget(this);
-    auto *flow = new FlowLayout(bar, Spacing::small);
+    auto *title = new QLabel(tr("Simulate"), this);
+    title->setFont(themeFont(TextSize::Title));
+    m_save->setObjectName(u"saveScenario"_s);
+    m_save->setToolTip(tr("Keeps the scenario and its course with the chain; it runs again at each edit"));
+    m_forget->setObjectName(u"forgetScenario"_s);
+    m_forget->setIcon(icon(u"trash"_s));
+    m_forget->setToolTip(tr("Delete this test"));
+    m_forget->setAccessibleName(m_forget->toolTip());
+    m_forget->setFocusPolicy(Qt::StrongFocus);
+    auto *drill = new QPushButton(tr("Fire drill…"), this);
+    drill->setObjectName(u"fireDrill"_s);
+    drill->setToolTip(tr("One real call with the first step made to fail"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(Spacing::small);
+    row->addWidget(title);
+    row->addStretch(1);
+    for (QWidget *each : std::initializer_list<QWidget *> {m_save, m_forget, drill})
+        row->addWidget(each);
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        Scenario out = scenario();
+        out.name = m_which->currentText();
+        out.expected = m_result.trace();
+        Q_EMIT saveRequested(out);
+    });
+    connect(m_forget, &QToolButton::clicked, this, [this] {
+        if (const Scenario *test = saved())
+            Q_EMIT forgetRequested(test->name);
+    });
+    connect(drill, &QPushButton::clicked, this, &SimulatorPanel::drillRequested);
+    return row;
+}
+
+void SimulatorPanel::buildControls()
+{
+    auto *flow = new FlowLayout(m_controls, Spacing::small);
     flow->setContentsMargins({});
     m_which->setObjectName(u"scenario"_s);
     m_which->setAccessibleName(tr("Scenario"));
@@ -85,36 +120,13 @@ QWidget *SimulatorPanel::buildControls()
     m_asTable->setAccessibleName(tr("Show the timeline as a table"));
     m_asTable->setCheckable(true);
     m_asTable->setFocusPolicy(Qt::StrongFocus);
-    m_save->setObjectName(u"saveScenario"_s);
-    m_save->setToolTip(tr("Keeps the scenario and its course with the chain; it runs again at each edit"));
-    m_forget->setObjectName(u"forgetScenario"_s);
-    m_forget->setIcon(icon(u"trash"_s));
-    m_forget->setToolTip(tr("Delete this test"));
-    m_forget->setAccessibleName(m_forget->toolTip());
-    m_forget->setFocusPolicy(Qt::StrongFocus);
-    auto *drill = new QPushButton(tr("Fire drill…"), this);
-    drill->setObjectName(u"fireDrill"_s);
-    drill->setToolTip(tr("One real call with the first step made to fail"));
-    for (QWidget *each :
-        std::initializer_list<QWidget *> {m_which, m_tokens, m_streamed, m_asTable, m_save, m_forget, drill})
+    for (QWidget *each : std::initializer_list<QWidget *> {m_which, m_tokens, m_streamed, m_asTable})
         flow->addWidget(each);
     connect(m_which, &QComboBox::currentIndexChanged, this, &SimulatorPanel::choose);
     connect(m_tokens, &QSpinBox::valueChanged, this, &SimulatorPanel::run);
     connect(m_streamed, &QCheckBox::toggled, this, &SimulatorPanel::run);
     connect(m_steps, &ScenarioSteps::edited, this, &SimulatorPanel::run);
     connect(m_asTable, &QToolButton::toggled, m_stack, [this](bool on) { m_stack->setCurrentIndex(on ? 1 : 0); });
-    connect(m_save, &QPushButton::clicked, this, [this] {
-        Scenario out = scenario();
-        out.name = m_which->currentText();
-        out.expected = m_result.trace();
-        Q_EMIT saveRequested(out);
-    });
-    connect(m_forget, &QToolButton::clicked, this, [this] {
-        if (const Scenario *test = saved())
-            Q_EMIT forgetRequested(test->name);
-    });
-    connect(drill, &QPushButton::clicked, this, &SimulatorPanel::drillRequested);
-    return bar;
 }
 
 void SimulatorPanel::buildResult()
@@ -139,11 +151,18 @@ void SimulatorPanel::buildResult()
     m_table->horizontalHeader()->setSectionResizeMode(RouteEventModel::What, QHeaderView::Stretch);
     m_stack->addWidget(scroll);
     m_stack->addWidget(m_table);
-    m_stack->setMinimumHeight(fontMetrics().height() * 4);
+    m_stack->setMinimumHeight(fontMetrics().height() * fewestLines);
     m_line->setObjectName(u"result"_s);
     m_line->setWordWrap(true);
     m_line->setTextFormat(Qt::PlainText);
     m_line->setTextInteractionFlags(Qt::TextSelectableByMouse);
+}
+
+// Room for the usual route; more goes to the editor above it.
+QSize SimulatorPanel::sizeHint() const
+{
+    return {QWidget::sizeHint().width(),
+        minimumSizeHint().height() + fontMetrics().height() * (usualLines - fewestLines) + Spacing::medium};
 }
 
 const Scenario *SimulatorPanel::saved() const
@@ -191,6 +210,7 @@ void SimulatorPanel::choose(int index)
     if (index < 0)
         return;
     m_steps->setVisible(index == customIndex);
+    fitHeights();
     if (index < presetCount)
         m_scenario = presetScenario(Preset(index), int(m_chain.steps.size()));
     else if (const Scenario *test = saved())
@@ -246,11 +266,31 @@ void SimulatorPanel::showChanges()
     if (m_changes.isEmpty())
         return;
     QStringList lines {tr("%n test(s) end otherwise now.", nullptr, int(m_changes.size()))};
+    QStringList whole;
     for (const ScenarioChange &change : std::as_const(m_changes)) {
-        lines += tr("%1 – before: %2 – now: %3", "scenario, its course before and now")
-                     .arg(change.scenario, change.before.join(u"; "_s), change.now.join(u"; "_s));
+        if (lines.size() <= mostChanges)
+            lines += ChainText::change(change);
+        whole += tr("%1\nbefore:\n%2\nnow:\n%3", "scenario, its course before and now")
+                     .arg(change.scenario, change.before.join(u'\n'), change.now.join(u'\n'));
     }
     m_banner->setText(lines.join(u'\n'));
+    m_banner->setToolTip(whole.join(u"\n\n"_s));
+    fitHeights();
+}
+
+// What breaks into lines needs more room in a narrow panel; a splitter does not ask for that by itself.
+void SimulatorPanel::fitHeights()
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    for (QWidget *each : std::initializer_list<QWidget *> {m_controls, m_steps, m_banner})
+        each->setMinimumHeight(each->layout()->totalHeightForWidth(room));
+}
+
+void SimulatorPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHeights();
 }
 
 } // namespace lineup::ui

@@ -8,6 +8,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QLayout;
 class QSpinBox;
 class QPushButton;
 class QStackedWidget;
@@ -31,6 +32,7 @@ public:
     explicit SimulatorPanel(const Catalogue &catalogue, QWidget *parent = nullptr);
 
     void setChain(const Chain &chain);
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] Scenario scenario() const; // as it is set now, without a name
     [[nodiscard]] const Simulation &result() const { return m_result; }
     [[nodiscard]] const QList<ScenarioChange> &changes() const { return m_changes; }
@@ -43,15 +45,18 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showMark();
-    QWidget *buildControls();
+    [[nodiscard]] QLayout *buildHead();
+    void buildControls();
     void buildResult();
     void fillScenarios();
     void choose(int index);
     void run();
     void showChanges();
+    void fitHeights();
     [[nodiscard]] const Scenario *saved() const; // that is chosen; null: none
 
     const Catalogue &m_catalogue;
@@ -60,6 +65,7 @@ private:
     Simulation m_result;
     QList<ScenarioChange> m_changes;
 
+    QWidget *m_controls;
     QComboBox *m_which;
     QSpinBox *m_tokens;
     QCheckBox *m_streamed;

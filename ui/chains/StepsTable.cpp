@@ -171,6 +171,8 @@ void StepsTable::openStatus(int row)
     const TargetState known = m_model.state(row);
     if (known.kind == TargetState::Kind::NoKey)
         Q_EMIT keyWanted(known.service);
+    else if (known.kind == TargetState::Kind::OverBudget)
+        Q_EMIT budgetWanted(known.budget);
     else if (known.kind == TargetState::Kind::Unknown)
         openModels();
 }

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void stepSelected(int row);
+    void budgetWanted(const QString &id); // it is spent, and the person wants to see to it
     void keyWanted(const QString &service); // a key is missing, and the person wants to see to it
 
 protected:

@@ -69,7 +69,10 @@ void ComparePage::updateEstimate()
             expected = last->usage.outputTotal();
         next.ask(message);
         const ChatRequest request = next.request(pane->model(), pane->params(), m_prompt->systemPrompt());
-        m_estimate.add(request, pane->model(), expected);
+        const PaneModel &model = pane->model();
+        const Service *service
+            = m_context.catalogue.service(model.chain && model.firstAsked ? model.firstAsked->service : model.service);
+        m_estimate.add(request, model, expected, service != nullptr ? service->quirks : Quirks());
         if (const std::optional<SpendClaim> claim = claimOfPane(request, pane->model()))
             panes += SendGuard::Pane {i, *claim};
     }

@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QResizeEvent>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -32,33 +34,23 @@ QLabel *textLabel(QWidget *parent)
 } // namespace
 
 ErrorCard::ErrorCard(std::function<std::chrono::milliseconds()> remaining, QWidget *parent)
-    : QFrame(parent), m_remaining(std::move(remaining)), m_icon(new QLabel(this)), m_what(textLabel(this)),
-      m_why(textLabel(this)), m_words(textLabel(this)), m_todo(textLabel(this)),
+    : QFrame(parent), m_remaining(std::move(remaining)), m_icon(new QLabel(this)), m_scroll(new QScrollArea(this)),
+      m_sentences(new QWidget), m_what(textLabel(m_sentences)), m_why(textLabel(m_sentences)),
+      m_words(textLabel(m_sentences)), m_todo(textLabel(m_sentences)),
       m_retryNow(new QPushButton(tr("Retry now"), this)), m_retryLater(new QPushButton(this)),
       m_keys(new QPushButton(tr("Open Keys"), this)), m_otherModel(new QPushButton(tr("Use another model"), this)),
-      m_raise(new QPushButton(tr("Raise the limit…"), this)), m_allowMore(new QPushButton(tr("Allow more…"), this))
+      m_raise(new QPushButton(tr("Raise the limit…"), this)), m_allowMore(new QPushButton(tr("Allow more…"), this)),
+      m_buttons(new FlowLayout(nullptr, Spacing::small))
 {
     m_what->setFont(themeFont(TextSize::Body));
     QFont strong = m_what->font();
     strong.setWeight(QFont::DemiBold);
     m_what->setFont(strong);
+    m_words->setObjectName(u"words"_s);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_retryLater->setCheckable(true);
     m_retryLater->setToolTip(tr("Press to ask again by itself when the provider's waiting time is over"));
-    auto *text = new QVBoxLayout;
-    text->setSpacing(Spacing::hair);
-    for (QLabel *label : {m_what, m_why, m_words, m_todo})
-        text->addWidget(label);
-    auto *buttons = new FlowLayout(nullptr, Spacing::small);
-    for (QPushButton *button : {m_retryNow, m_retryLater, m_keys, m_raise, m_allowMore, m_otherModel})
-        buttons->addWidget(button);
-    text->addSpacing(Spacing::hair);
-    text->addLayout(buttons);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(Spacing::medium, Spacing::small, Spacing::medium, Spacing::medium);
-    layout->setSpacing(Spacing::small);
-    layout->addWidget(m_icon, 0, Qt::AlignTop);
-    layout->addLayout(text, 1);
+    build();
     refreshColors();
 
     m_timer.setInterval(250);
@@ -68,6 +60,63 @@ ErrorCard::ErrorCard(std::function<std::chrono::milliseconds()> remaining, QWidg
     connect(m_otherModel, &QPushButton::clicked, this, &ErrorCard::modelRequested);
     connect(m_raise, &QPushButton::clicked, this, [this] { Q_EMIT budgetRequested(m_budget); });
     connect(m_allowMore, &QPushButton::clicked, this, [this] { Q_EMIT allowMoreRequested(m_budget); });
+}
+
+void ErrorCard::build()
+{
+    auto *text = new QVBoxLayout(m_sentences);
+    text->setContentsMargins({});
+    text->setSpacing(Spacing::hair);
+    for (QLabel *label : {m_what, m_why, m_words, m_todo})
+        text->addWidget(label);
+    text->addStretch();
+    m_scroll->setWidget(m_sentences);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // what can be focused in it is scrolled into view
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_scroll->setMinimumSize(1, 1);
+    for (QWidget *widget : {m_scroll->viewport(), m_sentences})
+        widget->setAutoFillBackground(false);
+    for (QPushButton *button : {m_retryNow, m_retryLater, m_keys, m_raise, m_allowMore, m_otherModel})
+        m_buttons->addWidget(button);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(Spacing::small);
+    right->addWidget(m_scroll, 1);
+    right->addLayout(m_buttons);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Spacing::medium, Spacing::small, Spacing::medium, Spacing::medium);
+    layout->setSpacing(Spacing::small);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addLayout(right, 1);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+}
+
+int ErrorCard::heightWith(int most) const
+{
+    const QMargins around = layout()->contentsMargins();
+    const int inner
+        = qMax(80, width() - around.left() - around.right() - m_icon->sizeHint().width() - layout()->spacing());
+    const int sentences = qMin(most, m_sentences->layout()->totalHeightForWidth(inner));
+    return around.top() + sentences + Spacing::small + m_buttons->heightForWidth(inner) + around.bottom();
+}
+
+QSize ErrorCard::sizeHint() const
+{
+    return {minimumSizeHint().width(), heightWith(QWIDGETSIZE_MAX)};
+}
+
+QSize ErrorCard::minimumSizeHint() const
+{
+    return {200, heightWith(2 * m_what->fontMetrics().lineSpacing())};
+}
+
+void ErrorCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
 }
 
 void ErrorCard::setError(const Error &error, const PaneModel &model)
@@ -97,6 +146,8 @@ void ErrorCard::setError(const Error &error, const PaneModel &model)
     if (m_retryLater->isVisibleTo(this))
         m_timer.start();
     tick();
+    m_scroll->ensureVisible(0, 0);
+    updateGeometry();
 }
 
 void ErrorCard::setBudget(const BudgetStatus &status, const QDateTime &now)
@@ -110,6 +161,7 @@ void ErrorCard::setBudget(const BudgetStatus &status, const QDateTime &now)
             ? tr("%1. It begins anew %2.", "how it stands; in 3 h, Mon 00:00").arg(used, resets)
             : tr("%1. It never begins anew.", "how it stands").arg(used));
     m_why->setToolTip(BudgetText::usedDetails(status));
+    updateGeometry();
 }
 
 void ErrorCard::tick()
@@ -128,6 +180,7 @@ void ErrorCard::tick()
     m_timer.stop();
     const bool asked = m_retryLater->isChecked();
     m_retryLater->setVisible(false);
+    updateGeometry();
     if (asked)
         Q_EMIT retryRequested();
 }
@@ -137,7 +190,7 @@ void ErrorCard::refreshColors()
     m_icon->setPixmap(icon(meaningIcon(Meaning::Error), Meaning::Error).pixmap(Spacing::iconLarge));
     m_icon->setAccessibleName(tr("Error"));
     QPalette words = palette();
-    words.setColor(QPalette::WindowText, mutedText(palette()));
+    words.setColor(QPalette::WindowText, mutedTextOn(Meaning::Error, palette()));
     for (QLabel *label : {m_why, m_todo})
         label->setPalette(words);
 }

@@ -27,7 +27,7 @@ constexpr QSize pickerSize(780, 480);
 } // namespace
 
 ModelPicker::ModelPicker(ModelTreeModel *model, const QString &current, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_model(model), m_filter(new ModelFilter(this)),
+    : PopupFrame(parent), m_model(model), m_filter(new ModelFilter(this)),
       m_line(new SearchField(tr("Filter, or type any model: service/model"), this)), m_asTyped(new QPushButton(this)),
       m_tree(new QTreeView(this)), m_hint(new QLabel(this))
 {
@@ -124,6 +124,8 @@ void ModelPicker::select(const QModelIndex &index)
     m_tree->setCurrentIndex(index);
     if (index.isValid())
         m_tree->scrollTo(index, QAbstractItemView::EnsureVisible);
+    if (index.isValid() && index.row() == 0)
+        m_tree->scrollTo(index.parent()); // whose it is
     onCurrent();
 }
 

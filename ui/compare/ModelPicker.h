@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFrame>
+#include "ui/widgets/PopupFrame.h"
 
 class QLabel;
 class QPushButton;
@@ -15,7 +15,7 @@ class SearchField;
 
 // The pop-up in which a pane gets its model: type to filter, arrows to move, Enter to choose. Any model string can
 // be typed, listed or not. Deletes itself when it closes; model outlives it.
-class ModelPicker : public QFrame
+class ModelPicker : public PopupFrame
 {
     Q_OBJECT
 public:

@@ -59,6 +59,9 @@ void PaneView::build()
     layout->addWidget(m_metrics);
     m_error->hide();
     m_answers->setFrameShape(QFrame::NoFrame);
+    // An error needs the room more, also than the hint that is not shown.
+    m_answers->setMinimumHeight(Spacing::huge);
+    m_hint->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     blendAnswers();
 }
 

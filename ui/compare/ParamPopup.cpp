@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/ParamPopup.h"
 
+#include "core/domain/Vocabulary.h"
 #include "ui/compare/ParamText.h"
 #include "ui/theme/Spacing.h"
 #include "ui/theme/Theme.h"
@@ -26,7 +27,7 @@ constexpr double temperatureStep = 0.05;
 } // namespace
 
 ParamPopup::ParamPopup(PaneParam param, const PaneParams &params, const PaneModel &model, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_param(param), m_params(params), m_model(model)
+    : PopupFrame(parent), m_param(param), m_params(params), m_model(model)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);

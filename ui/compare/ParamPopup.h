@@ -2,13 +2,12 @@
 #pragma once
 
 #include "core/compare/PaneParams.h"
-
-#include <QFrame>
+#include "ui/widgets/PopupFrame.h"
 
 namespace lineup::ui {
 
 // The pop-up in which one parameter of a pane is set. Every change is told at once. Deletes itself when it closes.
-class ParamPopup : public QFrame
+class ParamPopup : public PopupFrame
 {
     Q_OBJECT
 public:

@@ -36,6 +36,8 @@ QString ParamText::effort(const QString &name)
         return tr("high", "reasoning effort");
     if (name == "xhigh"_L1)
         return tr("extra high", "reasoning effort");
+    if (name == "max"_L1)
+        return tr("highest", "reasoning effort");
     return tr("default");
 }
 

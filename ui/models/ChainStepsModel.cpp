@@ -21,6 +21,15 @@ const QString &rowMime()
 
 constexpr int mostRetries = 20;
 
+// Figures stand to the right, their heads as well.
+QVariant alignment(int column)
+{
+    using Model = ChainStepsModel;
+    const bool figure = column == Model::Number || column == Model::Retries || column == Model::MaxCost
+        || column == Model::InputPrice || column == Model::OutputPrice;
+    return QVariant(Qt::Alignment((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+}
+
 QString targetNames(const RouteStep &step)
 {
     QStringList out;
@@ -80,6 +89,8 @@ QString ChainStepsModel::stateWord(const TargetState &state)
         return tr("Unknown – fix");
     case TargetState::Kind::Cooling:
         return tr("Cooling %1").arg(Format::duration(state.left));
+    case TargetState::Kind::OverBudget:
+        return tr("Over budget – fix");
     }
     return {};
 }
@@ -185,7 +196,7 @@ QString ChainStepsModel::toolTip(int row, int column) const
     case TryOn:
         return tr("The next step is tried on: %1").arg(ChainText::allClasses(step.fallOn));
     case Timeouts:
-        return tr("To connect / to the first word / between words");
+        return tr("To connect / to the first word / between words: %1").arg(ChainText::timeouts(step.timeouts));
     case MaxCost:
         return step.maxCost ? Format::exactMoney(*step.maxCost) : tr("One call may cost anything");
     case InputPrice:
@@ -195,6 +206,8 @@ QString ChainStepsModel::toolTip(int row, int column) const
         const TargetState known = state(row);
         if (known.kind == TargetState::Kind::NoKey)
             return tr("%1 has no key. Enter opens the Keys page.").arg(known.serviceLabel);
+        if (known.kind == TargetState::Kind::OverBudget)
+            return tr("%1. Enter opens the Budgets page.", "what a budget says").arg(known.problem);
         return known.problem;
     }
     default:
@@ -209,6 +222,7 @@ QVariant ChainStepsModel::decoration(int row) const
         return icon(meaningIcon(Meaning::Good), Meaning::Good);
     case TargetState::Kind::NoKey:
     case TargetState::Kind::Unknown:
+    case TargetState::Kind::OverBudget:
         return icon(meaningIcon(Meaning::Error), Meaning::Error);
     case TargetState::Kind::Cooling:
         break;
@@ -222,8 +236,6 @@ QVariant ChainStepsModel::data(const QModelIndex &index, int role) const
         return {};
     const int row = index.row();
     const int column = index.column();
-    const bool figure
-        = column == Number || column == Retries || column == MaxCost || column == InputPrice || column == OutputPrice;
     switch (role) {
     case Qt::DisplayRole:
         return text(row, column);
@@ -238,7 +250,7 @@ QVariant ChainStepsModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return column == Status ? decoration(row) : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::Alignment((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return alignment(column);
     case Qt::AccessibleTextRole:
         return tr("%1: %2", "column, value")
             .arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), text(row, column));
@@ -274,6 +286,8 @@ QVariant ChainStepsModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     if (role == Qt::ToolTipRole && (section == InputPrice || section == OutputPrice))
         return tr("US dollars for a million tokens");
+    if (role == Qt::TextAlignmentRole)
+        return alignment(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -13,11 +13,12 @@ namespace lineup::ui {
 // What is known of a target just now. A value.
 struct TargetState
 {
-    enum class Kind { Ok, NoKey, Unknown, Cooling };
+    enum class Kind { Ok, NoKey, Unknown, Cooling, OverBudget };
     Kind kind = Kind::Ok;
     QString service; // id; empty: the string resolves to none
     QString serviceLabel;
-    QString problem; // Unknown: why, in words
+    QString problem; // Unknown, OverBudget: why, in words
+    QString budget; // OverBudget: its id
     std::chrono::milliseconds left {0}; // Cooling
     std::optional<ModelInfo> info;
 };

@@ -86,11 +86,15 @@ QString ChainText::outcome(const StepOutcome &outcome)
 
 QString ChainText::timeouts(const StepTimeouts &timeouts)
 {
+    if (timeouts == StepTimeouts())
+        return tr("usual");
     const auto one = [](std::chrono::milliseconds time) {
         return time.count() > 0 ? QString(QLocale().toString(double(time.count()) / 1000.0, 'g', 4) + tr(" s"))
                                 : tr("–", "no limit of its own");
     };
-    return tr("%1 / %2 / %3").arg(one(timeouts.connect), one(timeouts.firstToken), one(timeouts.idle));
+    const QString parts = tr("%1 / %2 / %3").arg(one(timeouts.connect), one(timeouts.firstToken), one(timeouts.idle));
+    return timeouts.total.count() > 0 ? tr("%1, in all %2", "limits, their total").arg(parts, one(timeouts.total))
+                                      : parts;
 }
 
 QString ChainText::errorKind(Error::Kind kind)
@@ -197,9 +201,29 @@ QString ChainText::cost(const Cost &cost)
     }
 }
 
+QString ChainText::change(const ScenarioChange &change)
+{
+    const auto ends = [](const QStringList &trace) { return trace.value(trace.size() - 1); };
+    const auto plain = [](const QString &line) {
+        return line.isEmpty() ? tr("nothing") : line.startsWith("= "_L1) ? line.mid(2) : line;
+    };
+    QString before = ends(change.before);
+    QString now = ends(change.now);
+    for (qsizetype i = 0; before == now && i < std::max(change.before.size(), change.now.size()); ++i) {
+        before = change.before.value(i);
+        now = change.now.value(i);
+    }
+    return tr("%1 – before: %2; now: %3", "scenario, what it was before and is now")
+        .arg(change.scenario, plain(before), plain(now));
+}
+
 QString ChainText::result(const Simulation &simulation)
 {
     const QString price = cost(simulation.cost);
+    if (!simulation.error && simulation.lost.count() == 0) {
+        return tr("%1 answers after %2; %3. The caller gets HTTP 200.")
+            .arg(simulation.answeredBy, Format::duration(simulation.total), price);
+    }
     if (!simulation.error) {
         return tr("%1 answers after %2, %3 of it lost before; %4. The caller gets HTTP 200.")
             .arg(simulation.answeredBy, Format::duration(simulation.total), Format::duration(simulation.lost), price);

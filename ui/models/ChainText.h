@@ -19,7 +19,7 @@ public:
     [[nodiscard]] static QString classes(ErrorClasses value);
     [[nodiscard]] static QString allClasses(ErrorClasses value); // by name, with commas
     [[nodiscard]] static QString outcome(const StepOutcome &outcome); // "retry 2×, then next"
-    [[nodiscard]] static QString timeouts(const StepTimeouts &timeouts); // "10 s / 30 s / –"
+    [[nodiscard]] static QString timeouts(const StepTimeouts &timeouts); // "10 s / 30 s / –", "usual"
     [[nodiscard]] static QString errorKind(Error::Kind kind); // "rate limited"
     [[nodiscard]] static QString skipReason(SkipReason reason);
     [[nodiscard]] static QString event(const RouteEvent &event); // "rate limited (429)"
@@ -28,6 +28,8 @@ public:
     [[nodiscard]] static QString cost(const Cost &cost);
     // "acme/b answered after 0.7 s; 0.3 s were lost on the way; $0.0021."
     [[nodiscard]] static QString result(const Simulation &simulation);
+    // What differs first: who answers, or where the way there has changed.
+    [[nodiscard]] static QString change(const ScenarioChange &change);
 };
 
 } // namespace lineup::ui

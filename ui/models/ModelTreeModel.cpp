@@ -225,7 +225,8 @@ QString ModelTreeModel::modelHint(const ModelGroup &group, const ModelGroup::Ent
     if ((column == InputColumn || column == OutputColumn) && entry.info.price && !entry.info.free) {
         const std::optional<UnitPrice> price
             = column == InputColumn ? entry.info.price->input : entry.info.price->output;
-        return price ? tr("%1 for a million tokens").arg(exactPerMillion(*price))
+        const QString exact = price ? tr("%1 for a million tokens").arg(exactPerMillion(*price)) : QString();
+        return price ? entry.info.ownPrice ? tr("%1, set by you").arg(exact) : exact
                      : tr("The price of this model is not known.");
     }
     if (column == ContextColumn && entry.info.contextTokens > 0)

@@ -41,6 +41,11 @@ void MetricCard::setCourse(const QList<qint64> &values)
     m_course->setValues(values);
 }
 
+void MetricCard::hideCourse()
+{
+    m_course->hide();
+}
+
 QString MetricCard::value() const
 {
     return m_value->fullText();

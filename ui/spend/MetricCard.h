@@ -20,6 +20,7 @@ public:
     // exact: for the hover. note: "12% more than before", or why there is no figure.
     void setFigure(const QString &value, const QString &exact, const QString &note);
     void setCourse(const QList<qint64> &values); // empty: no line
+    void hideCourse(); // no place for one
     [[nodiscard]] QString value() const;
     [[nodiscard]] QString note() const;
 

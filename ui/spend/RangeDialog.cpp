@@ -61,7 +61,7 @@ SpendSpan RangeDialog::span() const
 void RangeDialog::refresh()
 {
     const bool ordered = span().from <= span().to;
-    m_note->setText(ordered ? tr("%n days", nullptr, int(span().days())) : tr("The first day is after the last one."));
+    m_note->setText(ordered ? tr("%Ln days", nullptr, int(span().days())) : tr("The first day is after the last one."));
     m_show->setEnabled(ordered);
 }
 

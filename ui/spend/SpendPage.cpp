@@ -5,6 +5,9 @@
 #include "ui/spend/FilterBar.h"
 #include "ui/spend/OverviewTab.h"
 #include "ui/spend/SpendText.h"
+#include "ui/spend/WhatIfTab.h"
+#include "ui/spend/calls/CallsTab.h"
+#include "ui/spend/reconcile/ReconcileTab.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
@@ -33,7 +36,8 @@ constexpr int busyWidth = 96;
 } // namespace
 
 SpendPage::SpendPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_view(context.clock), m_day(m_view.today())
+    : Page(parent), m_context(context), m_directory(context.catalogue, context.vault, &context.chains),
+      m_view(context.clock), m_day(m_view.today())
 {
     m_minute.setInterval(std::chrono::minutes(1));
     m_soon.setSingleShot(true);
@@ -64,6 +68,7 @@ SpendPage::SpendPage(const UiContext &context, QWidget *parent)
 SpendPage::~SpendPage()
 {
     m_view.disconnect(this);
+    m_directory.disconnect(this);
     m_view.stack().disconnect();
     delete m_content; // it looks into our members
 }
@@ -110,7 +115,7 @@ void SpendPage::buildActions()
             m_filter->focusField();
     });
     m_up = action(tr("One step up"), QKeySequence(Qt::Key_Backspace), u"view"_s, [this] { m_view.goUp(); });
-    action(tr("Read the ledger again"), QKeySequence::Refresh, u"view"_s, [this] { onLedger(); });
+    action(tr("Read the ledger again"), QKeySequence::Refresh, u"view"_s, [this] { reload(); });
     const auto turn = [this](int step) {
         if (m_bar)
             m_bar->setCurrentIndex((m_bar->currentIndex() + step + m_bar->count()) % m_bar->count());
@@ -126,8 +131,9 @@ void SpendPage::buildLayout()
         ? tr("Nothing was spent yet. Ask a model in Compare, and what it costs is counted here. Demo calls never are.")
         : tr("There is no ledger to count in, so nothing can be shown here.");
     auto *empty = new EmptyState(u"spend"_s, sentence, this);
-    connect(empty->addButton(tr("Open Compare")), &QPushButton::clicked, this,
-        [this] { Q_EMIT pageRequested(u"compare"_s, {}); });
+    QPushButton *compare = empty->addButton(tr("Open Compare"));
+    compare->setObjectName(u"openCompare"_s);
+    connect(compare, &QPushButton::clicked, this, [this] { Q_EMIT pageRequested(u"compare"_s, {}); });
     m_stack->addWidget(empty);
     if (!m_context.reports)
         return;
@@ -198,6 +204,9 @@ void SpendPage::buildTabs(QBoxLayout &layout)
     layout.addWidget(m_pages, 1);
     addTab(SpendTab::Overview, tr("Overview"), new OverviewTab(m_view, *m_context.reports, m_pages));
     addTab(SpendTab::Explore, tr("Explore"), new ExploreTab(m_view, *m_context.reports, m_pages));
+    addTab(SpendTab::Calls, tr("Calls"), new CallsTab(m_view, *m_context.reports, m_pages));
+    addTab(SpendTab::WhatIf, tr("What if"), new WhatIfTab(m_view, *m_context.reports, m_directory, m_pages));
+    addTab(SpendTab::Reconcile, tr("Reconcile"), new ReconcileTab(m_view, *m_context.reports, m_pages));
     connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {
         SpendState state = m_view.state();
         state.tab = SpendTab(m_bar->tabData(index).toInt());
@@ -225,12 +234,12 @@ void SpendPage::wire(TabView *tab)
         const ErrorSentence sentence = errorSentence(error, {});
         showProblem(
             tr("%1 %2", "what went wrong, what to do").arg(sentence.what, sentence.todo) + u'\n' + error.detail);
-        connect(m_banner->addButton(tr("Try again")), &QPushButton::clicked, this, &SpendPage::onLedger);
+        connect(m_banner->addButton(tr("Try again")), &QPushButton::clicked, this, &SpendPage::reload);
     });
     connect(&tab->inquiry(), &Inquiry::cancelled, this, [this] {
         showProblem(tr("Stopped. What is shown may be from before."));
         m_banner->setMeaning(Meaning::Information);
-        connect(m_banner->addButton(tr("Read on")), &QPushButton::clicked, this, &SpendPage::onLedger);
+        connect(m_banner->addButton(tr("Read on")), &QPushButton::clicked, this, &SpendPage::reload);
     });
 }
 
@@ -277,6 +286,14 @@ void SpendPage::onChanged()
 }
 
 void SpendPage::onLedger()
+{
+    for (TabView *tab : std::as_const(m_tabs))
+        tab->ledgerChanged();
+    if (m_shown)
+        askGeneral();
+}
+
+void SpendPage::reload()
 {
     for (TabView *tab : std::as_const(m_tabs))
         tab->refresh();
@@ -334,9 +351,9 @@ void SpendPage::askGeneral()
         [this](const SpendTable &table) { m_stack->setCurrentIndex(table.total.attempts > 0 ? 1 : 0); });
     m_general.ask(m_context.reports->query({.filter = m_view.filter(), .groups = {}}), [this](const SpendTable &table) {
         const int count = int(table.total.unpriced);
-        m_unpriced->setText(tr("%n unpriced", nullptr, count));
+        m_unpriced->setText(tr("%Ln unpriced", nullptr, count));
         m_unpriced->setAccessibleName(
-            tr("%n calls without a known price, in no sum. Show them by model.", nullptr, count));
+            tr("%Ln calls without a known price, in no sum. Show them by model.", nullptr, count));
         m_unpriced->setToolTip(m_unpriced->accessibleName());
         m_unpriced->setVisible(count > 0);
     });
@@ -371,7 +388,7 @@ void SpendPage::focusMain()
 {
     if (m_stack->currentIndex() == 1 && current())
         current()->focusMain();
-    else if (auto *button = findChild<QPushButton *>())
+    else if (auto *button = findChild<QPushButton *>(u"openCompare"_s))
         button->setFocus();
 }
 
@@ -389,6 +406,7 @@ void SpendPage::showEvent(QShowEvent *event)
     if (!m_context.reports)
         return;
     m_shown = true;
+    m_directory.refreshKeys();
     m_minute.start();
     showTab();
     askGeneral();

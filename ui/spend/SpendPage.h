@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/compare/ModelDirectory.h"
 #include "ui/frame/Page.h"
 #include "ui/frame/UiContext.h"
 #include "ui/spend/Inquiry.h"
@@ -56,6 +57,7 @@ private:
     void wire(TabView *tab);
     void onChanged(); // the view
     void onLedger(); // calls were added
+    void reload();
     void showTab();
     void showTrail();
     void askGeneral(); // the zone, whether there is anything at all, what has no price
@@ -64,6 +66,7 @@ private:
     [[nodiscard]] TabView *current() const;
 
     UiContext m_context;
+    ModelDirectory m_directory;
     SpendView m_view;
     Inquiry m_general;
     QTimer m_minute; // another day may have begun

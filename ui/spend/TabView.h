@@ -20,6 +20,7 @@ public:
     [[nodiscard]] Inquiry &inquiry() { return m_inquiry; }
     void setActive(bool active); // shown: asks when something has changed since
     void refresh(); // something has changed: asks now, or when it is shown next
+    virtual void ledgerChanged() { refresh(); } // calls were added
     virtual void show() = 0; // what is there already, as the view wants it now
     virtual void focusMain() { setFocus(); }
     [[nodiscard]] virtual std::optional<CallRecord> inspected() const { return {}; }

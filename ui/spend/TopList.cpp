@@ -106,7 +106,7 @@ void TopList::setTable(SpendGroup group, const SpendTable &table)
         auto *label = new QTableWidgetItem(name);
         label->setData(Qt::UserRole, each.keys.value(0));
         label->setData(shareRole, dearest > 0 ? double(each.sums.cost.nano()) / double(dearest) : 0.0);
-        label->setToolTip(tr("%1, %n calls", nullptr, int(each.sums.calls)).arg(name));
+        label->setToolTip(tr("%1, %Ln calls", nullptr, int(each.sums.calls)).arg(name));
         auto *cost = new QTableWidgetItem(Format::money(each.sums.cost));
         cost->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         cost->setToolTip(Format::exactMoney(each.sums.cost));

@@ -168,6 +168,11 @@ QColor mutedText(const QPalette &palette)
     return legible(wanted, grounds(palette), readable, isDark(palette));
 }
 
+QColor mutedTextOn(Meaning tint, const QPalette &palette)
+{
+    return legible(mutedText(palette), {meaningTint(tint, palette)}, readable, isDark(palette));
+}
+
 QColor accentText(const QPalette &palette)
 {
     return legible(palette.color(QPalette::Highlight), grounds(palette), readable, isDark(palette));

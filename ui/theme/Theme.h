@@ -33,6 +33,8 @@ enum class Meaning { Good, Warning, Error, Information };
 [[nodiscard]] QColor cardColor(const QPalette &palette = QGuiApplication::palette());
 [[nodiscard]] QColor hoverColor(const QPalette &palette = QGuiApplication::palette()); // over window or card
 [[nodiscard]] QColor mutedText(const QPalette &palette = QGuiApplication::palette()); // at least 4.5:1
+// The same on the tint of a meaning.
+[[nodiscard]] QColor mutedTextOn(Meaning tint, const QPalette &palette = QGuiApplication::palette());
 // The accent as text or icon colour: highlight, moved until it has 4.5:1 on window and card.
 [[nodiscard]] QColor accentText(const QPalette &palette = QGuiApplication::palette());
 

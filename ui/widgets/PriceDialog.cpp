@@ -62,6 +62,7 @@ void PriceDialog::build(const QString &model, const std::optional<Price> &price,
             this);
     intro->setWordWrap(true);
     auto *form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->setHorizontalSpacing(Spacing::medium);
     form->setVerticalSpacing(Spacing::small);
     for (size_t i = 0; i < fields.size(); ++i) {

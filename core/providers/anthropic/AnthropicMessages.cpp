@@ -185,6 +185,8 @@ std::optional<QJsonObject> AnthropicMessages::imageBlock(const ContentPart &part
     static const QStringList types {u"image/jpeg"_s, u"image/png"_s, u"image/gif"_s, u"image/webp"_s};
     noteImageDetail(m_mapper, part);
     const auto media = inlineMedia(part);
+    if (!media && m_mapper.rejects(u"content.image_url"_s))
+        return std::nullopt;
     if (!media)
         return QJsonObject {{u"type"_s, u"image"_s}, {u"source"_s, urlSource(part.url)}};
     const QString type = media->first == "image/jpg"_L1 ? u"image/jpeg"_s : media->first;
@@ -206,6 +208,8 @@ std::optional<QJsonObject> AnthropicMessages::fileBlock(const ContentPart &part)
             u"a file must be given by its content or its address"_s);
         return std::nullopt;
     }
+    if (!media && m_mapper.rejects(u"content.file_url"_s))
+        return std::nullopt;
     if (!media) {
         document.insert("source"_L1, urlSource(part.url));
     } else if (media->first == "application/pdf"_L1) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/anthropic/AnthropicThinking.h"
 
+#include "core/providers/Effort.h"
 #include "core/providers/MappingHelpers.h"
 
 using namespace Qt::StringLiterals;
@@ -9,21 +10,18 @@ namespace lineup {
 
 namespace {
 
-constexpr int minimumBudget = 1024; // the API's own floor
 // An adaptive model takes what it needs out of max_tokens; less than this often ends before the answer begins.
 constexpr int adaptiveRoom = 8192;
 
-// Thinking tokens for models that take no effort; doubling steps from the floor up.
-int budgetFor(const QString &effort)
+// What every model takes that takes an effort; others are data of the catalogue.
+QStringList usualEfforts()
 {
-    static const QHash<QString, int> budgets {{u"minimal"_s, minimumBudget}, {u"low"_s, 1024}, {u"medium"_s, 2048},
-        {u"high"_s, 4096}, {u"xhigh"_s, 8192}, {u"max"_s, 16384}};
-    return budgets.value(effort, 0);
+    return {u"low"_s, u"medium"_s, u"high"_s};
 }
 
 } // namespace
 
-AnthropicThinking::AnthropicThinking(RequestMapper &mapper) : m_mapper(mapper)
+AnthropicThinking::AnthropicThinking(RequestMapper &mapper, Takes takes) : m_mapper(mapper)
 {
     const ChatRequest &request = mapper.request();
     const QString effort = request.reasoningEffort;
@@ -33,7 +31,7 @@ AnthropicThinking::AnthropicThinking(RequestMapper &mapper) : m_mapper(mapper)
     noteDoubleThinking(mapper, u"reasoning_effort"_s, u"thinking"_s);
     if (mapper.rejects(m_parameter))
         return;
-    if (!effort.isEmpty() && effort != "none"_L1 && budgetFor(effort) == 0) {
+    if (!effort.isEmpty() && effort != "none"_L1 && budgetForEffort(effort) == 0) {
         mapper.fail({.kind = Error::Kind::BadRequest,
             .detail = u"reasoning_effort must be none, minimal, low, medium, high, xhigh or max"_s,
             .service = mapper.target().service.id});
@@ -47,7 +45,7 @@ AnthropicThinking::AnthropicThinking(RequestMapper &mapper) : m_mapper(mapper)
     }
     if (off)
         m_kind = Kind::Off;
-    else if (surelyLacks(mapper.target(), ModelInfo::Capability::AdaptiveThinking))
+    else if (takes == Takes::Budgets || surelyLacks(mapper.target(), ModelInfo::Capability::AdaptiveThinking))
         readBudget(effort);
     else // newer models know nothing else, so one that the catalogue does not know is taken for one of these
         readAdaptive(effort);
@@ -56,30 +54,27 @@ AnthropicThinking::AnthropicThinking(RequestMapper &mapper) : m_mapper(mapper)
 void AnthropicThinking::readAdaptive(const QString &effort)
 {
     m_kind = Kind::Adaptive;
-    m_effort = effort == "none"_L1 ? QString() : effort;
-    if (m_effort == "minimal"_L1) {
-        m_effort = u"low"_s;
-        m_mapper.converted(u"reasoning_effort"_s, u"low"_s, u"the least effort that the provider knows"_s);
-    }
-    if (m_mapper.request().thinkingBudget)
-        m_mapper.converted(u"thinking"_s, u"adaptive"_s, u"the model chooses its thinking budget itself"_s);
-    else
-        m_mapper.converted(u"reasoning_effort"_s, u"thinking adaptive, output_config.effort %1"_s.arg(m_effort));
+    const std::optional<int> budget = m_mapper.request().thinkingBudget;
+    const QString wanted = budget ? effortForBudget(*budget) : effort;
+    const QStringList known = knownEfforts(m_mapper.target());
+    m_effort = nearestEffort(wanted, known.isEmpty() ? usualEfforts() : known, true);
+    const QString reason = budget ? u"the model takes an effort, not a budget"_s
+        : m_effort != wanted      ? u"the nearest that the model takes"_s
+                                  : QString();
+    m_mapper.converted(m_parameter, u"thinking adaptive, output_config.effort %1"_s.arg(m_effort), reason);
 }
 
 void AnthropicThinking::readBudget(const QString &effort)
 {
     m_kind = Kind::Budget;
-    if (!m_mapper.request().thinkingBudget) {
-        m_budget = budgetFor(effort);
+    const std::optional<int> asked = m_mapper.request().thinkingBudget;
+    m_budget = budgetWithin(m_mapper.target(), asked ? *asked : budgetForEffort(effort));
+    if (!asked) {
         m_mapper.converted(u"reasoning_effort"_s, u"thinking.budget_tokens %1"_s.arg(m_budget),
             u"the model takes a budget, not an effort"_s);
-        return;
-    }
-    m_budget = *m_mapper.request().thinkingBudget;
-    if (m_budget < minimumBudget) {
-        m_budget = minimumBudget;
-        m_mapper.clamped(u"thinking"_s, QString::number(m_budget), u"the provider's smallest thinking budget"_s);
+    } else if (m_budget != *asked) {
+        m_mapper.clamped(u"thinking"_s, QString::number(m_budget),
+            m_budget > *asked ? u"the model's smallest thinking budget"_s : u"the model's largest thinking budget"_s);
     }
 }
 
@@ -102,12 +97,13 @@ void AnthropicThinking::fitInto(int maxTokens)
 {
     if (m_kind != Kind::Budget || m_budget < maxTokens)
         return;
-    if (maxTokens <= minimumBudget) {
-        giveUp(u"max_tokens leaves no room for the smallest thinking budget, %1 tokens"_s.arg(minimumBudget));
+    const int least = budgetWithin(m_mapper.target(), 1);
+    if (maxTokens <= least) {
+        giveUp(u"max_tokens leaves no room for the smallest thinking budget, %1 tokens"_s.arg(least));
         return;
     }
     // max_tokens is a limit that somebody set, so the budget gives way, and leaves half of it to the answer.
-    m_budget = qMax(minimumBudget, maxTokens / 2);
+    m_budget = budgetWithin(m_mapper.target(), qMax(1, maxTokens / 2));
     m_mapper.clamped(
         m_parameter, u"thinking.budget_tokens %1"_s.arg(m_budget), u"it must be smaller than max_tokens"_s);
 }

@@ -11,8 +11,9 @@ namespace lineup {
 class AnthropicThinking
 {
 public:
-    // Reads the request; complaints and conversions go to the mapper.
-    explicit AnthropicThinking(RequestMapper &mapper);
+    enum class Takes { WhatTheModelDoes, Budgets };
+    // Reads the request; complaints and conversions go to the mapper. Budgets: whoever carries the model has no words.
+    explicit AnthropicThinking(RequestMapper &mapper, Takes takes = Takes::WhatTheModelDoes);
 
     [[nodiscard]] bool isOn() const { return m_kind == Kind::Adaptive || m_kind == Kind::Budget; }
     // Tokens that a default max_tokens must leave for it.

@@ -2,15 +2,12 @@
 #include "core/providers/aws/BedrockInvokeDialect.h"
 
 #include "core/base/JsonReader.h"
-#include "core/providers/MappingHelpers.h"
 #include "core/providers/anthropic/AnthropicDecoder.h"
 #include "core/providers/anthropic/AnthropicEncoder.h"
 #include "core/providers/aws/AwsErrors.h"
 #include "core/providers/aws/BedrockModels.h"
 #include "core/providers/aws/ConverseWire.h"
 #include "core/providers/aws/PayloadEvents.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -36,17 +33,6 @@ private:
     Service m_service;
     AnthropicDecoder m_inner;
 };
-
-// An address of an image that somebody else would have to fetch; the Messages API itself does, Bedrock does not.
-bool namesAnAddress(const ChatRequest &request)
-{
-    const auto isAddress = [](const ContentPart &part) {
-        return part.kind != ContentPart::Kind::Text && !part.url.isEmpty() && !inlineMedia(part);
-    };
-    return std::any_of(request.messages.begin(), request.messages.end(), [&isAddress](const Message &message) {
-        return std::any_of(message.content.begin(), message.content.end(), isAddress);
-    });
-}
 
 class BedrockInvokeDialect final : public Dialect
 {
@@ -86,8 +72,6 @@ Result<EncodedRequest> BedrockInvokeDialect::encode(const ChatRequest &request, 
     if (!maker.isEmpty() && maker != u"anthropic")
         return impossible(
             u"InvokeModel is spoken here only with Anthropic's models; use bedrock/%1"_s.arg(target.model));
-    if (namesAnAddress(request))
-        return impossible(u"the provider takes images and files themselves, no addresses of them"_s);
     Result<EncodedRequest> out = AnthropicEncoder(request, target).encode();
     if (!out)
         return out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/aws/ConverseEncoder.h"
 
+#include "core/providers/Effort.h"
 #include "core/providers/MappingHelpers.h"
 #include "core/providers/anthropic/AnthropicSchema.h"
 #include "core/providers/aws/ConverseMessages.h"
@@ -146,20 +147,26 @@ void ConverseEncoder::writeEffort()
     }
     if (m_request.thinkingBudget)
         m_mapper.unsupported(u"thinking"_s, u"the model takes no thinking budget"_s);
-    const QString effort = m_request.reasoningEffort;
-    if (effort.isEmpty() || m_mapper.rejects(u"reasoning_effort"_s))
+    const QString wanted = m_request.reasoningEffort;
+    if (wanted.isEmpty() || m_mapper.rejects(u"reasoning_effort"_s))
         return;
+    static const QStringList words {u"low"_s, u"medium"_s, u"high"_s}; // of all makers that have any
+    const QString effort = nearestEffort(wanted, words, m_maker == u"openai");
+    const QString reason = effort == wanted ? QString() : u"the nearest that the model takes"_s;
+    const QString place = u"additionalModelRequestFields."_s;
     if (m_maker == u"openai") {
-        m_mapper.renamed(u"reasoning_effort"_s, u"additionalModelRequestFields.reasoning_effort"_s);
+        if (effort == wanted)
+            m_mapper.renamed(u"reasoning_effort"_s, place + u"reasoning_effort");
+        else
+            m_mapper.converted(u"reasoning_effort"_s, place + u"reasoning_effort = " + effort, reason);
         m_additional.insert("reasoning_effort"_L1, effort);
     } else if (m_maker == u"amazon" && !surelyLacks(m_target, Capability::Reasoning)) {
-        const bool off = effort == "none"_L1;
-        QJsonObject config {{u"type"_s, off ? u"disabled"_s : u"enabled"_s}};
-        if (!off)
-            config.insert("maxReasoningEffort"_L1, effort == "minimal"_L1 ? u"low"_s : effort);
-        m_mapper.converted(u"reasoning_effort"_s, u"additionalModelRequestFields.reasoningConfig"_s);
+        QJsonObject config {{u"type"_s, effort.isEmpty() ? u"disabled"_s : u"enabled"_s}};
+        if (!effort.isEmpty())
+            config.insert("maxReasoningEffort"_L1, effort);
+        m_mapper.converted(u"reasoning_effort"_s, place + u"reasoningConfig", effort.isEmpty() ? QString() : reason);
         m_additional.insert("reasoningConfig"_L1, config);
-    } else if (effort != "none"_L1) {
+    } else if (wanted != "none"_L1) {
         m_mapper.unsupported(u"reasoning_effort"_s, u"the model takes no effort"_s);
     }
 }

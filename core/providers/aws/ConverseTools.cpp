@@ -83,8 +83,13 @@ void ConverseTools::writeChoice(bool thinks)
     }
     if (request.parallelToolCalls && !*request.parallelToolCalls)
         m_mapper.unsupported(u"parallel_tool_calls"_s, u"the provider has no such parameter"_s);
-    if (m_tools.isEmpty() || choice.mode == Mode::Unset || m_mapper.rejects(u"tool_choice"_s))
+    if (choice.mode == Mode::Unset || m_mapper.rejects(u"tool_choice"_s))
         return;
+    if (m_tools.isEmpty()) {
+        if (choice.mode != Mode::None)
+            m_mapper.unsupported(u"tool_choice"_s, u"there are no tools to choose from"_s);
+        return;
+    }
     if (choice.mode == Mode::None) {
         m_mapper.unsupported(
             u"tool_choice"_s, u"the provider has no word for none, and wants the tools of earlier calls"_s);

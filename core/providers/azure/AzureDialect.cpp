@@ -51,6 +51,8 @@ Result<EncodedRequest> AzureOpenAiDialect::encode(const ChatRequest &request, co
         placed.service.quirks.maxTokensField = u"max_tokens"_s;
         placed.service.quirks.streamUsageOption = false;
     }
+    if (!azureHas(version, u"2025-04-01"))
+        placed.service.quirks.unsupported += u"content.file"_s;
     Result<EncodedRequest> out = openAiChatDialect()->encode(request, placed);
     if (!out)
         return out;

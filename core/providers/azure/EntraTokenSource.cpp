@@ -39,7 +39,10 @@ public:
     AuthScheme plainScheme(const Service &service, const Credentials &credentials) const override
     {
         const bool token = principalOf(service, credentials).isWhole() || !adTokenOf(credentials).isEmpty();
-        return token || credentials.key.isEmpty() ? AuthScheme::None : AuthScheme::ApiKey;
+        if (token || credentials.key.isEmpty())
+            return AuthScheme::None;
+        // Claude's own API takes its own header there.
+        return service.dialect == "anthropic"_L1 ? AuthScheme::XApiKey : AuthScheme::ApiKey;
     }
 
     QByteArray identity(const Service &service, const Credentials &credentials) const override

@@ -103,7 +103,7 @@ void CohereEncoder::writeTools()
         return;
     }
     if (surelyLacks(m_mapper.target(), Capability::Tools)) {
-        m_mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
+        refuseTools(m_mapper, u"the model does not call tools"_s);
         return;
     }
     if (m_mapper.rejects(u"tools"_s))
@@ -169,6 +169,7 @@ void CohereEncoder::writeThinking()
     if (!hasEffort && !request.thinkingBudget)
         return;
     const QString parameter = request.thinkingBudget ? u"thinking"_s : u"reasoning_effort"_s;
+    noteDoubleThinking(m_mapper, u"reasoning_effort"_s, u"thinking"_s);
     const bool off = request.thinkingBudget ? *request.thinkingBudget <= 0 : request.reasoningEffort == "none"_L1;
     if (surelyLacks(m_mapper.target(), Capability::Reasoning)) {
         if (!off) // which is what such a model does anyway
@@ -178,13 +179,13 @@ void CohereEncoder::writeThinking()
     if (m_mapper.rejects(parameter))
         return;
     QJsonObject thinking {{u"type"_s, off ? u"disabled"_s : u"enabled"_s}};
-    if (request.thinkingBudget && !off)
+    if (request.thinkingBudget && !off) {
         thinking.insert(u"token_budget"_s, *request.thinkingBudget);
-    else if (!request.thinkingBudget)
+        m_mapper.renamed(parameter, u"thinking.token_budget"_s);
+    } else if (!request.thinkingBudget) {
         m_mapper.converted(
             parameter, off ? u"thinking disabled"_s : u"thinking enabled"_s, u"it is switched, not graded"_s);
-    if (request.thinkingBudget && hasEffort)
-        m_mapper.unsupported(u"reasoning_effort"_s, u"a thinking budget was given as well"_s);
+    }
     m_mapper.body.insert(u"thinking"_s, thinking);
 }
 

@@ -194,7 +194,7 @@ QJsonArray GeminiContents::modelParts(const Message &message)
         m_nativeIds.remove(call.id);
     }
     GeminiReplay replay(message.content.isEmpty() ? message.refusal : message.text(), calls);
-    QJsonArray parts = replay.parts(GeminiKeptPart::of(message));
+    QJsonArray parts = replay.parts(GeminiKeptPart::of(message, m_mapper.target().service.id));
     m_nativeIds.insert(replay.nativeIds());
     if (surelyHas(m_mapper.target(), ModelInfo::Capability::AdaptiveThinking))
         vouchForCalls(parts);

@@ -230,7 +230,7 @@ void GeminiDecoder::readCandidate(const QJsonObject &value, QList<Delta> &deltas
 void GeminiDecoder::readPart(const QJsonObject &part, Candidate &state, Delta &delta)
 {
     if (mustComeBack(part))
-        delta.nativeBlocks += GeminiKeptPart {part, state.text, state.calls}.toBlock();
+        delta.nativeBlocks += GeminiKeptPart {part, state.text, state.calls}.toBlock(m_service.id);
     const QString text = part.value("text"_L1).toString();
     if (part.value("thought"_L1).toBool()) {
         delta.reasoning += text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/gemini/GeminiEncoder.h"
 
+#include "core/providers/Effort.h"
 #include "core/providers/MappingHelpers.h"
 #include "core/providers/gemini/GeminiContents.h"
 
@@ -28,6 +29,8 @@ QString levelForBudget(int budget)
 {
     if (budget < 0) // as much as it wants
         return u"high"_s;
+    if (budget == 0)
+        return u"none"_s;
     if (budget <= 1024)
         return u"low"_s;
     return budget <= 8192 ? u"medium"_s : u"high"_s;
@@ -267,12 +270,10 @@ void GeminiEncoder::encodeThinking()
 void GeminiEncoder::encodeThinkingLevel(const QString &parameter)
 {
     const ChatRequest &request = m_mapper.request();
-    QString level = request.thinkingBudget ? levelForBudget(*request.thinkingBudget) : request.reasoningEffort;
-    if (level == "none"_L1 || level == "minimal"_L1) // not every one of these models knows MINIMAL
-        level = u"low"_s;
-    else if (level == "xhigh"_L1)
-        level = u"high"_s;
-    level = level.toUpper();
+    const QString wanted = request.thinkingBudget ? levelForBudget(*request.thinkingBudget) : request.reasoningEffort;
+    const QStringList known = knownEfforts(m_mapper.target());
+    static const QStringList usual {u"low"_s, u"medium"_s, u"high"_s};
+    const QString level = nearestEffort(wanted, known.isEmpty() ? usual : known, true).toUpper();
     m_mapper.converted(parameter, u"thinkingConfig.thinkingLevel = "_s + level, u"the model takes a level"_s);
     m_config.insert(u"thinkingConfig"_s, QJsonObject {{u"thinkingLevel"_s, level}, {u"includeThoughts"_s, true}});
 }
@@ -281,9 +282,17 @@ void GeminiEncoder::encodeThinkingBudget(const QString &parameter)
 {
     const ChatRequest &request = m_mapper.request();
     // Below zero the model itself decides how much.
-    const int budget = request.thinkingBudget ? qMax(-1, *request.thinkingBudget) : budgetFor(request.reasoningEffort);
-    m_mapper.converted(
-        parameter, u"thinkingConfig.thinkingBudget = %1"_s.arg(budget), u"the model takes a budget of tokens"_s);
+    const int wanted = request.thinkingBudget ? qMax(-1, *request.thinkingBudget) : budgetFor(request.reasoningEffort);
+    const std::optional<ModelInfo> &info = m_mapper.target().info;
+    const bool mustThink = wanted == 0 && info && !info->thinking.canBeOff;
+    const int budget = budgetWithin(m_mapper.target(), mustThink ? 1 : wanted);
+    const QString to = u"thinkingConfig.thinkingBudget = %1"_s.arg(budget);
+    if (mustThink)
+        m_mapper.clamped(parameter, to, u"the model cannot be kept from thinking"_s);
+    else if (request.thinkingBudget && budget != wanted)
+        m_mapper.clamped(parameter, to, u"as much as the model takes"_s);
+    else
+        m_mapper.converted(parameter, to, u"the model takes a budget of tokens"_s);
     m_config.insert(
         u"thinkingConfig"_s, QJsonObject {{u"thinkingBudget"_s, budget}, {u"includeThoughts"_s, budget != 0}});
 }

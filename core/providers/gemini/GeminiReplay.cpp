@@ -12,17 +12,18 @@ QJsonObject geminiTextPart(const QString &text)
     return {{u"text"_s, text}};
 }
 
-NativeBlock GeminiKeptPart::toBlock() const
+NativeBlock GeminiKeptPart::toBlock(const QString &service) const
 {
     return {gemini::dialectId.toString(),
-        {{u"part"_s, part}, {u"text"_s, qint64(textBefore)}, {u"calls"_s, qint64(callsBefore)}}};
+        {{u"service"_s, service}, {u"part"_s, part}, {u"text"_s, qint64(textBefore)},
+            {u"calls"_s, qint64(callsBefore)}}};
 }
 
-QList<GeminiKeptPart> GeminiKeptPart::of(const Message &message)
+QList<GeminiKeptPart> GeminiKeptPart::of(const Message &message, const QString &service)
 {
     QList<GeminiKeptPart> out;
     for (const NativeBlock &block : message.nativeBlocks) {
-        if (block.dialect == gemini::dialectId)
+        if (block.dialect == gemini::dialectId && block.value.value("service"_L1).toString(service) == service)
             out += {block.value.value("part"_L1).toObject(), qsizetype(block.value.value("text"_L1).toInteger()),
                 block.value.value("calls"_L1).toInt()};
     }

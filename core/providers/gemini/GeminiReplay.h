@@ -19,8 +19,9 @@ struct GeminiKeptPart
     qsizetype textBefore = 0;
     int callsBefore = 0;
 
-    [[nodiscard]] NativeBlock toBlock() const;
-    [[nodiscard]] static QList<GeminiKeptPart> of(const Message &message);
+    // Signatures are good at the service that gave them: Google has two that know nothing of each other's.
+    [[nodiscard]] NativeBlock toBlock(const QString &service) const;
+    [[nodiscard]] static QList<GeminiKeptPart> of(const Message &message, const QString &service);
 };
 
 // Puts one earlier answer together again as the parts of a "model" turn. A kept part whose text or call is no longer

@@ -156,7 +156,8 @@ void OpenAiMessages::writeAssistant(const Message &message, QJsonObject out)
         else
             out.insert(u"refusal"_s, message.refusal);
     }
-    out.insert(u"content"_s, content);
+    if (!content.isNull() || !m_mapper.target().service.quirks.omitNullContent)
+        out.insert(u"content"_s, content);
     if (!message.toolCalls.isEmpty())
         out.insert(u"tool_calls"_s, toolCalls(message, own.value("tool_extras"_L1).toObject()));
     giveBackReasoning(message, own, out);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/openai/OpenAiParameters.h"
 
+#include "core/providers/Effort.h"
 #include "core/providers/MappingHelpers.h"
 
 using namespace Qt::StringLiterals;
@@ -22,42 +23,6 @@ QJsonObject schemaObject(const ResponseFormat &format)
     if (format.strict)
         out.insert(u"strict"_s, *format.strict);
     return out;
-}
-
-QString effortFor(int budget)
-{
-    if (budget <= 0)
-        return u"none"_s;
-    if (budget < 2000)
-        return u"minimal"_s;
-    if (budget < 5000)
-        return u"low"_s;
-    return budget < 10'000 ? u"medium"_s : u"high"_s;
-}
-
-const QStringList &efforts()
-{
-    static const QStringList words {u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s};
-    return words;
-}
-
-// The service's word that comes nearest; the less effort of two that are equally near, because it costs less. "none"
-// comes near to nothing but itself.
-QString nearestEffort(const QString &wanted, const QStringList &known)
-{
-    const qsizetype place = efforts().indexOf(wanted);
-    if (known.isEmpty() || known.contains(wanted) || place < 0)
-        return wanted;
-    QString best;
-    qsizetype distance = efforts().size();
-    for (const QString &word : known) {
-        const qsizetype here = efforts().indexOf(word);
-        if (here < 0 || (here == 0) != (place == 0) || qAbs(here - place) >= distance)
-            continue;
-        distance = qAbs(here - place);
-        best = word;
-    }
-    return best;
 }
 
 } // namespace
@@ -114,6 +79,8 @@ std::optional<QJsonObject> openAiResponseFormat(RequestMapper &mapper, OpenAiFor
     if (!format || format->kind == ResponseFormat::Kind::Text || mapper.rejects(u"response_format"_s))
         return std::nullopt;
     const bool wantsSchema = format->kind == ResponseFormat::Kind::JsonSchema;
+    if (!takesWord(mapper, u"response_format"_s, wantsSchema ? u"json_schema"_s : u"json_object"_s))
+        return std::nullopt;
     const std::optional<ModelInfo> &info = mapper.target().info;
     const bool onlyJsonMode
         = info && info->can(Capability::JsonMode) && surelyLacks(mapper.target(), Capability::JsonSchema);
@@ -137,23 +104,24 @@ std::optional<QString> openAiEffort(RequestMapper &mapper, const QString &field)
         return std::nullopt;
     const QString parameter = hasEffort ? u"reasoning_effort"_s : u"thinking"_s;
     noteDoubleThinking(mapper, u"thinking"_s, u"reasoning_effort"_s);
-    const QString wanted = hasEffort ? request.reasoningEffort : effortFor(*request.thinkingBudget);
-    const QString effort = nearestEffort(wanted, mapper.target().service.quirks.words.value(u"reasoning_effort"_s));
+    const QString wanted = hasEffort ? request.reasoningEffort : effortForBudget(*request.thinkingBudget);
     if (surelyLacks(mapper.target(), Capability::Reasoning)) {
-        if (effort != "none"_L1) // which is what such a model does anyway
+        if (wanted != "none"_L1) // which is what such a model does anyway
             mapper.unsupported(parameter, u"the model does not think before it answers"_s);
         return std::nullopt;
     }
     if (mapper.rejects(parameter) || (!hasEffort && mapper.rejects(u"reasoning_effort"_s)))
         return std::nullopt;
-    if (effort.isEmpty()) {
-        mapper.unsupported(parameter, u"the service has no word for it"_s);
+    const QString effort
+        = nearestEffort(wanted, knownEfforts(mapper.target()), surelyHas(mapper.target(), Capability::Reasoning));
+    if (effort.isEmpty() || takesNoEffort(mapper.target())) {
+        mapper.unsupported(parameter, u"there is no word for it"_s);
         return std::nullopt;
     }
     if (!hasEffort)
         mapper.converted(u"thinking"_s, QString(field + u'=' + effort), u"it takes an effort, not a budget"_s);
     else if (effort != wanted)
-        mapper.converted(parameter, QString(field + u'=' + effort), u"the nearest word that the service knows"_s);
+        mapper.converted(parameter, QString(field + u'=' + effort), u"the nearest word that is known there"_s);
     else if (field != "reasoning_effort"_L1)
         mapper.renamed(u"reasoning_effort"_s, field);
     return effort;

@@ -5,6 +5,7 @@
 #include "core/providers/MappingHelpers.h"
 #include "core/providers/openai/OpenAiMessages.h"
 #include "core/providers/openai/OpenAiParameters.h"
+#include "core/providers/openai/OpenAiThinking.h"
 #include "core/providers/openai/OpenAiTools.h"
 
 using namespace Qt::StringLiterals;
@@ -127,27 +128,6 @@ void writeResponseFormat(RequestMapper &mapper)
         mapper.set(u"response_format"_s, *format);
 }
 
-// Sets a member, or with a dot in the name the member of a member.
-void insertAt(QJsonObject &body, const QString &field, const QString &value)
-{
-    const qsizetype dot = field.indexOf(u'.');
-    if (dot < 0) {
-        body.insert(field, value);
-        return;
-    }
-    QJsonObject inner = body.value(field.left(dot)).toObject();
-    inner.insert(field.mid(dot + 1), value);
-    body.insert(field.left(dot), inner);
-}
-
-void writeReasoning(RequestMapper &mapper)
-{
-    const QString &row = mapper.target().service.quirks.effortField;
-    const QString field = row.isEmpty() ? u"reasoning_effort"_s : row;
-    if (const std::optional<QString> effort = openAiEffort(mapper, field))
-        insertAt(mapper.body, field, *effort);
-}
-
 void writeStream(RequestMapper &mapper)
 {
     if (!mapper.request().stream)
@@ -176,7 +156,7 @@ void writeOpenAiBody(RequestMapper &mapper)
     writeParameters(mapper);
     writeResponseFormat(mapper);
     writeOpenAiTools(mapper, OpenAiForm::Nested);
-    writeReasoning(mapper);
+    writeOpenAiThinking(mapper);
     writeStream(mapper);
 }
 

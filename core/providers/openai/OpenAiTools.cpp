@@ -100,16 +100,6 @@ QJsonObject toolObject(const Tool &tool, RequestMapper &mapper, OpenAiForm form)
     return function;
 }
 
-// A choice of what is not there is left out; without tools there is nothing to choose either.
-void refuseToolMembers(RequestMapper &mapper, const QString &reason)
-{
-    const ToolChoice::Mode mode = mapper.request().toolChoice.mode;
-    if (mode != ToolChoice::Mode::Unset && mode != ToolChoice::Mode::None)
-        mapper.unsupported(u"tool_choice"_s, reason);
-    if (mapper.request().parallelToolCalls)
-        mapper.unsupported(u"parallel_tool_calls"_s, reason);
-}
-
 QJsonObject namedChoice(const QString &name, OpenAiForm form)
 {
     if (form == OpenAiForm::Flat)
@@ -174,12 +164,11 @@ void writeOpenAiTools(RequestMapper &mapper, OpenAiForm form)
 {
     const ChatRequest &request = mapper.request();
     if (!request.tools.isEmpty() && surelyLacks(mapper.target(), ModelInfo::Capability::Tools)) {
-        mapper.unsupported(u"tools"_s, u"the model does not call tools"_s);
-        refuseToolMembers(mapper, u"the model does not call tools"_s);
+        refuseTools(mapper, u"the model does not call tools"_s);
         return;
     }
-    if (!request.tools.isEmpty() && mapper.rejects(u"tools"_s)) {
-        refuseToolMembers(mapper, u"the service takes no tools"_s);
+    if (!request.tools.isEmpty() && mapper.target().service.quirks.unsupported.contains(u"tools"_s)) {
+        refuseTools(mapper, u"%1 does not take it"_s.arg(mapper.target().service.label));
         return;
     }
     QJsonArray tools;
@@ -189,7 +178,7 @@ void writeOpenAiTools(RequestMapper &mapper, OpenAiForm form)
     if (form == OpenAiForm::Flat)
         mapper.mergeExtra(u"tools"_s, tools);
     if (tools.isEmpty()) {
-        refuseToolMembers(mapper, u"there are no tools to choose from"_s);
+        refuseTools(mapper, u"there are no tools to choose from"_s);
         return;
     }
     mapper.set(u"tools"_s, tools);

@@ -133,7 +133,8 @@ Result<EncodedRequest> encodeResponsesRequest(const ChatRequest &request, const 
     writeStorage(mapper);
     if (request.stream)
         mapper.body.insert(u"stream"_s, true);
-    return mapper.finish(urlUnder(target.service.baseUrl, u"responses"), Framing::Sse);
+    const QString &path = target.service.quirks.responsesPath;
+    return mapper.finish(urlUnder(target.service.baseUrl, path.isEmpty() ? u"responses"_s : path), Framing::Sse);
 }
 
 } // namespace lineup

@@ -74,8 +74,7 @@ Result<EncodedRequest> encodeReplicateRequest(const ChatRequest &request, const 
     Result<EncodedRequest> out = mapper.finish(urlUnder(target.service.baseUrl, path), Framing::Sse);
     if (!out)
         return out;
-    if (!request.stream)
-        out->headers += HttpHeader {"Prefer", "wait"}; // up to a minute, then the answer says where it stands
+    // No "Prefer: wait": an answer that comes at once brings the id, without which nothing can be cancelled.
     if (request.timeout) {
         const auto seconds
             = std::max(shortestDeadline, std::chrono::ceil<std::chrono::seconds>(*request.timeout)).count();

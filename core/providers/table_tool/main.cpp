@@ -78,6 +78,11 @@ struct Row
     bool checked = false;
 };
 
+QString nameOf(const ModelInfo &model)
+{
+    return model.service + u'\n' + model.id;
+}
+
 int update(const QString &tableName, const QString &modelsName, QDate asOf, const QString &to)
 {
     const Result<QJsonObject> now = parseJsonObject(contents(modelsName));
@@ -87,23 +92,27 @@ int update(const QString &tableName, const QString &modelsName, QDate asOf, cons
     const QDate tableDate = QDate::fromString(now->value("as_of"_L1).toString(), Qt::ISODate);
     QMap<QString, Row> rows;
     QList<ModelInfo> checked;
+    QHash<QString, Thinking> thinking; // of rows that are made anew; the table does not tell it
     for (const QJsonValue &value : now->value("models"_L1).toArray()) {
-        if (value.toObject().contains("from"_L1))
-            continue;
         const Result<ModelInfo> model = readModelRow(value.toObject(), modelsName, tableDate);
         if (!model)
             return fail(model.error().detail);
-        rows.insert(model->service + u'\n' + model->id, {*model, true});
+        if (value.toObject().contains("from"_L1)) {
+            thinking.insert(nameOf(*model), model->thinking);
+            continue;
+        }
+        rows.insert(nameOf(*model), {*model, true});
         checked += *model;
     }
     const ModelQuirks quirks(checked);
     for (ModelInfo model : table->models) {
-        const auto known = rows.find(model.service + u'\n' + model.id);
+        const auto known = rows.find(nameOf(model));
+        model.thinking = thinking.value(nameOf(model));
         quirks.addTo(model);
         if (known != rows.end())
             known->model = completed(known->model, model);
         else
-            rows.insert(model.service + u'\n' + model.id, {model, false});
+            rows.insert(nameOf(model), {model, false});
     }
     QList<QByteArray> lines;
     for (const Row &row : std::as_const(rows)) {

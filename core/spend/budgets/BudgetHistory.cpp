@@ -97,36 +97,80 @@ Result<QString> nameOf(Connection &connection, qint64 seq)
     return error ? Result<QString>(*error) : Result<QString>(name);
 }
 
-// Puts the calls of the past through a budget.
+// Puts the calls of the past through a budget, one after the other.
 class Rerun
 {
 public:
-    explicit Rerun(const Budget &budget) : m_budget(budget), m_blocks(budget.blocks()) { }
-
-    // Of one call, with what was admitted in the period so far.
-    void add(BudgetHistoryPeriod &period, qint64 &admitted, const CountedCall &call) const
+    Rerun(const Budget &budget, const QDateTime &now, int periods)
+        : m_limit(budget.limit), m_blocks(budget.blocks()),
+          m_width(budget.period.kind == BudgetPeriod::Kind::Rolling ? budget.period.days : 1)
     {
+        const BudgetPeriods calendar(budget.period);
+        QList<BudgetSpan> shown {calendar.cell(now)};
+        while (shown.size() < periods && shown.first().from > BudgetPeriods::allTime().from)
+            shown.prepend(calendar.cell(shown.first().from.addMSecs(-1)));
+        // Of rolling days those before the first one shown count in it.
+        m_cells = calendar.cells(shown.first().from);
+        m_first = m_cells.size() - 1;
+        m_cells += shown.mid(1);
+        m_counts.resize(m_cells.size());
+    }
+
+    [[nodiscard]] BudgetSpan span() const { return {m_cells.first().from, m_cells.last().to}; }
+
+    // In the order in which they began.
+    void add(const CountedCall &call)
+    {
+        while (!m_cells.at(m_place).contains(call.startedAt))
+            ++m_place;
+        Count &count = m_counts[m_place];
         const qint64 amount = call.charge.spent + call.charge.uncertain;
-        period.used += amount;
-        ++period.calls;
-        if (m_blocks && amount > 0 && amount > m_budget.limit - admitted)
-            ++period.wouldBlock;
+        count.used += amount;
+        ++count.calls;
+        if (m_blocks && amount > 0 && amount > m_limit - window(m_place, &Count::admitted))
+            ++count.wouldBlock;
         else
-            admitted += amount;
+            count.admitted += amount;
+    }
+
+    [[nodiscard]] QList<BudgetHistoryPeriod> periods() const
+    {
+        QList<BudgetHistoryPeriod> out;
+        for (qsizetype i = m_first; i < m_cells.size(); ++i) {
+            out += {.from = m_cells.at(firstOf(i)).from,
+                .to = m_cells.at(i).to,
+                .used = window(i, &Count::used),
+                .calls = int(window(i, &Count::calls)),
+                .wouldBlock = int(m_counts.at(i).wouldBlock)};
+        }
+        return out;
     }
 
 private:
-    const Budget &m_budget;
-    bool m_blocks;
-};
+    struct Count
+    {
+        qint64 used = 0;
+        qint64 admitted = 0;
+        qint64 calls = 0;
+        qint64 wouldBlock = 0;
+    };
+    [[nodiscard]] qsizetype firstOf(qsizetype place) const { return std::max<qsizetype>(0, place - m_width + 1); }
+    [[nodiscard]] qint64 window(qsizetype place, qint64 Count::*member) const
+    {
+        qint64 sum = 0;
+        for (qsizetype i = firstOf(place); i <= place; ++i)
+            sum += m_counts.at(i).*member;
+        return sum;
+    }
 
-QList<BudgetSpan> lastPeriods(const BudgetPeriods &calendar, const QDateTime &now, int count)
-{
-    QList<BudgetSpan> spans {calendar.cell(now)};
-    while (spans.size() < count && spans.first().from > BudgetPeriods::allTime().from)
-        spans.prepend(calendar.cell(spans.first().from.addMSecs(-1)));
-    return spans;
-}
+    const qint64 m_limit;
+    const bool m_blocks;
+    const qsizetype m_width; // cells of a period
+    QList<BudgetSpan> m_cells;
+    qsizetype m_first = 0; // that is shown
+    QList<Count> m_counts; // as m_cells
+    qsizetype m_place = 0;
+};
 
 } // namespace
 
@@ -188,25 +232,11 @@ Result<QStringList> largest(
 Result<QList<BudgetHistoryPeriod>> preview(
     Connection &connection, const Budget &budget, const QDateTime &now, int periods)
 {
-    const BudgetPeriods calendar(budget.period);
-    const Rerun rerun(budget);
-    QList<BudgetHistoryPeriod> out;
-    // Of rolling days each day is shown with those before it, which may have filled it.
-    for (const BudgetSpan &cell : lastPeriods(calendar, now, periods)) {
-        const BudgetSpan span = calendar.period(cell.from);
-        BudgetHistoryPeriod period {.from = span.from, .to = span.to};
-        qint64 admitted = 0;
-        const std::optional<Error> error = each(connection, budget, span, [&](const CountedCall &call) {
-            const int before = period.wouldBlock;
-            rerun.add(period, admitted, call);
-            if (!cell.contains(call.startedAt))
-                period.wouldBlock = before;
-        });
-        if (error)
-            return *error;
-        out += period;
-    }
-    return out;
+    Rerun rerun(budget, now, periods);
+    if (const std::optional<Error> error
+        = each(connection, budget, rerun.span(), [&](const CountedCall &call) { rerun.add(call); }))
+        return *error;
+    return rerun.periods();
 }
 
 } // namespace lineup::BudgetHistory

@@ -5,6 +5,8 @@
 #include "core/base/WordTable.h"
 #include "core/spend/budgets/BudgetPeriods.h"
 
+#include <QHash>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -289,6 +291,23 @@ QString periodName(BudgetPeriod::Kind kind)
 std::optional<BudgetPeriod::Kind> periodFromName(QStringView name)
 {
     return valueFor(periodKinds, name);
+}
+
+std::optional<BudgetPeriod> periodFromText(QStringView text)
+{
+    static const QHash<QString, Kind> words {{u"hour"_s, Kind::Hour}, {u"hourly"_s, Kind::Hour}, {u"1h"_s, Kind::Hour},
+        {u"day"_s, Kind::Day}, {u"daily"_s, Kind::Day}, {u"24h"_s, Kind::Day}, {u"1d"_s, Kind::Day},
+        {u"week"_s, Kind::Week}, {u"weekly"_s, Kind::Week}, {u"1w"_s, Kind::Week}, {u"month"_s, Kind::Month},
+        {u"monthly"_s, Kind::Month}, {u"1mo"_s, Kind::Month}, {u"total"_s, Kind::Total}};
+    const QString word = text.toString().toLower();
+    if (const auto kind = words.constFind(word); kind != words.constEnd())
+        return BudgetPeriod {.kind = *kind};
+    if (word == "yearly"_L1 || word == "1y"_L1)
+        return BudgetPeriod {.kind = Kind::Rolling, .days = 365};
+    bool ok = false;
+    const int days = word.endsWith(u'd') ? word.chopped(1).toInt(&ok) : 0;
+    return ok && days >= 1 && days <= mostDays ? std::optional(BudgetPeriod {.kind = Kind::Rolling, .days = days})
+                                               : std::nullopt;
 }
 
 QString actionName(BudgetAction::Kind kind)

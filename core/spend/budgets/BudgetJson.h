@@ -32,5 +32,9 @@ namespace lineup {
 [[nodiscard]] QString periodName(BudgetPeriod::Kind kind);
 [[nodiscard]] std::optional<BudgetPeriod::Kind> periodFromName(QStringView name);
 [[nodiscard]] QString actionName(BudgetAction::Kind kind);
+// Also in LiteLLM's words, in the system's time zone: "day", "daily", "24h", "1d"; "week", "weekly"; "month",
+// "monthly", "1mo"; "hour", "hourly", "1h"; "30d" for the last 30 days, "yearly" for the last 365; "total". Nothing: it
+// is none.
+[[nodiscard]] std::optional<BudgetPeriod> periodFromText(QStringView text);
 
 } // namespace lineup

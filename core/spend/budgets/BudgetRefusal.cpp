@@ -26,11 +26,13 @@ QString howItStands(const BudgetStanding &standing)
 {
     const BudgetStatus &status = standing.status();
     const auto text = [&](qint64 amount) { return amountText(status.budget.meter, amount); };
-    QString out = u"%1 of %2 is used"_s.arg(text(status.used), text(status.limit()));
+    const bool isDollars = status.budget.meter == Budget::Meter::Dollars;
+    QString out
+        = u"%1 of %2 used"_s.arg(isDollars ? text(status.used) : QString::number(status.used), text(status.limit()));
     if (status.uncertain > 0)
-        out += u", %1 more may be (calls whose cost nobody knows)"_s.arg(text(status.uncertain));
+        out += u", perhaps %1 more by calls whose cost nobody knows"_s.arg(text(status.uncertain));
     if (status.reserved > 0)
-        out += u", %1 is reserved by calls under way"_s.arg(text(status.reserved));
+        out += u", %1 reserved by calls under way"_s.arg(text(status.reserved));
     return out;
 }
 

@@ -102,7 +102,8 @@ bool BudgetStanding::hasReached(const BudgetAction &action, qint64 counted) cons
 
 double BudgetStanding::share() const
 {
-    return double(m_status.limit() - m_most) / double(std::max<qint64>(1, m_status.limit()));
+    const qint64 left = m_status.limit() - m_most - m_amount.value_or(0);
+    return double(left) / double(std::max<qint64>(1, m_status.limit()));
 }
 
 } // namespace lineup

@@ -25,7 +25,7 @@ public:
     // To another model or chain than what was asked for.
     [[nodiscard]] std::optional<BudgetAction> switches() const;
     [[nodiscard]] bool hasReached(const BudgetAction &action, qint64 counted) const;
-    // The part of the limit that is left: the less, the tighter.
+    // The part of the limit that would be left: the less, the tighter.
     [[nodiscard]] double share() const;
 
 private:

@@ -100,7 +100,7 @@ void ClaimDesk::finish(Tasks &tasks, const std::optional<Error> &error)
     Tasks later;
     for (Task &task : tasks) {
         if (task.promise) {
-            task.promise->addResult(error ? Result<Admission>(*error) : task.answer);
+            task.promise->addResult(error ? unchecked(*error) : task.answer);
             task.promise->finish();
         } else if (error) {
             later += std::move(task);
@@ -108,6 +108,15 @@ void ClaimDesk::finish(Tasks &tasks, const std::optional<Error> &error)
     }
     const QMutexLocker lock(&m_mutex);
     m_tasks = later + m_tasks;
+}
+
+// A limit that cannot be checked holds. Where nobody has set one, a ledger out of order is no reason not to ask a
+// model.
+Result<Admission> ClaimDesk::unchecked(const Error &error) const
+{
+    if (error.kind == Error::Kind::Storage && !m_mark.isSet())
+        return Admission();
+    return error;
 }
 
 std::optional<Error> ClaimDesk::begin(Connection &connection, const std::optional<Budget> &first)
@@ -126,6 +135,8 @@ std::optional<Error> ClaimDesk::begin(Connection &connection, const std::optiona
         return swept ? std::nullopt : std::optional(swept.error());
     });
     m_begun = !error;
+    if (m_begun)
+        std::ignore = m_mark.follow(connection); // what it says until then is told by the next change
     return error;
 }
 
@@ -168,30 +179,35 @@ Result<bool> ClaimDesk::writes(Connection &connection, const Tasks &tasks) const
 
 std::optional<Error> ClaimDesk::carryOut(Connection &connection, Tasks &tasks)
 {
+    m_hasSwept = false;
+    m_hasChanged = false;
     return connection.transaction(Connection::Access::Write, [&]() -> std::optional<Error> {
         const auto budgets = BudgetBook::read(connection);
         if (!budgets)
             return budgets.error();
         for (Task &task : tasks) {
-            std::optional<Error> error;
-            if (task.promise)
-                error = decide(connection, task, **budgets);
-            else if (task.cost)
-                error = ClaimRows::adjust(connection, task.claim.id, *task.cost, task.tokens, **budgets);
-            else
-                error = ClaimRows::drop(connection, task.claim.id);
-            if (error)
+            if (const std::optional<Error> error = carryOut(connection, task, **budgets))
                 return error;
         }
-        return BudgetBook::raiseVersion(connection);
+        // Where everything was refused nothing is written.
+        return m_hasChanged ? BudgetBook::raiseVersion(connection) : std::nullopt;
     });
+}
+
+std::optional<Error> ClaimDesk::carryOut(Connection &connection, Task &task, const QList<KnownBudget> &budgets)
+{
+    if (task.promise)
+        return decide(connection, task, budgets);
+    m_hasChanged = true;
+    return task.cost ? ClaimRows::adjust(connection, task.claim.id, *task.cost, task.tokens, budgets)
+                     : ClaimRows::drop(connection, task.claim.id);
 }
 
 // An error is the database's; what a budget says is the task's answer.
 std::optional<Error> ClaimDesk::decide(Connection &connection, Task &task, const QList<KnownBudget> &budgets)
 {
     const QDateTime now = m_clock.now();
-    for (bool isAgain = false;; isAgain = true) {
+    for (;;) {
         const Result<QList<BudgetStanding>> standings = standingsOf(connection, task.claim, budgets, now);
         if (!standings)
             return standings.error();
@@ -200,9 +216,10 @@ std::optional<Error> ClaimDesk::decide(Connection &connection, Task &task, const
         if (!other && !refuses)
             return standings->isEmpty() ? std::nullopt : reserve(connection, task.claim, *standings);
         // What the dead have reserved must not stand in anybody's way.
-        const Result<int> swept = isAgain ? Result<int>(0) : m_sweep.run(connection);
+        const Result<int> swept = std::exchange(m_hasSwept, true) ? Result<int>(0) : m_sweep.run(connection);
         if (!swept)
             return swept.error();
+        m_hasChanged = m_hasChanged || *swept > 0;
         if (*swept > 0)
             continue;
         if (other) {
@@ -216,8 +233,9 @@ std::optional<Error> ClaimDesk::decide(Connection &connection, Task &task, const
 }
 
 std::optional<Error> ClaimDesk::reserve(
-    Connection &connection, const SpendClaim &claim, const QList<BudgetStanding> &standings) const
+    Connection &connection, const SpendClaim &claim, const QList<BudgetStanding> &standings)
 {
+    m_hasChanged = true;
     if (const std::optional<Error> error = ClaimRows::insert(connection, claim, m_sweep.owner(), m_clock.now()))
         return error;
     for (const BudgetStanding &standing : standings) {

@@ -5,6 +5,7 @@
 #include "core/spend/SpendGate.h"
 #include "core/spend/budgets/BudgetRefusal.h"
 #include "core/spend/budgets/ClaimSweep.h"
+#include "core/spend/budgets/LimitMark.h"
 
 #include <QMutex>
 #include <QPromise>
@@ -19,14 +20,18 @@ namespace lineup {
 class ClaimDesk
 {
 public:
-    ClaimDesk(const Clock &clock, const ClaimSweep::Options &options) : m_clock(clock), m_sweep(options, clock) { }
+    ClaimDesk(const Clock &clock, const ClaimSweep::Options &options, const QString &ledgerFile)
+        : m_clock(clock), m_mark(ledgerFile), m_sweep(options, clock)
+    {
+    }
 
     [[nodiscard]] QFuture<Result<Admission>> admit(const SpendClaim &claim);
     void adjust(const QString &id, const Cost &cost, qint64 tokens);
     void release(const QString &id);
     // True when the caller has to have work() done; false when that is about to be and will take everything.
     [[nodiscard]] bool claimWork() { return !m_claimed.exchange(true); }
-    // It was not done: those who wait for an answer get this one, what was to be given back waits on.
+    // It was not done: those who wait for an answer get this one, or are admitted where no budget refuses anything;
+    // what was to be given back waits on.
     void fail(const Error &error);
     [[nodiscard]] bool isEmpty() const;
 
@@ -37,7 +42,8 @@ public:
     // Does everything that waits. What fails is answered with the error, or waits on.
     [[nodiscard]] std::optional<Error> work(Connection &connection);
     [[nodiscard]] ClaimSweep &sweep() { return m_sweep; }
-    // Budgets that have refused a call since the last time.
+    // Budgets that have refused a call since they were taken.
+    [[nodiscard]] bool hasRefused() const { return !m_refused.isEmpty(); }
     [[nodiscard]] QSet<QString> takeRefused() { return std::exchange(m_refused, {}); }
 
 private:
@@ -53,13 +59,16 @@ private:
     using Tasks = QList<Task>;
     void add(Task task);
     void finish(Tasks &tasks, const std::optional<Error> &error);
+    [[nodiscard]] Result<Admission> unchecked(const Error &error) const;
     [[nodiscard]] Result<bool> writes(Connection &connection, const Tasks &tasks) const;
     [[nodiscard]] std::optional<Error> carryOut(Connection &connection, Tasks &tasks);
+    [[nodiscard]] std::optional<Error> carryOut(Connection &connection, Task &task, const QList<KnownBudget> &budgets);
     [[nodiscard]] std::optional<Error> decide(Connection &connection, Task &task, const QList<KnownBudget> &budgets);
     [[nodiscard]] std::optional<Error> reserve(
-        Connection &connection, const SpendClaim &claim, const QList<BudgetStanding> &standings) const;
+        Connection &connection, const SpendClaim &claim, const QList<BudgetStanding> &standings);
 
     const Clock &m_clock;
+    const LimitMark m_mark;
     std::atomic<bool> m_claimed = false;
     mutable QMutex m_mutex; // over m_tasks
     Tasks m_tasks;
@@ -67,6 +76,8 @@ private:
     ClaimSweep m_sweep;
     BudgetRefusal m_refusal;
     QSet<QString> m_refused;
+    bool m_hasSwept = false; // in the transaction that is under way
+    bool m_hasChanged = false; // something, in it
     bool m_begun = false;
 };
 

@@ -7,6 +7,7 @@
 #include "core/spend/budgets/BudgetReader.h"
 #include "core/spend/budgets/BudgetRows.h"
 #include "core/spend/budgets/ClaimDesk.h"
+#include "core/spend/budgets/LimitMark.h"
 
 #include <QMetaMethod>
 #include <QPointer>
@@ -68,13 +69,20 @@ std::optional<Error> nameTaken(Connection &connection, const Budget &budget)
     return std::nullopt;
 }
 
+// The mark is there before a limit is, and goes after it.
 Result<QString> saveIn(Connection &connection, const Budget &budget)
 {
+    const LimitMark mark(connection.file());
+    if (budget.enabled && budget.blocks()) {
+        if (const std::optional<Error> failed = mark.set(true))
+            return *failed;
+    }
     const std::optional<Error> error = connection.transaction(Access::Write, [&]() -> std::optional<Error> {
         if (const std::optional<Error> taken = nameTaken(connection, budget))
             return taken;
         return BudgetRows::save(connection, budget);
     });
+    std::ignore = mark.follow(connection);
     return error ? Result<QString>(*error) : Result<QString>(budget.id);
 }
 
@@ -87,6 +95,7 @@ Result<bool> removeIn(Connection &connection, const QString &id)
             return failed;
         return BudgetBook::raiseVersion(connection);
     });
+    std::ignore = LimitMark(connection.file()).follow(connection);
     return error ? Result<bool>(*error) : Result<bool>(true);
 }
 
@@ -119,7 +128,7 @@ SqliteBudgets::SqliteBudgets(std::shared_ptr<Database> database, const Clock &cl
 SqliteBudgets::SqliteBudgets(
     std::shared_ptr<Database> database, const Clock &clock, const Options &options, QObject *parent)
     : Budgets(parent), m_options(options), m_database(std::move(database)), m_clock(clock),
-      m_desk(std::make_shared<ClaimDesk>(clock, options.sweep))
+      m_desk(std::make_shared<ClaimDesk>(clock, options.sweep, m_database->file()))
 {
     connect(&m_look, &QTimer::timeout, this, [this] { look(); });
     connect(&m_beat, &QTimer::timeout, this, [this] { beat(); });
@@ -186,21 +195,26 @@ void SqliteBudgets::work()
         return;
     if (!m_beat.isActive())
         m_beat.start(m_options.beatEvery);
-    const QFuture<Result<qint64>> future = run([desk = m_desk](Connection &connection) -> Result<qint64> {
+    const QFuture<Result<Worked>> future = run([desk = m_desk](Connection &connection) -> Result<Worked> {
         if (const std::optional<Error> error = desk->work(connection))
             return *error;
-        return BudgetBook::version(connection);
+        const Result<qint64> version = BudgetBook::version(connection);
+        if (!version)
+            return version.error();
+        return Worked {*version, desk->hasRefused()};
     });
-    whenDone(future, this, [this](const Result<qint64> &version) { afterWork(version); });
+    whenDone(future, this, [this](const Result<Worked> &worked) { afterWork(worked); });
 }
 
-void SqliteBudgets::afterWork(const Result<qint64> &version)
+void SqliteBudgets::afterWork(const Result<Worked> &worked)
 {
-    if (!version) {
-        m_desk->fail(version.error());
+    if (!worked) {
+        m_desk->fail(worked.error());
         if (!m_desk->isEmpty() && !m_retry.isActive())
             m_retry.start(m_options.retryAfter);
-    } else if (*version != m_version) {
+    } else if (worked->version != m_version || (worked->hasRefused && tells())) {
+        if (worked->hasRefused)
+            m_toldOf = -1; // a refusal changes no number, but is something to be told
         look();
     }
 }
@@ -223,14 +237,13 @@ void SqliteBudgets::look()
         return;
     }
     m_looking = true;
-    const bool tells = isSignalConnected(QMetaMethod::fromSignal(&Budgets::reached));
-    const QFuture<Result<News>> future = run([desk = m_desk, tells, known = isPastBoundary() ? -1 : m_version,
+    const QFuture<Result<News>> future = run([desk = m_desk, tells = tells(), told = isPastBoundary() ? -1 : m_toldOf,
                                                  now = m_clock.now()](Connection &connection) -> Result<News> {
         const Result<qint64> version = BudgetBook::version(connection);
         if (!version)
             return version.error();
         News news {.version = *version};
-        if (!tells || *version == known)
+        if (!tells || *version == told)
             return news;
         const Result<QList<BudgetNotice>> notices = BudgetReader::takeNotices(connection, now, desk->takeRefused());
         if (!notices)
@@ -245,6 +258,8 @@ void SqliteBudgets::takeNews(const Result<News> &news)
 {
     const QPointer<SqliteBudgets> self(this); // a slot may delete us
     m_looking = false;
+    if (news && news->told)
+        m_toldOf = news->version;
     if (news)
         saw(news->version);
     for (const BudgetNotice &notice : news ? news->notices : QList<BudgetNotice>()) {
@@ -253,6 +268,11 @@ void SqliteBudgets::takeNews(const Result<News> &news)
     }
     if (self && std::exchange(m_lookAgain, false))
         look();
+}
+
+bool SqliteBudgets::tells() const
+{
+    return isSignalConnected(QMetaMethod::fromSignal(&Budgets::reached));
 }
 
 void SqliteBudgets::saw(qint64 version)

@@ -64,18 +64,25 @@ private:
     struct News
     {
         qint64 version = 0;
+        bool told = false; // thresholds were looked at
         QList<BudgetNotice> notices;
+    };
+    struct Worked
+    {
+        qint64 version = 0;
+        bool hasRefused = false;
     };
     template<typename Fn>
     [[nodiscard]] auto run(Fn fn);
     template<typename T>
     QFuture<Result<T>> announced(QFuture<Result<T>> future);
     void work();
-    void afterWork(const Result<qint64> &version);
+    void afterWork(const Result<Worked> &worked);
     void saw(qint64 version);
     void takeNews(const Result<News> &news);
     void beat();
     [[nodiscard]] bool isPastBoundary() const;
+    [[nodiscard]] bool tells() const; // somebody listens for thresholds
 
     const Options m_options;
     std::shared_ptr<Database> m_database;
@@ -85,6 +92,7 @@ private:
     QTimer m_beat;
     QTimer m_retry;
     qint64 m_version = -1; // last seen; -1: none
+    qint64 m_toldOf = -1; // the last whose thresholds were looked at
     bool m_looking = false;
     bool m_lookAgain = false;
     QDateTime m_boundary; // when the next period or override ends that a status() has told of

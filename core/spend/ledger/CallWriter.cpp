@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/spend/ledger/CallWriter.h"
 
-#include "core/domain/PriceJson.h"
 #include "core/spend/CallRows.h"
-
-#include <QCryptographicHash>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -87,27 +83,16 @@ Result<QList<qint64>> CallWriter::scopeIds(Connection &connection, const QList<S
 
 Result<QList<std::optional<qint64>>> CallWriter::priceIds(Connection &connection, const CallRecord &call)
 {
-    static const QString insert = u"INSERT INTO price_versions (service, model, price, hash, first_seen_ms) VALUES "
-                                  "(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s;
     QList<std::optional<qint64>> ids;
     for (const AttemptRecord &attempt : call.attempts) {
         ids += std::optional<qint64>();
         if (!attempt.price)
             continue;
-        const QByteArray json = QJsonDocument(priceJson(*attempt.price)).toJson(QJsonDocument::Compact);
-        const QByteArray whole = attempt.service.toUtf8() + '\0' + attempt.model.toUtf8() + '\0' + json;
-        const QString hash = QString::fromLatin1(QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex());
-        qint64 &known = m_prices[hash];
-        if (known == 0) {
-            const Result<std::optional<qint64>> made = connection.insert(insert,
-                {attempt.service, attempt.model, QString::fromUtf8(json), hash, call.startedAt.toMSecsSinceEpoch()});
-            const Result<std::optional<qint64>> id
-                = made && !*made ? findId(connection, u"SELECT id FROM price_versions WHERE hash = ?"_s, {hash}) : made;
-            if (!id)
-                return id.error();
-            known = id->value_or(0);
-        }
-        ids.last() = known;
+        const Result<qint64> id = m_prices.idOf(connection,
+            {.service = attempt.service, .model = attempt.model, .price = *attempt.price, .seenAt = call.startedAt});
+        if (!id)
+            return id.error();
+        ids.last() = *id;
     }
     return ids;
 }
@@ -169,7 +154,7 @@ std::optional<Error> CallWriter::finish(Connection &connection)
 void CallWriter::forget()
 {
     m_scopes.clear();
-    m_prices.clear();
+    m_prices.forget();
     m_calendar.reset();
     m_sums.clear();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/spend/ledger/DaySums.h"
+#include "core/spend/ledger/PriceVersions.h"
 #include "core/spend/ledger/SpendFacts.h"
 
 namespace lineup {
@@ -29,7 +30,7 @@ private:
         Connection &connection, const CallRecord &call, const QList<SpendFact> &facts, const QList<qint64> &scopes);
 
     QHash<QString, qint64> m_scopes;
-    QHash<QString, qint64> m_prices; // by hash
+    PriceVersions m_prices;
     std::optional<SpendCalendar> m_calendar; // looked at anew in each transaction: another process may change it
     DaySums m_sums;
 };

@@ -15,6 +15,11 @@ QString addTo(QStringView table, QStringView period)
 
 } // namespace
 
+QString DaySums::anyScope()
+{
+    return u"scope_id IN (SELECT 0 UNION ALL SELECT id FROM spend_scopes)"_s;
+}
+
 void DaySums::add(qint64 day, qint64 scopeId, const SpendSums &sums)
 {
     m_days[{day, scopeId}] += sums;
@@ -51,10 +56,12 @@ std::optional<Error> DaySums::recountDay(Connection &connection, const SpendCale
         = u"INSERT INTO spend_days (day, scope_id, %1) SELECT CAST(? AS BIGINT), f.scope_id, "
           "%2 FROM (%3) f GROUP BY f.scope_id"_s.arg(SumColumns::names(), SumColumns::sums(u"f"), SumColumns::facts());
     static const QString ofAll = u"INSERT INTO spend_days (day, scope_id, %1) SELECT d.day, 0, %2 FROM spend_days d "
-                                 "WHERE d.day = ? GROUP BY d.day"_s.arg(SumColumns::names(), SumColumns::sums(u"d"));
+                                 "WHERE d.day = ? AND d.scope_id IN (SELECT id FROM spend_scopes) GROUP BY d.day"_s.arg(
+                                     SumColumns::names(), SumColumns::sums(u"d"));
     const qint64 start = calendar.startOf(day);
     const qint64 end = calendar.startOf(day + 1);
-    if (const std::optional<Error> error = connection.exec(u"DELETE FROM spend_days WHERE day = ?"_s, {day}))
+    if (const std::optional<Error> error
+        = connection.exec(u"DELETE FROM spend_days WHERE day = ? AND "_s + anyScope(), {day}))
         return error;
     if (const std::optional<Error> error = connection.exec(fromCalls, {day, start, end, start, end}))
         return error;
@@ -65,9 +72,10 @@ std::optional<Error> DaySums::recountMonth(Connection &connection, qint64 month)
 {
     static const QString fromDays
         = u"INSERT INTO spend_months (month, scope_id, %1) SELECT CAST(? AS BIGINT), d.scope_id, "
-          "%2 FROM spend_days d WHERE d.day >= ? AND d.day < ? GROUP BY d.scope_id"_s.arg(
-              SumColumns::names(), SumColumns::sums(u"d"));
-    if (const std::optional<Error> error = connection.exec(u"DELETE FROM spend_months WHERE month = ?"_s, {month}))
+          "%2 FROM spend_days d WHERE d.day >= ? AND d.day < ? AND d.%3 GROUP BY d.scope_id"_s.arg(
+              SumColumns::names(), SumColumns::sums(u"d"), anyScope());
+    if (const std::optional<Error> error
+        = connection.exec(u"DELETE FROM spend_months WHERE month = ? AND "_s + anyScope(), {month}))
         return error;
     return connection.exec(fromDays, {month, month, QDate::fromJulianDay(month).addMonths(1).toJulianDay()});
 }

@@ -23,6 +23,9 @@ public:
         Connection &connection, const SpendCalendar &calendar, qint64 day);
     [[nodiscard]] static std::optional<Error> recountMonth(Connection &connection, qint64 month);
 
+    // "scope_id IN (…)", all there are and their sum. The tables lie in the order of scopes: so a few days of each are
+    // found, and the rest is not looked at.
+    [[nodiscard]] static QString anyScope();
     static constexpr qint64 allScopes = 0; // id of the row that sums a day over them
 
 private:

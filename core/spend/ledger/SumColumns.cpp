@@ -100,7 +100,7 @@ QString names()
 
 QString sums(QStringView alias)
 {
-    return joined([alias](const Column &column) { return u"sum(%1.%2)"_s.arg(alias, column.name); });
+    return joined([alias](const Column &column) { return u"sum(%1.%2) AS %2"_s.arg(alias, column.name); });
 }
 
 QString added(QStringView table)

@@ -12,7 +12,7 @@ namespace SumColumns {
 
 [[nodiscard]] int count();
 [[nodiscard]] QString names(); // "cost_nano, estimated_nano, …"
-[[nodiscard]] QString sums(QStringView alias); // "sum(d.cost_nano), …"
+[[nodiscard]] QString sums(QStringView alias); // "sum(d.cost_nano) AS cost_nano, …"
 [[nodiscard]] QString added(QStringView table); // "cost_nano = spend_days.cost_nano + excluded.cost_nano, …"
 [[nodiscard]] QVariantList values(const SpendSums &sums);
 [[nodiscard]] SpendSums read(const Row &row, int firstColumn);

@@ -3,6 +3,7 @@
 
 #include "core/spend/ledger/LedgerSettings.h"
 #include "core/spend/reports/CallLines.h"
+#include "core/spend/reports/SumQuery.h"
 
 #include <algorithm>
 
@@ -83,7 +84,7 @@ Place placeOf(const CallLine &line, CallOrder order)
     return {value(), line.seq};
 }
 
-// The days that have calls of the filter, and how many: what an index need not be searched for.
+// How many calls of the filter there are, and in which months: what an index need not be searched for.
 struct Extent
 {
     qint64 calls = 0;
@@ -93,16 +94,18 @@ struct Extent
 
 Result<Extent> extentOf(Connection &connection, const SpendFilterSql &filter)
 {
-    const SqlPart scope = filter.scopeOf(u"d.scope_id");
-    const QString sql
-        = u"SELECT sum(d.calls), min(d.day), max(d.day) FROM spend_days d WHERE d.day >= ? AND d.day <= ? AND "
-          "%1"_s.arg(filter.isAny() ? u"d.scope_id = 0"_s : scope.sql);
-    Extent extent;
-    const std::optional<Error> error
-        = connection.each(sql, QVariantList {filter.firstDay(), filter.lastDay()} + scope.values, [&](const Row &row) {
-              if (!row.isNull(1))
-                  extent = {.calls = row.integer(0), .firstDay = row.integer(1), .lastDay = row.integer(2)};
-          });
+    const Result<SpendTable> table = sumsFor(connection, filter, {});
+    if (!table)
+        return table.error();
+    Extent extent {.calls = table->total.calls};
+    const SqlPart scope = filter.isAny() ? SqlPart {u"m.scope_id = 0"_s, {}} : filter.scopeOf(u"m.scope_id");
+    const QString sql = u"SELECT min(m.month), max(m.month) FROM spend_months m WHERE %1"_s.arg(scope.sql);
+    const std::optional<Error> error = connection.each(sql, scope.values, [&](const Row &row) {
+        if (row.isNull(0))
+            return;
+        extent.firstDay = row.integer(0);
+        extent.lastDay = QDate::fromJulianDay(row.integer(1)).addMonths(1).toJulianDay() - 1;
+    });
     if (error)
         return *error;
     return extent;
@@ -149,12 +152,15 @@ public:
     {
         const SqlPart moments = m_filter.momentsOf(u"c.started_ms", m_calendar);
         const SqlPart attempt = m_filter.scopeOf(u"a.scope_id");
+        const SqlPart any = anyAttempt();
         const QString ofAttempts = attemptSumFor(m_query.order);
         const QString value = ofAttempts.isEmpty() ? u"max(%1)"_s.arg(columnFor(m_query.order)) : ofAttempts;
         const QString from
-            = u"(SELECT c.seq AS seq, %1 AS value FROM calls c CROSS JOIN attempts a WHERE a.call_seq = c.seq "
-              "AND c.is_mixed = 1 AND %2 AND %3 GROUP BY c.seq) x"_s.arg(value, moments.sql, attempt.sql);
-        return places(connection, from, u"x.value"_s, u"x.seq"_s, {u"1 = 1"_s, moments.values + attempt.values});
+            = u"(SELECT c.seq AS seq, %1 AS value FROM (%2) i CROSS JOIN calls c CROSS JOIN attempts a WHERE "
+              "c.seq = i.seq AND c.is_mixed = 1 AND a.call_seq = c.seq AND %3 AND %4 GROUP BY c.seq) x"_s.arg(
+                  value, any.sql, moments.sql, attempt.sql);
+        return places(
+            connection, from, u"x.value"_s, u"x.seq"_s, {u"1 = 1"_s, any.values + moments.values + attempt.values});
     }
 
     QList<qint64> merged(QList<Place> a, const QList<Place> &b) const
@@ -171,8 +177,19 @@ public:
     }
 
 private:
-    Result<QList<Place>> places(Connection &connection, const QString &from, const QString &value, const QString &seq,
-        const SqlPart &where) const
+    // Numbers of calls of which at least one attempt fits, those of several scopes among them.
+    [[nodiscard]] SqlPart anyAttempt() const
+    {
+        const SqlPart decided = m_filter.scopeOf(u"c.scope_id");
+        const SqlPart before = m_filter.scopeOf(u"a.scope_id");
+        return {u"SELECT c.seq AS seq FROM calls c WHERE c.is_mixed = 1 AND %1 UNION SELECT a.call_seq AS seq FROM "
+                u"attempts a "
+                "WHERE a.is_last = 0 AND %2"_s.arg(decided.sql, before.sql),
+            decided.values + before.values};
+    }
+
+    [[nodiscard]] Result<QList<Place>> places(Connection &connection, const QString &from, const QString &value,
+        const QString &seq, const SqlPart &where) const
     {
         QVariantList values = where.values;
         QString sql = u"SELECT %1, %2 FROM %3 WHERE %4"_s.arg(value, seq, from, where.sql);
@@ -245,11 +262,10 @@ Result<qint64> count(Connection &connection, const SpendFilter &words)
     const SqlPart moments = filter.momentsOf(u"c.started_ms", *calendar);
     const SqlPart decided = filter.scopeOf(u"c.scope_id");
     const SqlPart before = filter.scopeOf(u"a.scope_id");
-    const QString sql
-        = u"SELECT count(*) FROM calls c WHERE c.is_mixed = 1 AND %1 AND NOT (%2) AND EXISTS (SELECT 1 FROM "
-          "attempts a WHERE a.call_seq = c.seq AND %3)"_s.arg(moments.sql, decided.sql, before.sql);
+    const QString sql = u"SELECT count(DISTINCT c.seq) FROM attempts a CROSS JOIN calls c WHERE c.seq = a.call_seq AND "
+                        "a.is_last = 0 AND %1 AND %2 AND NOT (%3)"_s.arg(before.sql, moments.sql, decided.sql);
     const std::optional<Error> error = connection.each(
-        sql, moments.values + decided.values + before.values, [&](const Row &row) { lines += row.integer(0); });
+        sql, before.values + moments.values + decided.values, [&](const Row &row) { lines += row.integer(0); });
     if (error)
         return *error;
     return lines;

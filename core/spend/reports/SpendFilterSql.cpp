@@ -52,6 +52,11 @@ SqlPart SpendFilterSql::scopeOf(QStringView column) const
     return {u"%1 IN (SELECT s.id FROM spend_scopes s WHERE %2)"_s.arg(column, m_scope.sql), m_scope.values};
 }
 
+SqlPart SpendFilterSql::scopesOf(QStringView column) const
+{
+    return isAny() ? SqlPart {u"%1 IN (SELECT s.id FROM spend_scopes s)"_s.arg(column), {}} : scopeOf(column);
+}
+
 void SpendFilterSql::startAt(qint64 day)
 {
     m_firstDay = qMax(m_firstDay, day);

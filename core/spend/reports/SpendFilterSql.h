@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const SqlPart &scope() const { return m_scope; }
     // "COLUMN IN (SELECT s.id FROM …)"; "1 = 1" when isAny().
     [[nodiscard]] SqlPart scopeOf(QStringView column) const;
+    // The same, but every scope by its number when isAny(): for tables that lie in the order of scopes.
+    [[nodiscard]] SqlPart scopesOf(QStringView column) const;
 
     // Inclusive; far away where the filter says nothing.
     [[nodiscard]] qint64 firstDay() const { return m_firstDay; }

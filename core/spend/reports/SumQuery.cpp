@@ -2,7 +2,6 @@
 #include "core/spend/reports/SumQuery.h"
 
 #include "core/spend/ledger/DaySums.h"
-#include "core/spend/reports/SpendFilterSql.h"
 
 #include <algorithm>
 
@@ -57,16 +56,10 @@ QList<Segment> segmentsOf(const SpendFilterSql &filter, bool needsDays)
     return segments;
 }
 
-QString expressionFor(SpendGroup group)
+// What a row s of spend_scopes is counted under in one group.
+QString wordOf(SpendGroup group)
 {
     switch (group) {
-    case SpendGroup::None:
-    case SpendGroup::Month:
-        break;
-    case SpendGroup::Day:
-        return u"d.day"_s;
-    case SpendGroup::Week:
-        return u"d.day - d.day % 7"_s; // day 0 was a Monday
     case SpendGroup::Service:
         return u"s.service"_s;
     case SpendGroup::Model:
@@ -78,135 +71,222 @@ QString expressionFor(SpendGroup group)
     case SpendGroup::Project:
         return u"s.project"_s;
     case SpendGroup::Tag:
-        return u"coalesce(t.tag, '')"_s;
+        return u"coalesce(t.tag, '')"_s; // a scope may be at several
     case SpendGroup::Source:
         return u"s.source"_s;
     case SpendGroup::Status:
         return u"s.status"_s;
+    default:
+        return {};
     }
-    return {};
 }
 
-// One SELECT over one segment.
-class SegmentQuery
+// The keys of one group as numbers that are in the order of their words: days of periods, or places in a sorted list.
+class GroupKeys
 {
 public:
-    SegmentQuery(const Segment &segment, const QList<SpendGroup> &groups, const SpendFilterSql &filter)
-        : m_segment(segment), m_groups(groups)
-    {
-        const QString period = segment.months ? u"d.month"_s : u"d.day"_s;
-        QStringList keys;
-        bool scopes = !filter.isAny();
-        for (const SpendGroup group : groups) {
-            const bool byPeriod = group == SpendGroup::Month && segment.month == 0;
-            const QString key = byPeriod ? period : expressionFor(group);
-            if (!key.isEmpty())
-                keys += key;
-            scopes = scopes || (!key.isEmpty() && !isTime(group));
-        }
-        m_keyCount = static_cast<int>(keys.size());
-        QString sql = keys.isEmpty() ? u"SELECT "_s : u"SELECT %1, "_s.arg(keys.join(", "_L1));
-        sql += u"%1 FROM %2 d"_s.arg(SumColumns::sums(u"d"), segment.months ? u"spend_months"_s : u"spend_days"_s);
-        // In this order: days are bounded, scopes are found by their number.
-        if (scopes)
-            sql += u" CROSS JOIN spend_scopes s"_s;
-        if (groups.contains(SpendGroup::Tag))
-            sql += u" LEFT JOIN spend_scope_tags t ON t.scope_id = s.id"_s;
-        sql += u" WHERE %1 >= ? AND %1 <= ?"_s.arg(period);
-        m_values = {segment.from, segment.to};
-        sql += scopes ? u" AND s.id = d.scope_id"_s : u" AND d.scope_id = 0"_s;
-        if (!filter.isAny()) {
-            sql += " AND "_L1 + filter.scope().sql;
-            m_values += filter.scope().values;
-        }
-        if (!keys.isEmpty())
-            sql += u" GROUP BY %1"_s.arg(keys.join(", "_L1));
-        m_sql = sql;
-    }
+    explicit GroupKeys(SpendGroup group) : m_group(group) { }
 
-    template<typename Fn>
-    std::optional<Error> each(Connection &connection, Fn fn)
+    std::optional<Error> read(Connection &connection)
     {
-        return connection.each(m_sql, m_values, [&](const Row &row) {
-            const SpendSums sums = SumColumns::read(row, m_keyCount);
-            if (sums == SpendSums()) // also of no rows at all
-                return;
-            QStringList keys;
-            int column = 0;
-            for (const SpendGroup group : m_groups)
-                keys += keyOf(group, row, column);
-            fn(keys, sums);
+        if (!ofScopes())
+            return std::nullopt;
+        QList<std::pair<qint64, QString>> rows;
+        const QString tags
+            = m_group == SpendGroup::Tag ? u" LEFT JOIN spend_scope_tags t ON t.scope_id = s.id"_s : QString();
+        const QString select = u"SELECT s.id, %1 FROM spend_scopes s%2"_s.arg(wordOf(m_group), tags);
+        const std::optional<Error> error = connection.each(select, {}, [&](const Row &row) {
+            rows += {row.integer(0), row.text(1)};
         });
+        for (const auto &[scope, word] : std::as_const(rows))
+            m_words += word;
+        std::sort(m_words.begin(), m_words.end());
+        m_words.erase(std::unique(m_words.begin(), m_words.end()), m_words.end());
+        for (const auto &[scope, word] : std::as_const(rows))
+            m_ofScope[scope] += keyOf(word);
+        return error;
     }
 
-private:
-    QString keyOf(SpendGroup group, const Row &row, int &column)
+    [[nodiscard]] SpendGroup group() const { return m_group; }
+    [[nodiscard]] qint64 keyOf(const QString &word) const
     {
-        if (group == SpendGroup::None)
+        return std::lower_bound(m_words.cbegin(), m_words.cend(), word) - m_words.cbegin();
+    }
+    // A word stands for many scopes, and a scope for one word.
+    [[nodiscard]] bool isCoarse() const
+    {
+        return ofScopes() && m_group != SpendGroup::Tag && m_words.size() * 2 < m_ofScope.size();
+    }
+    [[nodiscard]] bool ofScopes() const { return m_group != SpendGroup::None && !isTime(m_group); }
+
+    // scope: or, below zero, -1 - the key itself.
+    [[nodiscard]] QList<qint64> keys(qint64 period, qint64 scope) const
+    {
+        switch (m_group) {
+        case SpendGroup::None:
+            return {0};
+        case SpendGroup::Day:
+            return {period};
+        case SpendGroup::Week:
+            return {period - period % 7}; // day 0 was a Monday
+        case SpendGroup::Month:
+            return {SpendCalendar::monthOf(period)};
+        default:
+            return scope < 0 ? QList<qint64> {-1 - scope} : m_ofScope.value(scope);
+        }
+    }
+
+    [[nodiscard]] QString word(qint64 key)
+    {
+        if (m_group == SpendGroup::None)
             return {};
-        if (!isTime(group))
-            return row.text(column++);
-        const bool isConstant = group == SpendGroup::Month && m_segment.month != 0;
-        qint64 day = isConstant ? m_segment.month : row.integer(column++);
-        if (group == SpendGroup::Month)
-            day = SpendCalendar::monthOf(day);
-        QString &text = m_dates[day];
+        if (ofScopes())
+            return m_words.at(key);
+        QString &text = m_dates[key];
         if (text.isNull())
-            text = QDate::fromJulianDay(day).toString(Qt::ISODate);
+            text = QDate::fromJulianDay(key).toString(Qt::ISODate);
         return text;
     }
 
-    Segment m_segment;
-    QList<SpendGroup> m_groups;
-    QString m_sql;
-    QVariantList m_values;
-    int m_keyCount = 0;
+private:
+    SpendGroup m_group;
+    QStringList m_words;
+    QHash<qint64, QList<qint64>> m_ofScope;
     QHash<qint64, QString> m_dates;
 };
 
-std::optional<Error> readRows(Connection &connection, const QList<SpendGroup> &groups, const SpendFilterSql &filter,
-    QHash<QStringList, SpendSums> &rows)
+// Adds up the rows of the tables under at most two keys.
+class Grouping
 {
-    const bool needsDays = groups.contains(SpendGroup::Day) || groups.contains(SpendGroup::Week);
-    for (const Segment &segment : segmentsOf(filter, needsDays)) {
-        SegmentQuery query(segment, groups, filter);
-        if (const std::optional<Error> error
-            = query.each(connection, [&](const QStringList &keys, const SpendSums &sums) { rows[keys] += sums; }))
-            return error;
+public:
+    Grouping(const QList<SpendGroup> &groups, const SpendFilterSql &filter)
+        : m_groups(groups.mid(0, 2)), m_filter(filter)
+    {
+        for (const SpendGroup group : std::as_const(m_groups))
+            m_keys += GroupKeys(group);
+        m_byScope = !filter.isAny()
+            || std::any_of(m_keys.cbegin(), m_keys.cend(), [](const GroupKeys &keys) { return keys.ofScopes(); });
     }
-    return std::nullopt;
-}
 
-SpendSums sumOf(const QHash<QStringList, SpendSums> &rows)
-{
-    SpendSums total;
-    for (const SpendSums &sums : rows)
-        total += sums;
-    return total;
-}
+    std::optional<Error> read(Connection &connection)
+    {
+        for (GroupKeys &keys : m_keys) {
+            if (const std::optional<Error> error = keys.read(connection))
+                return error;
+        }
+        const bool needsDays = m_groups.contains(SpendGroup::Day) || m_groups.contains(SpendGroup::Week);
+        for (const Segment &segment : segmentsOf(m_filter, needsDays)) {
+            if (const std::optional<Error> error = readSegment(connection, segment))
+                return error;
+        }
+        return std::nullopt;
+    }
+
+    SpendTable table()
+    {
+        QList<Key> order(m_rows.keyBegin(), m_rows.keyEnd());
+        std::sort(order.begin(), order.end());
+        SpendTable out;
+        out.total = m_total;
+        out.rows.reserve(order.size());
+        for (const Key &key : std::as_const(order)) {
+            const SpendSums &sums = m_rows[key];
+            if (sums == SpendSums())
+                continue;
+            QStringList words;
+            words.reserve(m_keys.size());
+            for (qsizetype i = 0; i < m_keys.size(); ++i)
+                words += m_keys[i].word(i == 0 ? key.first : key.second);
+            out.rows += {std::move(words), sums};
+        }
+        return out;
+    }
+
+private:
+    using Key = std::pair<qint64, qint64>;
+
+    // What the rows of a segment are told apart by in time; empty: by nothing.
+    [[nodiscard]] QString periodOf(const Segment &segment) const
+    {
+        const bool months = m_groups.contains(SpendGroup::Month);
+        if (segment.months)
+            return months ? u"d.month"_s : QString();
+        if (m_groups.contains(SpendGroup::Day) || (months && m_groups.contains(SpendGroup::Week)))
+            return u"d.day"_s;
+        return m_groups.contains(SpendGroup::Week) ? u"d.day - d.day % 7"_s : QString();
+    }
+
+    // The group that the database adds up by itself: a row costs less there than on its way here.
+    [[nodiscard]] const GroupKeys *coarse(const QString &period) const
+    {
+        const GroupKeys *out = nullptr;
+        int count = 0;
+        for (const GroupKeys &keys : m_keys) {
+            count += keys.ofScopes() ? 1 : 0;
+            out = keys.isCoarse() ? &keys : out;
+        }
+        return count == 1 && !period.isEmpty() ? out : nullptr;
+    }
+
+    std::optional<Error> readSegment(Connection &connection, const Segment &segment)
+    {
+        const QString period = periodOf(segment);
+        const GroupKeys *words = coarse(period);
+        const QString second = words ? wordOf(words->group()) : m_byScope ? u"d.scope_id"_s : QString();
+        const SqlPart scope = m_byScope ? m_filter.scopesOf(u"d.scope_id") : SqlPart {u"d.scope_id = 0"_s, {}};
+        QStringList by {period, second};
+        by.removeAll(QString());
+        QString sql = u"SELECT %1, %2, %3 FROM %4 d%5 WHERE %6 AND %7 >= ? AND %7 <= ?"_s.arg(
+            period.isEmpty() ? u"0"_s : period, second.isEmpty() ? u"0"_s : second, SumColumns::sums(u"d"),
+            segment.months ? u"spend_months"_s : u"spend_days"_s,
+            words ? u" JOIN spend_scopes s ON s.id = d.scope_id"_s : QString(), scope.sql,
+            segment.months ? u"d.month"_s : u"d.day"_s);
+        if (!by.isEmpty())
+            sql += " GROUP BY "_L1 + by.join(", "_L1);
+        return connection.each(sql, scope.values + QVariantList {segment.from, segment.to}, [&](const Row &row) {
+            const qint64 at = period.isEmpty() ? segment.month : row.integer(0);
+            add(at, words ? -1 - words->keyOf(row.text(1)) : row.integer(1), SumColumns::read(row, 2));
+        });
+    }
+
+    void add(qint64 period, qint64 scope, const SpendSums &sums)
+    {
+        m_total += sums;
+        if (m_keys.isEmpty()) {
+            m_rows[{}] += sums;
+            return;
+        }
+        for (const qint64 first : m_keys.first().keys(period, scope)) {
+            if (m_keys.size() == 1) {
+                m_rows[{first, 0}] += sums;
+                continue;
+            }
+            for (const qint64 second : m_keys.last().keys(period, scope))
+                m_rows[{first, second}] += sums;
+        }
+    }
+
+    const QList<SpendGroup> m_groups;
+    const SpendFilterSql &m_filter;
+    QList<GroupKeys> m_keys;
+    bool m_byScope = false;
+    QHash<Key, SpendSums> m_rows;
+    SpendSums m_total; // of each row once: a call may be at several tags
+};
 
 } // namespace
 
 Result<SpendTable> sumsFor(Connection &connection, const SpendQuery &query)
 {
-    const SpendFilterSql filter(query.filter);
-    QHash<QStringList, SpendSums> rows;
-    if (const std::optional<Error> error = readRows(connection, query.groups, filter, rows))
+    return sumsFor(connection, SpendFilterSql(query.filter), query.groups);
+}
+
+Result<SpendTable> sumsFor(Connection &connection, const SpendFilterSql &filter, const QList<SpendGroup> &groups)
+{
+    Grouping grouping(groups, filter);
+    if (const std::optional<Error> error = grouping.read(connection))
         return *error;
-    SpendTable table;
-    table.total = sumOf(rows);
-    if (query.groups.contains(SpendGroup::Tag)) { // a call is at each of its tags
-        QHash<QStringList, SpendSums> whole;
-        if (const std::optional<Error> error = readRows(connection, {}, filter, whole))
-            return *error;
-        table.total = sumOf(whole);
-    }
-    table.rows.reserve(rows.size());
-    for (auto it = rows.cbegin(); it != rows.cend(); ++it)
-        table.rows += {it.key(), it.value()};
-    std::sort(
-        table.rows.begin(), table.rows.end(), [](const SpendRow &a, const SpendRow &b) { return a.keys < b.keys; });
-    return table;
+    return grouping.table();
 }
 
 } // namespace lineup

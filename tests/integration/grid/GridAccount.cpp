@@ -23,6 +23,16 @@ QJsonValue valueAt(const QJsonObject &body, const QString &path)
     return node;
 }
 
+// Where the choice stands.
+QString choicePlace(const Row &row, const QJsonValue &asked)
+{
+    if (row.form == Form::Gemini)
+        return u"toolConfig.functionCallingConfig"_s;
+    if (row.form == Form::Converse)
+        return u"toolConfig.toolChoice"_s;
+    return asked.isString() ? QString::fromLatin1(row.choiceMember) : u"tool_choice"_s;
+}
+
 // As the forms differ without a change of meaning.
 bool sameValue(const QJsonValue &asked, const QJsonValue &sent)
 {
@@ -52,6 +62,14 @@ QJsonValue choiceIn(Form form, const QJsonValue &asked)
         return QJsonObject {{u"mode"_s, u"ANY"_s}, {u"allowedFunctionNames"_s, QJsonArray {name}}};
     if (form == Form::Gemini)
         return QJsonObject {{u"mode"_s, word == "required"_L1 ? u"ANY"_s : word.toUpper()}};
+    if (form == Form::Converse && name.isString())
+        return QJsonObject {{u"tool"_s, QJsonObject {{u"name"_s, name}}}};
+    if (form == Form::Converse)
+        return QJsonObject {{word == "required"_L1 ? u"any"_s : word, QJsonObject()}};
+    if (form == Form::Responses && name.isString())
+        return QJsonObject {{u"type"_s, u"function"_s}, {u"name"_s, name}};
+    if (form == Form::Cohere) // does as it likes when it is told nothing
+        return word == "auto"_L1 ? QJsonValue(QJsonValue::Undefined) : QJsonValue(word.toUpper());
     return asked;
 }
 
@@ -83,6 +101,12 @@ private:
         });
     }
 
+    [[nodiscard]] QJsonValue allTools() const
+    {
+        return valueAt(m_body, m_row.form == Form::Converse ? u"toolConfig.tools"_s : u"tools"_s);
+    }
+    [[nodiscard]] bool hasTools() const { return !allTools().isUndefined(); }
+
     void checkMember(const QString &member, const QJsonValue &asked)
     {
         static const QStringList apart {u"messages"_s, u"tools"_s, u"extra_body"_s, u"stream"_s};
@@ -90,16 +114,17 @@ private:
             m_open += u"extra_body did not pass"_s;
         if (member == "x_unknown"_L1 && m_body.value(member) != asked)
             m_open += u"an unknown member did not pass"_s;
-        if (member == "stream"_L1 && m_row.form != Form::Gemini && m_body.value(member).toBool() != asked.toBool())
+        if (member == "stream"_L1 && m_row.streamMember && m_body.value(member).toBool() != asked.toBool())
             m_open += u"stream is not as asked"_s;
-        if (member == "tool_choice"_L1 && m_body.contains("tools"_L1) && !isNamed({member})) {
+        if (member == "tool_choice"_L1 && hasTools() && !isNamed({member})) {
             checkChoice(asked);
             return;
         }
         if (apart.contains(member) || isNamed(namesInReport(member)) || needsNothing(member, asked))
             return;
         // Two names of one parameter: which one a service knows is the dialect's business.
-        const bool isLimit = member == "max_completion_tokens"_L1 && m_body.value("max_tokens"_L1) == asked;
+        const bool isLimit
+            = member == "max_completion_tokens"_L1 && valueAt(m_body, placeOf(m_row, u"max_tokens"_s)) == asked;
         if (!isLimit && !sameValue(asked, valueAt(m_body, placeOf(m_row, member))))
             m_open += u"%1 is not sent as asked, and no line tells of it"_s.arg(member);
     }
@@ -111,8 +136,7 @@ private:
                 m_open += u"tool_choice is lost"_s;
             return;
         }
-        const QString place = m_row.form == Form::Gemini ? u"toolConfig.functionCallingConfig"_s : u"tool_choice"_s;
-        if (valueAt(m_body, place) != choiceIn(m_row.form, asked))
+        if (valueAt(m_body, choicePlace(m_row, asked)) != choiceIn(m_row.form, asked))
             m_open += u"tool_choice is not as asked"_s;
     }
 
@@ -122,12 +146,13 @@ private:
         if (member == "stream_options"_L1)
             return !m_asked.value("stream"_L1).toBool();
         if (member == "tool_choice"_L1)
-            return asked == QJsonValue(u"none"_s) && !m_body.contains("tools"_L1);
-        if (member == "parallel_tool_calls"_L1)
-            return asked == QJsonValue(true) && m_row.form != Form::OpenAi; // what they do anyway
+            return asked == QJsonValue(u"none"_s) && !hasTools();
+        if (member == "parallel_tool_calls"_L1) // what they do anyway
+            return asked == QJsonValue(true) && m_row.form != Form::OpenAi && m_row.form != Form::Responses;
         const bool off = asked == QJsonValue(u"none"_s) || asked.toObject().value("type"_L1) == "disabled"_L1;
         const bool thinks = m_body.contains("thinking"_L1) || m_body.contains("reasoning_effort"_L1)
-            || m_body.contains("think"_L1) || m_text.contains("thinkingConfig");
+            || m_body.contains("think"_L1) || m_body.contains("reasoning"_L1) || m_text.contains("thinkingConfig")
+            || m_text.contains("reasoningConfig") || m_text.contains("\"thinking\"");
         if (member == "reasoning_effort"_L1 && m_asked.contains("thinking"_L1))
             return isNamed({u"thinking"_s}) || off;
         return (member == "reasoning_effort"_L1 || member == "thinking"_L1) && off && !thinks;
@@ -160,7 +185,7 @@ private:
         for (const QJsonValue &tool : tools) {
             const QJsonObject function = tool.toObject().value("function"_L1).toObject();
             const QString name = function.value("name"_L1).toString();
-            const bool there = QJsonDocument(QJsonArray {m_body.value("tools"_L1)}).toJson().contains(name.toUtf8());
+            const bool there = QJsonDocument(QJsonArray {allTools()}).toJson().contains(name.toUtf8());
             const bool saidNone = m_asked.value("tool_choice"_L1) == "none"_L1 && isNamed({u"tool_choice"_s});
             if (!there && !saidNone && !isNamed({u"tools"_s}))
                 m_open += u"the tool %1 is lost"_s.arg(name);
@@ -183,7 +208,7 @@ private:
             const bool clampedAsWell = std::any_of(m_report.begin(), m_report.end(), [&line](const MappingNote &other) {
                 return other.parameter == line.parameter && other.action != Action::Renamed;
             });
-            if (line.parameter == "tool_choice"_L1 && m_body.contains("tools"_L1) && line.action == Action::Renamed)
+            if (line.parameter == "tool_choice"_L1 && hasTools() && line.action == Action::Renamed)
                 checkChoice(asked);
             else if (line.action == Action::Renamed && !asked.isUndefined() && !asked.isObject() && !clampedAsWell
                 && !sameValue(asked, valueAt(m_body, line.to)))

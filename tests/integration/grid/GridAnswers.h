@@ -15,6 +15,10 @@ struct SignedAnswer
     QJsonValue replayed; // what has to stand in the next request to the same service, as it is; undefined: nothing
 };
 
+// Whether the service can give such an answer at all.
+[[nodiscard]] bool callsTools(const Row &row);
+// Whether one takes the signatures of the other: the same makers' models, whoever carries them.
+[[nodiscard]] bool shareSignatures(const Row &a, const Row &b);
 [[nodiscard]] SignedAnswer signedAnswer(const Row &row);
 
 // Whether the value stands anywhere in the other.

@@ -8,7 +8,7 @@
 namespace lineup::grid {
 
 // What the service's own description says against the body: forbidden things, and members that it does not name.
-[[nodiscard]] QStringList faultsOf(const Row &row, const QJsonObject &body);
+[[nodiscard]] QStringList faultsOf(const Row &row, const QString &model, QJsonObject body);
 // What is wrong with the order of turns, calls and results: rules that the descriptions do not hold.
 [[nodiscard]] QStringList turnFaults(const Row &row, const QJsonObject &body);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/integration/grid/GridRows.h"
+#include "tests/integration/grid/GridSamples.h"
 
 using namespace Qt::StringLiterals;
 
@@ -7,56 +7,8 @@ namespace lineup::grid {
 
 namespace {
 
-const QByteArray openAiAnswer = R"({"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,
-    "message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}],
-    "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}})";
-const QList<QByteArray> openAiStream {
-    "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
-    "\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}\n\n",
-    "data: [DONE]\n\n"};
-const QByteArray anthropicAnswer = R"({"id":"m1","type":"message","role":"assistant","model":"m","content":[
-    {"type":"text","text":"ok"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}})";
-const QList<QByteArray> anthropicStream {
-    "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m1\",\"type\":\"message\",\"role\":"
-    "\"assistant\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}\n\n",
-    "event: content_block_start\ndata: "
-    "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\","
-    "\"text\":\"\"}}\n\n",
-    "event: content_block_delta\ndata: "
-    "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\","
-    "\"text\":\"ok\"}}\n\n",
-    "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n",
-    "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":"
-    "{\"output_tokens\":1}}\n\n",
-    "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"};
-const QByteArray geminiAnswer = R"({"candidates":[{"content":{"role":"model","parts":[{"text":"ok"}]},
-    "finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1,"totalTokenCount":2}})";
 const QByteArray ollamaAnswer = R"({"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant",
     "content":"ok"},"done":true,"done_reason":"stop","prompt_eval_count":1,"eval_count":1})";
-
-Row openAi(const char *service, const QStringList &models)
-{
-    return {.service = service, .models = models, .answer = openAiAnswer, .stream = openAiStream};
-}
-
-Row described(Row row, const char *schema, const char *operation)
-{
-    row.schema = schema;
-    row.operation = operation;
-    return row;
-}
-
-Row lacking(Row row, const QStringList &members)
-{
-    row.lackingMembers = members;
-    return row;
-}
-
-Row excused(Row row, const QStringList &places)
-{
-    row.excused = places;
-    return row;
-}
 
 Row anthropic()
 {
@@ -85,6 +37,8 @@ Row gemini()
         .streamPath = "/models/%1:streamGenerateContent?alt=sse",
         .authHeader = "x-goog-api-key",
         .authPrefix = "",
+        .modelMember = nullptr,
+        .streamMember = false,
         .answer = geminiAnswer,
         .stream = {"data: " + QByteArray(geminiAnswer).replace('\n', ' ') + "\r\n\r\n"}};
 }
@@ -110,8 +64,9 @@ Row ollama()
 const QList<Row> &rows()
 {
     // stream_options: Groq, Together and others take it, and their descriptions lack it.
-    // reasoning_content: DeepSeek's own member of its answers, which it wants back beside tool calls.
-    static const QList<Row> all {
+    // reasoning_content: DeepSeek's own member of its answers, which it wants back beside tool calls; thinking: its own
+    // switch. Both from https://api-docs.deepseek.com/guides/thinking_mode.
+    static const QList<Row> all = QList<Row> {
         openAi("openai", {u"gpt-4.1"_s, u"gpt-5"_s, u"o3-mini"_s, u"gpt-4"_s, u"gpt-not-known-here"_s}),
         lacking(described(openAi("groq",
                               {u"openai/gpt-oss-120b"_s, u"gemma-7b-it"_s,
@@ -126,42 +81,67 @@ const QList<Row> &rows()
                               {u"openai/gpt-5"_s, u"anthropic/claude-haiku-4.5"_s, u"google/gemini-3-pro-preview"_s,
                                   u"openrouter/auto"_s}),
                     "openrouter/openrouter.json", "POST /chat/completions"),
-            {u"usage"_s}), // asks for the price; the description names it no more, recorded answers have it
+            {u"usage"_s, // asks for the price; the description names it no more, recorded answers have it
+                u"reasoning/max_tokens"_s}), // from its documentation of reasoning tokens
         excused(lacking(described(openAi("together",
                                       {u"Qwen/Qwen2.5-72B-Instruct-Turbo"_s, u"moonshotai/Kimi-K2.5"_s,
                                           u"Qwen/Qwen3-235B-A22B-fp8-tput"_s}),
                             "together/together.json", "POST /chat/completions"),
                     {u"stream_options"_s}),
-            {u"tool_choice"_s}), // described as a call, with arguments
+            {u"tool_choice"_s, u"tool_choice/function"_s}), // described as a call, with arguments
         openAi("xai", {u"grok-2-vision"_s, u"grok-4"_s, u"grok-3-mini"_s}),
-        lacking(openAi("deepseek", {u"deepseek-chat"_s, u"deepseek-reasoner"_s}), {u"messages/*/reasoning_content"_s}),
+        lacking(openAi("deepseek", {u"deepseek-chat"_s, u"deepseek-reasoner"_s}), {u"messages/*/reasoning_content"_s, u"thinking"_s}),
         anthropic(),
         gemini(),
         ollama(),
-    };
+    } + cloudRows() + hostRows();
     return all;
 }
 
-const Row &row(const QString &service)
+const Row &row(const QString &id)
 {
     for (const Row &candidate : rows()) {
-        if (service == QLatin1StringView(candidate.service))
+        if (id == QLatin1StringView(candidate.id()))
             return candidate;
     }
     qFatal("no such row");
 }
 
+namespace {
+
+QHash<QString, QString> placesIn(Form form)
+{
+    switch (form) {
+    case Form::Gemini:
+        return {{u"top_p"_s, u"generationConfig.topP"_s}, {u"top_k"_s, u"generationConfig.topK"_s},
+            {u"temperature"_s, u"generationConfig.temperature"_s}, {u"seed"_s, u"generationConfig.seed"_s}};
+    case Form::Ollama: {
+        QHash<QString, QString> out;
+        for (const QString &option : {u"temperature"_s, u"top_p"_s, u"top_k"_s, u"seed"_s, u"stop"_s,
+                 u"presence_penalty"_s, u"frequency_penalty"_s})
+            out.insert(option, u"options."_s + option);
+        return out;
+    }
+    case Form::Converse:
+        return {{u"temperature"_s, u"inferenceConfig.temperature"_s},
+            {u"thinking"_s, u"additionalModelRequestFields.thinking"_s}};
+    case Form::OpenAi:
+    case Form::Anthropic:
+    case Form::Cohere:
+    case Form::Responses:
+    case Form::Prompt:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
 QString placeOf(const Row &row, const QString &parameter)
 {
-    static const QHash<QString, QString> gemini {
-        {u"top_p"_s, u"topP"_s}, {u"top_k"_s, u"topK"_s}, {u"temperature"_s, u"temperature"_s}, {u"seed"_s, u"seed"_s}};
-    static const QStringList options {
-        u"temperature"_s, u"top_p"_s, u"top_k"_s, u"seed"_s, u"stop"_s, u"presence_penalty"_s, u"frequency_penalty"_s};
-    if (row.form == Form::Gemini && gemini.contains(parameter))
-        return u"generationConfig."_s + gemini.value(parameter);
-    if (row.form == Form::Ollama && options.contains(parameter))
-        return u"options."_s + parameter;
-    return parameter;
+    if (row.form == Form::Prompt)
+        return QString::fromLatin1(row.promptMember) + u'.' + parameter;
+    return placesIn(row.form).value(parameter, parameter);
 }
 
 } // namespace lineup::grid

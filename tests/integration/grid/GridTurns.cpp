@@ -103,6 +103,50 @@ QStringList geminiTurns(const QJsonArray &turns)
     return called.isEmpty() ? out : out + QStringList {u"the last call is not answered"_s};
 }
 
+// The same rules as the Messages API's, in other words.
+QStringList converseTurns(const QJsonArray &turns)
+{
+    QStringList out = alternating(turns);
+    QSet<QString> open;
+    for (const QJsonValue &turn : turns) {
+        QSet<QString> called;
+        const QJsonArray blocks = turn.toObject().value("content"_L1).toArray();
+        if (blocks.isEmpty())
+            out += u"an empty turn"_s;
+        for (const QJsonValue &value : blocks) {
+            const QJsonObject block = value.toObject();
+            if (block.contains("toolUse"_L1))
+                called += block.value("toolUse"_L1).toObject().value("toolUseId"_L1).toString();
+            const QString answered = block.value("toolResult"_L1).toObject().value("toolUseId"_L1).toString();
+            if (block.contains("toolResult"_L1) && !open.remove(answered))
+                out += u"a result answers no call"_s;
+            if (block.contains("text"_L1) && block.value("text"_L1).toString().trimmed().isEmpty())
+                out += u"a text of nothing"_s;
+        }
+        if (!open.isEmpty())
+            out += u"a call is not answered"_s;
+        open = called;
+    }
+    return open.isEmpty() ? out : out + QStringList {u"the last call is not answered"_s};
+}
+
+// "No tool output found for function call", and the other way round.
+QStringList responsesTurns(const QJsonArray &items)
+{
+    QStringList out;
+    QSet<QString> open;
+    for (const QJsonValue &value : items) {
+        const QJsonObject item = value.toObject();
+        const QString type = item.value("type"_L1).toString();
+        const QString id = item.value("call_id"_L1).toString();
+        if (type == "function_call"_L1)
+            open += id;
+        if (type == "function_call_output"_L1 && !open.remove(id))
+            out += u"a result answers no call"_s;
+    }
+    return open.isEmpty() ? out : out + QStringList {u"a call is not answered"_s};
+}
+
 } // namespace
 
 QStringList turnFaults(const Row &row, const QJsonObject &body)
@@ -112,8 +156,15 @@ QStringList turnFaults(const Row &row, const QJsonObject &body)
         return anthropicTurns(body.value("messages"_L1).toArray());
     case Form::Gemini:
         return geminiTurns(body.value("contents"_L1).toArray());
+    case Form::Converse:
+        return converseTurns(body.value("messages"_L1).toArray());
+    case Form::Responses:
+        return responsesTurns(body.value("input"_L1).toArray());
+    case Form::Prompt:
+        return {};
     case Form::OpenAi:
     case Form::Ollama:
+    case Form::Cohere:
         break;
     }
     return openAiTurns(body.value("messages"_L1).toArray());

@@ -21,7 +21,6 @@ namespace {
 
 constexpr int requestsEach = 320;
 constexpr int callsEach = 40;
-const QByteArray testKey = "key-of-the-grid-0123456789";
 
 QJsonObject bodyOf(const EncodedRequest &encoded)
 {
@@ -55,6 +54,41 @@ QString pathOf(const Row &row, const QString &model, bool stream)
     return QString::fromLatin1(path).replace(u"%1"_s, model);
 }
 
+const QByteArray boughtToken = "token-of-the-grid";
+
+// Answers calls; and sells a token where the service has such a thing.
+class GridServer
+{
+public:
+    explicit GridServer(const Row &row)
+    {
+        if (!row.tokenVariable)
+            return;
+        qputenv(row.tokenVariable, m_server.url(u"/token"_s).toString().toLatin1());
+        m_server.setHandler([this](const ServerRequest &request) {
+            return request.path == "/token" ? ServerScript::ok(R"({"access_token":")" + boughtToken + R"("})")
+                                            : m_answer;
+        });
+    }
+    void answer(const ServerScript &script)
+    {
+        m_answer = script;
+        m_server.setAnswer(script);
+    }
+    [[nodiscard]] QUrl url(const QString &path) const { return m_server.url(path); }
+    // What it was asked, but for tokens.
+    [[nodiscard]] QList<ServerRequest> requests() const
+    {
+        QList<ServerRequest> out = m_server.requests();
+        out.removeIf([](const ServerRequest &request) { return request.path == "/token"; });
+        return out;
+    }
+
+private:
+    LoopbackServer m_server;
+    ServerScript m_answer;
+};
+
 } // namespace
 
 class TestRequestGrid : public QObject
@@ -75,8 +109,7 @@ private:
     void addRows();
     [[nodiscard]] Result<ChatRequest> readRequest(const Row &row, const Asked &asked, qsizetype place) const;
     void check(const Row &row, const Asked &asked, qsizetype place, QStringList &faults) const;
-    [[nodiscard]] QString checkSent(
-        const Row &row, const ServerRequest &sent, const ChatRequest &request, const Asked &asked) const;
+    [[nodiscard]] QString checkSent(const Row &row, const ServerRequest &sent, const ChatRequest &request) const;
     [[nodiscard]] ServerScript scriptFor(const Row &row, bool stream) const;
 
     Catalogue m_catalogue;
@@ -86,7 +119,7 @@ void TestRequestGrid::addRows()
 {
     QTest::addColumn<QString>("service");
     for (const Row &row : rows())
-        QTest::newRow(row.service) << QString::fromLatin1(row.service);
+        QTest::newRow(row.id()) << QString::fromLatin1(row.id());
 }
 
 Result<ChatRequest> TestRequestGrid::readRequest(const Row &row, const Asked &asked, qsizetype place) const
@@ -104,7 +137,7 @@ void TestRequestGrid::check(const Row &row, const Asked &asked, qsizetype place,
         faults += u"not read: "_s + request.error().detail;
         return;
     }
-    const Result<Target> target = m_catalogue.resolve(request->model);
+    const Result<Target> target = m_catalogue.resolve(request->model, anyAddress());
     const Dialect *dialect = target ? dialectById(target->service.dialect) : nullptr;
     if (!dialect) {
         faults += u"no such target: "_s + request->model;
@@ -115,7 +148,7 @@ void TestRequestGrid::check(const Row &row, const Asked &asked, qsizetype place,
         faults += u"refused: "_s + encoded.error().detail;
         return;
     }
-    faults += faultsOf(row, bodyOf(*encoded));
+    faults += faultsOf(row, target->model, bodyOf(*encoded));
     faults += turnFaults(row, bodyOf(*encoded));
     if (isOdd(asked) && !tellsOfMessages(encoded->mapping))
         faults += u"the conversation was changed, and no line tells of it"_s;
@@ -135,6 +168,7 @@ void TestRequestGrid::encodes()
     LINEUP_NEEDS_SCHEMAS();
     QFETCH(QString, service);
     const Row &row = grid::row(service);
+    const RowEnvironment environment(row);
     const QList<Asked> all = askedRequests(requestsEach);
     QVERIFY(all.size() >= 300);
     QStringList report;
@@ -153,8 +187,7 @@ ServerScript TestRequestGrid::scriptFor(const Row &row, bool stream) const
     return stream ? ServerScript::stream(row.stream, row.streamType) : ServerScript::ok(row.answer);
 }
 
-QString TestRequestGrid::checkSent(
-    const Row &row, const ServerRequest &sent, const ChatRequest &request, const Asked &asked) const
+QString TestRequestGrid::checkSent(const Row &row, const ServerRequest &sent, const ChatRequest &request) const
 {
     const QString model = request.model.mid(QByteArrayView(row.service).size() + 1);
     const QString path = u"/base"_s + pathOf(row, model, request.stream);
@@ -162,15 +195,17 @@ QString TestRequestGrid::checkSent(
         return u"asked at %1, not %2"_s.arg(QString::fromUtf8(sent.path), path);
     if (sent.method != "POST" || sent.header("content-type") != "application/json")
         return u"no POST of JSON"_s;
-    if (sent.header(row.authHeader) != row.authPrefix + testKey)
+    const QByteArray credential = sent.header(row.authHeader);
+    const QByteArray expected = row.authPrefix + (row.tokenVariable ? boughtToken : row.key);
+    if (row.isSigned ? !credential.startsWith(row.authPrefix) || credential.contains(row.key) : credential != expected)
         return u"the key is not where it belongs"_s;
-    if (sent.path.contains(testKey) || sent.body.contains(testKey))
+    if (sent.path.contains(row.key) || sent.body.contains(row.key)
+        || (row.tokenVariable && credential.contains(row.key)))
         return u"the key is where it does not belong"_s;
     const QJsonObject body = QJsonDocument::fromJson(sent.body).object();
-    if (row.form != Form::Gemini && body.value("model"_L1).toString() != model)
+    if (row.modelMember && body.value(QLatin1StringView(row.modelMember)).toString() != model)
         return u"another model is asked"_s;
-    Q_UNUSED(asked)
-    return faultsOf(row, body).join(u"; "_s);
+    return faultsOf(row, model, body).join(u"; "_s);
 }
 
 // The whole way: router, key, network, server, answer; and a second turn that gives back what came.
@@ -179,10 +214,10 @@ void TestRequestGrid::calls()
     LINEUP_NEEDS_SCHEMAS();
     QFETCH(QString, service);
     const Row &row = grid::row(service);
-    LoopbackServer server;
+    GridServer server(row);
     test::RoutingBench bench;
     // A stored key would not go to an address that is given with the call.
-    qputenv("LINEUP_GRID_KEY", testKey);
+    const RowEnvironment environment(row);
     const CallOptions options {.apiBase = server.url(u"/base"_s), .keyVariable = u"LINEUP_GRID_KEY"_s};
     const QList<Asked> all = askedRequests(requestsEach);
     for (int i = 0; i < callsEach; ++i) {
@@ -190,13 +225,13 @@ void TestRequestGrid::calls()
         const Asked &asked = all.at(place);
         Result<ChatRequest> request = readRequest(row, asked, place);
         QVERIFY(request);
-        server.setAnswer(scriptFor(row, request->stream));
+        server.answer(scriptFor(row, request->stream));
         const test::CallOutcome outcome = bench.call(*request, options);
         QVERIFY2(outcome.answered(), qUtf8Printable(asked.name + u": " + outcome.complaint()));
         const Choice *choice = (*outcome.result)->first();
         QVERIFY(choice);
         QCOMPARE(choice->message.text(), u"ok"_s);
-        const QString fault = checkSent(row, server.requests().last(), *request, asked);
+        const QString fault = checkSent(row, server.requests().last(), *request);
         QVERIFY2(fault.isEmpty(), qUtf8Printable(asked.name + u": " + fault));
         const QJsonObject body = QJsonDocument::fromJson(server.requests().last().body).object();
         const QList<AttemptRecord> attempts = outcome.record.attempts;
@@ -213,16 +248,19 @@ void TestRequestGrid::secondTurn()
     LINEUP_NEEDS_SCHEMAS();
     QFETCH(QString, service);
     const Row &row = grid::row(service);
+    if (!callsTools(row))
+        return; // there is nothing to give back
     const SignedAnswer first = signedAnswer(row);
-    LoopbackServer server;
+    GridServer server(row);
     test::RoutingBench bench;
-    qputenv("LINEUP_GRID_KEY", testKey);
+    const RowEnvironment environment(row);
     const CallOptions options {.apiBase = server.url(u"/base"_s), .keyVariable = u"LINEUP_GRID_KEY"_s};
-    server.enqueue(ServerScript::ok(first.body)).enqueue(ServerScript::ok(row.answer));
-    ChatRequest request = test::question(service + u'/' + first.model, false);
+    server.answer(ServerScript::ok(first.body));
+    ChatRequest request = test::question(QString::fromLatin1(row.service) + u'/' + first.model, false);
     request.tools = {golden::weatherTool()};
     const test::CallOutcome asked = bench.call(request, options);
     QVERIFY2(asked.answered(), qUtf8Printable(asked.complaint()));
+    server.answer(ServerScript::ok(row.answer));
     const Message answer = (*asked.result)->first()->message;
     QCOMPARE(answer.toolCalls.size(), 1);
     request.messages += {answer, golden::toolResult(answer.toolCalls.first().id, u"rain"_s)};
@@ -230,7 +268,7 @@ void TestRequestGrid::secondTurn()
     QVERIFY2(told.answered(), qUtf8Printable(told.complaint()));
     QCOMPARE(server.requests().size(), 2);
     const QJsonObject body = QJsonDocument::fromJson(server.requests().last().body).object();
-    QCOMPARE((faultsOf(row, body) + turnFaults(row, body)).join(u"; "_s), QString());
+    QCOMPARE((faultsOf(row, first.model, body) + turnFaults(row, body)).join(u"; "_s), QString());
     QVERIFY(server.requests().last().body.contains("rain"));
     if (!first.replayed.isUndefined())
         QVERIFY2(holds(body, first.replayed), server.requests().last().body.constData());

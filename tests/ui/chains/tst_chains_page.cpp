@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/keys/KeysFixture.h"
-#include "ui/chains/ChainsPage.h"
+#include "tests/ui/chains/ChainsFixture.h"
 #include "ui/chains/RouteView.h"
 #include "ui/chains/SimulatorPanel.h"
-#include "ui/chains/StepsTable.h"
 #include "ui/theme/LineupStyle.h"
 #include "ui/widgets/Banner.h"
 
@@ -27,76 +25,17 @@ using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::ui;
 
-namespace {
-
-// A book in a folder of its own.
-struct World : test::KeysFixture
-{
-    ChainBook book {home.filePath(u"chains.json"_s)};
-    [[nodiscard]] UiContext chainContext() { return {catalogue, vault, router, ledger, network, clock, book}; }
-};
-
-Chain threeSteps()
-{
-    Chain chain {.name = u"three"_s};
-    for (const QString &model : {u"acme/a-1"_s, u"openai/gpt-4o-mini"_s, u"demo/steady"_s}) {
-        RouteStep step;
-        step.targets = {{.model = model}};
-        chain.steps += step;
-    }
-    return chain;
-}
-
-} // namespace
-
-class TestChainsPage : public QObject
+class TestChainsPage : public QObject, private test::ChainsFixture
 {
     Q_OBJECT
-
-    std::unique_ptr<World> m_world;
-    std::unique_ptr<ChainsPage> m_page;
-
-    void open(const QList<Chain> &chains, const QSize &size = {1180, 720})
-    {
-        for (const Chain &chain : chains)
-            QVERIFY(m_world->book.save(chain));
-        m_page = std::make_unique<ChainsPage>(m_world->chainContext());
-        m_page->resize(size);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-        m_page->activateWindow();
-    }
-    template<typename T>
-    [[nodiscard]] T *child(const QString &name) const
-    {
-        return m_page->findChild<T *>(name);
-    }
-    [[nodiscard]] QStringList order() const
-    {
-        QStringList out;
-        const Chain *chain = m_world->book.find(u"three"_s);
-        for (const RouteStep &step : chain ? chain->steps : QList<RouteStep>())
-            out += step.targets.value(0).model.section(u'/', 0, 0);
-        return out;
-    }
-    [[nodiscard]] StepsTable *steps() const { return m_page->findChild<StepsTable *>(); }
-    void at(int row, int column) const
-    {
-        steps()->setFocus();
-        steps()->setCurrentIndex(steps()->model()->index(row, column));
-    }
 
 private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        m_world = std::make_unique<World>();
+        renew();
     }
-    void cleanup()
-    {
-        m_page.reset();
-        m_world.reset();
-    }
+    void cleanup() { clear(); }
 
     void anEmptyBookOffersTemplates()
     {
@@ -123,7 +62,7 @@ private Q_SLOTS:
 
     void stepsMoveByKeys()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         at(0, ChainStepsModel::Model);
         QTest::keyClick(steps(), Qt::Key_Down, Qt::AltModifier);
         QCOMPARE(order(), (QStringList {u"openai"_s, u"acme"_s, u"demo"_s}));
@@ -144,7 +83,7 @@ private Q_SLOTS:
 
     void stepsAreRemovedButTheLast()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         at(1, ChainStepsModel::Model);
         QTest::keyClick(steps(), Qt::Key_Delete);
         QCOMPARE(order(), (QStringList {u"acme"_s, u"demo"_s}));
@@ -155,7 +94,7 @@ private Q_SLOTS:
 
     void cellsAreEdited()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         at(0, ChainStepsModel::Retries);
         QTest::keyClick(steps(), Qt::Key_Return);
         auto *spin = steps()->findChild<QSpinBox *>();
@@ -185,7 +124,7 @@ private Q_SLOTS:
 
     void optionsAreSaved()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         auto *uncertain = child<QCheckBox>(u"uncertain"_s);
         QVERIFY(!uncertain->isChecked());
         QTest::keyClick(uncertain, Qt::Key_Space);
@@ -197,7 +136,7 @@ private Q_SLOTS:
 
     void aClickInTheRouteSelectsTheStep()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         auto *route = child<RouteView>(u"route"_s);
         QTest::mouseClick(route, Qt::LeftButton, {}, route->boxOf(2).center());
         QCOMPARE(steps()->currentStep(), 2);
@@ -208,7 +147,7 @@ private Q_SLOTS:
 
     void deletingAsksAndCanBeUndone()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         auto *list = child<QListView>(u"chainList"_s);
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Delete);
@@ -227,7 +166,7 @@ private Q_SLOTS:
 
     void renamingTakesTheTestsAlong()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         auto *list = child<QListView>(u"chainList"_s);
         list->setFocus();
         QTest::keyClick(list, Qt::Key_F2);
@@ -261,7 +200,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, preset);
         QFETCH(const int, answeredBy);
-        Chain chain = threeSteps();
+        Chain chain = test::threeSteps();
         chain.steps.removeLast(); // what is free is exempt of budgets
         open({chain});
         auto *which = child<QComboBox>(u"scenario"_s);
@@ -279,7 +218,7 @@ private Q_SLOTS:
 
     void stepByStep()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         auto *which = child<QComboBox>(u"scenario"_s);
         which->setCurrentIndex(which->findText(u"Step by step…"_s));
         auto *second = child<QComboBox>(u"behaviour1"_s);
@@ -294,7 +233,7 @@ private Q_SLOTS:
 
     void aSavedTestTellsOfAChange()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         auto *which = child<QComboBox>(u"scenario"_s);
         which->setCurrentIndex(int(Preset::PrimaryDown));
         QTest::mouseClick(child<QPushButton>(u"saveScenario"_s), Qt::LeftButton);
@@ -322,7 +261,7 @@ private Q_SLOTS:
 
     void aMissingKeyLeadsToTheKeys()
     {
-        open({threeSteps()});
+        open({test::threeSteps()});
         const QModelIndex status = steps()->model()->index(0, ChainStepsModel::Status);
         QTRY_COMPARE(status.data().toString(), u"No key – fix"_s);
         QVERIFY(m_page->findChild<QListView *>(u"chainList"_s)
@@ -337,9 +276,38 @@ private Q_SLOTS:
         QCOMPARE(asked.first().at(1).toString(), u"acme"_s);
     }
 
+    void aSpentBudgetLeadsToTheBudgets()
+    {
+        Budget budget {.id = u"b-1"_s, .name = u"Daily"_s};
+        budget.limit = 1'000'000'000; // a dollar
+        m_world->budgets.answer.blocking = BudgetStatus {.budget = budget, .used = 1'000'000'000};
+        Chain chain {.name = u"three"_s};
+        chain.steps = {{.targets = {{.model = u"demo/swift"_s}}}, {.targets = {{.model = u"demo/steady"_s}}}};
+        open({chain});
+        const QModelIndex status = steps()->model()->index(1, ChainStepsModel::Status);
+        QTRY_COMPARE(status.data().toString(), u"Over budget – fix"_s);
+        QVERIFY(status.data(Qt::ToolTipRole).toString().contains(u"Daily $1"_s));
+        const QModelIndex row = child<QListView>(u"chainList"_s)->model()->index(0, 0);
+        QVERIFY(row.data(ChainListModel::DetailRole).toString().startsWith(u"Broken"_s));
+        // Asked for the least there is, model by model.
+        QCOMPARE(m_world->budgets.asked.size(), 2);
+        QCOMPARE(m_world->budgets.asked.last().size(), 1);
+        QCOMPARE(m_world->budgets.asked.last().first().model, u"steady"_s);
+        QSignalSpy asked(m_page.get(), &Page::pageRequested);
+        at(1, ChainStepsModel::Status);
+        QTest::keyClick(steps(), Qt::Key_Return);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.first().at(0).toString(), u"budgets"_s);
+        QCOMPARE(asked.first().at(1).toString(), u"b-1"_s);
+        m_world->budgets.answer = {};
+        Q_EMIT m_world->budgets.changed();
+        QTRY_COMPARE(status.data().toString(), u"OK"_s);
+        QVERIFY(row.data(ChainListModel::DetailRole).toString().startsWith(u"Good"_s));
+    }
+
     void everythingThatTakesTheFocusHasAName()
     {
-        open({threeSteps()}, {900, 560});
+        open({test::threeSteps()}, {900, 560});
         for (QWidget *widget : m_page->findChildren<QWidget *>()) {
             if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() || widget->focusProxy())
                 continue;
@@ -352,14 +320,32 @@ private Q_SLOTS:
         }
     }
 
+    void aSmallWindowHasRoomForAll_data()
+    {
+        QTest::addColumn<bool>("failing");
+        QTest::newRow("all well") << false;
+        QTest::newRow("a test that ends otherwise") << true;
+    }
     void aSmallWindowHasRoomForAll()
     {
-        open({threeSteps()}, {900, 560});
+        QFETCH(const bool, failing);
+        Chain chain = test::threeSteps();
+        if (failing)
+            chain.scenarios = {{.name = u"a name that is as long as a sentence about what is tested may be"_s,
+                .expected = {u"1 somebody/else: network"_s, u"= answered by somebody/with-a-name-that-is-long"_s}}};
+        open({chain}, {900, 560});
         QCOMPARE(m_page->size(), QSize(900, 560));
         for (const QString &name : {u"scenario"_s, u"saveScenario"_s, u"fireDrill"_s, u"result"_s}) {
             const auto *widget = child<QWidget>(name);
             const QRect place(widget->mapTo(m_page.get(), QPoint()), widget->size());
             QVERIFY2(m_page->rect().contains(place), qPrintable(name));
+            QVERIFY2(widget->height() >= widget->minimumSizeHint().height(), qPrintable(name));
+        }
+        const auto *banner = child<Banner>(u"changes"_s);
+        QCOMPARE(banner->isVisible(), failing);
+        for (const QLabel *label : banner->findChildren<QLabel *>()) { // no line of it is cut
+            if (failing && label->wordWrap())
+                QVERIFY(label->height() >= label->heightForWidth(label->width()));
         }
     }
 };

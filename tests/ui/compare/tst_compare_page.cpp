@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CompareActs.h"
+#include "core/net/Origin.h"
 #include "ui/compare/ActionCard.h"
 #include "ui/compare/AttachmentStrip.h"
 #include "ui/compare/CompareActions.h"
-#include "ui/compare/ErrorCard.h"
 #include "ui/compare/MetricsStrip.h"
 #include "ui/compare/ModelDirectory.h"
 #include "ui/compare/ModelPicker.h"
 #include "ui/compare/PaneNote.h"
+#include "ui/compare/ParamPopup.h"
 #include "ui/compare/PromptBar.h"
 #include "ui/compare/PromptEditor.h"
 #include "ui/compare/RouteLine.h"
+#include "ui/widgets/ToolChip.h"
 #include "ui/widgets/markdown/AnswerView.h"
 
 #include <QApplication>
@@ -70,6 +72,34 @@ private Q_SLOTS:
         QVERIFY(!f->page->showsStart());
         QCOMPARE(f->page->panes().count(), 2);
         QVERIFY(f->pane(0).model().local);
+    }
+
+    // At the first start, by asking: nothing else tells that a server is there.
+    void localServerIsLookedFor()
+    {
+        CompareFixture fresh;
+        const QUrl address = fresh.catalogue.service(u"lm_studio")->baseUrl;
+        fresh.network.answer = [&address](const HttpRequest &request) {
+            if (request.url.port() == address.port() && request.url.path() == address.path() + u"/models"_s)
+                return test::FakeAnswer {.body = R"({"object":"list","data":[{"id":"qwen-here","object":"model"}]})"};
+            return test::FakeAnswer {.error = Error {.kind = Error::Kind::Network}};
+        };
+        fresh.show();
+        const auto offer = [&fresh]() -> ActionCard * {
+            for (ActionCard *card : fresh.page->findChildren<ActionCard *>()) {
+                if (card->text().contains(u"LM Studio"_s))
+                    return card;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(offer() != nullptr);
+        for (const HttpRequest &request : std::as_const(fresh.network.requests)) {
+            QCOMPARE(request.method, QByteArray("GET"));
+            QVERIFY2(isLoopback(request.url.host()), qPrintable(request.url.host()));
+        }
+        offer()->click();
+        QVERIFY(!fresh.page->showsStart());
+        QCOMPARE(fresh.pane(0).model().service, u"lm_studio"_s);
     }
 
     void environmentKeyIsOffered()
@@ -176,41 +206,6 @@ private Q_SLOTS:
         f->clock.time += 2s;
         press(Qt::Key_Escape);
         QCOMPARE(f->page->callsInFlight(), 1);
-    }
-
-    void failureIsACardThatCountsDown()
-    {
-        f->setPanes(2);
-        askAll(u"Go"_s);
-        f->call(0).fail(Error {
-            .kind = Error::Kind::RateLimited, .detail = u"slow down, please"_s, .httpStatus = 429, .retryAfter = 12s});
-        auto *card = f->page->board()->view(0)->findChild<ErrorCard *>();
-        QVERIFY(card->isVisible());
-        QVERIFY(!f->page->board()->view(1)->findChild<ErrorCard *>()->isVisible());
-        QPushButton *later = buttonWith(*card, u"Retry in"_s);
-        QVERIFY(later != nullptr);
-        QCOMPARE(later->text(), u"Retry in 12 s"_s);
-        f->clock.time += 5s;
-        QTRY_COMPARE(later->text(), u"Retry in 7 s"_s);
-        later->click();
-        QTRY_COMPARE(later->text(), u"Retrying in 7 s"_s);
-        QCOMPARE(f->starter->calls.size(), 2);
-        f->clock.time += 7s;
-        QTRY_COMPARE(f->starter->calls.size(), 3);
-        QVERIFY(!card->isVisible());
-        QCOMPARE(f->starter->requests[2].messages.last().text(), u"Go"_s);
-    }
-
-    void authFailureLeadsToTheKeys()
-    {
-        f->setPanes(1);
-        askAll(u"Go"_s);
-        f->call(0).fail(Error {.kind = Error::Kind::Auth, .detail = u"bad key"_s, .service = u"openai"_s});
-        QSignalSpy wanted(f->page.get(), &Page::pageRequested);
-        QPushButton *keys = buttonWith(*f->page->board()->view(0)->findChild<ErrorCard *>(), u"Open Keys"_s);
-        QVERIFY(keys->isVisible());
-        keys->click();
-        QCOMPARE(wanted.first(), (QVariantList {u"keys"_s, u"openai"_s}));
     }
 
     void retryAllFailed()
@@ -346,10 +341,36 @@ private Q_SLOTS:
         QCOMPARE(f->pane(0).model().modelString, u"openrouter/some-org/some-model"_s);
     }
 
+    // Esc is the page's own key as well, and a pop-up counts as its child.
+    void escapeIsThePopupsFirst()
+    {
+        f->setPanes(1);
+        askAll(u"Go"_s);
+        f->page->actionSet()->chooseModel->trigger();
+        QPointer<ModelPicker> picker = f->page->findChild<ModelPicker *>();
+        QVERIFY(picker);
+        auto *line = picker->findChild<QLineEdit *>();
+        QTest::keyClicks(line, u"eyes"_s);
+        QTest::keyClick(line, Qt::Key_Escape);
+        QVERIFY(picker->isVisible()); // it emptied the filter
+        QCOMPARE(line->text(), QString());
+        QTest::keyClick(line, Qt::Key_Escape);
+        QTRY_VERIFY(!picker);
+        QCOMPARE(f->page->callsInFlight(), 1); // the answer goes on
+        f->page->board()->view(0)->findChild<ToolChip *>()->click();
+        QPointer<ParamPopup> popup = f->page->findChild<ParamPopup *>();
+        QVERIFY(popup);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!popup);
+        QCOMPARE(f->page->callsInFlight(), 1);
+    }
+
     void imageWarnsWhoCannotSee()
     {
         f->page->panes().load({{.model = u"ollama/eyes"_s}, {.model = u"ollama/words"_s}});
-        f->page->prompt()->attachments()->addImage(QImage(20, 20, QImage::Format_RGB32));
+        QImage picture(20, 20, QImage::Format_RGB32);
+        picture.fill(Qt::blue);
+        f->page->prompt()->attachments()->addImage(picture);
         QTRY_COMPARE(f->page->prompt()->attachments()->attachments().size(), 1);
         const QString warning = u"Will not see the image"_s;
         QTRY_COMPARE(f->page->board()->view(1)->note()->status(), warning);

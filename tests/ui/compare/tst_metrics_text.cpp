@@ -132,8 +132,8 @@ private Q_SLOTS:
         request.maxTokens = 1000;
         SendEstimate priced;
         priced.add(request, pricedModel(0), 100);
-        // no input: 100 tokens are $0.001, 1000 are $0.01
-        QTest::newRow("priced") << priced << u"Send · ~$0.001, at most $0.01"_s;
+        // no input: 100 tokens are $0.001; at most 1000 are $0.01, with 600 that a provider may add $0.0106
+        QTest::newRow("priced") << priced << u"Send · ~$0.001, at most $0.011"_s;
         SendEstimate unlimited;
         unlimited.add({}, pricedModel(0), 100);
         QTest::newRow("no limit") << unlimited << u"Send · ~$0.001"_s;

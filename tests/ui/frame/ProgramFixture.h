@@ -5,6 +5,7 @@
 #include "core/providers/Catalogue.h"
 #include "core/providers/demo/ReplayHttpClient.h"
 #include "core/routing/Router.h"
+#include "ui/chains/ChainsPage.h"
 #include "ui/compare/ComparePage.h"
 #include "ui/keys/KeysPage.h"
 
@@ -12,10 +13,19 @@ namespace lineup::test {
 
 using namespace Qt::StringLiterals;
 
-// The window with its real pages, on the demo's recordings.
-struct Program : WindowFixture
+// What the pages stand on and the window does not: it outlives both.
+struct ProgramData
 {
-    Program() : replay(u":/lineup/demo/script.json"_s, 1000.0)
+    QTemporaryDir chainsDir;
+    Catalogue catalogue;
+    ChainBook chains {chainsDir.filePath(u"chains.json"_s)};
+    ReplayHttpClient replay {u":/lineup/demo/script.json"_s, 1000.0};
+};
+
+// The window with its real pages, on the demo's recordings.
+struct Program : ProgramData, WindowFixture
+{
+    Program()
     {
         const ui::UiContext context {.catalogue = catalogue,
             .vault = vault,
@@ -26,12 +36,10 @@ struct Program : WindowFixture
             .chains = chains};
         compare = new ui::ComparePage(context);
         window.addPage(compare);
+        window.addPage(new ui::ChainsPage(context));
         window.addPage(new ui::KeysPage(context));
     }
 
-    Catalogue catalogue;
-    ChainBook chains;
-    ReplayHttpClient replay;
     Router router {
         {.catalogue = catalogue, .vault = vault, .network = replay, .replay = replay, .clock = clock, .sink = &ledger}};
     ui::ComparePage *compare;

@@ -15,6 +15,7 @@
 #include <QDockWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
@@ -194,23 +195,66 @@ private Q_SLOTS:
         QVERIFY(!view.grab().isNull());
     }
 
-    void thePriceUsedIsShownOnlyWhereItGivesTheCost()
+    void thePriceThatWasUsed()
     {
         CallRecord call = twoAttempts();
-        ModelInfo info;
-        info.price = Price {.input = UnitPrice::fromDecimalPerMillion(u"2.50"_s).value_or(UnitPrice()),
+        AttemptRecord &attempt = call.attempts[1];
+        attempt.price = Price {.input = UnitPrice::fromDecimalPerMillion(u"2.50"_s).value_or(UnitPrice()),
             .output = UnitPrice::fromDecimalPerMillion(u"10"_s).value_or(UnitPrice()),
+            .cacheRead = UnitPrice::fromDecimalPerMillion(u"0.25"_s).value_or(UnitPrice()),
             .asOf = QDate(2026, 2, 3)};
-        // 1,024 in at $2.50 and 512 out at $10 a million: $0.00256 + $0.00512
-        call.attempts[1].cost = Cost::known(Money::fromNano(7'680'000), Cost::Provenance::Computed);
-        const auto text = [&] {
-            return CallFacts::plainText(
-                CallFacts::sections({.record = call, .attempts = {{}, {.exchange = {}, .info = info}}}));
-        };
-        QVERIFY2(text().contains(u"1,000 at $2.50 per million"_s), qPrintable(text()));
+        attempt.price->levels = {{.serviceTier = ServiceTier::Flex,
+            .plain = {.input = UnitPrice::fromDecimalPerMillion(u"1.25"_s),
+                .output = UnitPrice::fromDecimalPerMillion(u"5"_s)},
+            .tiers = {}}};
+        attempt.cacheSaved = Money::fromNano(54'000); // 24 x 2.25
+        const auto text = [&] { return CallFacts::plainText(CallFacts::sections({.record = call, .attempts = {}})); };
+        QVERIFY2(text().contains(u"input fresh: 1,000 at $2.50 per million"_s), qPrintable(text()));
+        QVERIFY2(text().contains(u"cache read: 24 at $0.25 per million"_s), qPrintable(text()));
         QVERIFY(text().contains(QLocale().toString(QDate(2026, 2, 3), QLocale::ShortFormat)));
-        call.attempts[1].cost = Cost::known(Money::fromNano(99), Cost::Provenance::Computed); // another tier's
-        QVERIFY(!text().contains(u"per million"_s));
+        QVERIFY2(text().contains(u"Saved by the cache: $0.000054"_s), qPrintable(text()));
+        attempt.serviceTier = u"flex"_s;
+        QVERIFY2(text().contains(u"1,000 at $1.25 per million"_s), qPrintable(text()));
+        QVERIFY(text().contains(u"Service tier: flex"_s));
+        const ModelInfo own {.ownPrice = true, .price = attempt.price};
+        const QString mine = CallFacts::plainText(
+            CallFacts::sections({.record = call, .attempts = {{}, {.exchange = {}, .info = own}}}));
+        QVERIFY2(mine.contains(u"From: set by you"_s), qPrintable(mine));
+    }
+
+    void bothFiguresAndTheirDifference()
+    {
+        CallRecord call = twoAttempts();
+        AttemptRecord &attempt = call.attempts[1];
+        const auto text = [&] { return CallFacts::plainText(CallFacts::sections({.record = call, .attempts = {}})); };
+        QVERIFY(!text().contains(u"By the provider"_s)); // it sent none
+        attempt.providerCost = Money::fromNano(8'700'000);
+        attempt.computedCost = Money::fromNano(8'700'004);
+        QVERIFY2(text().contains(u"By the provider: $0.0087\n"_s), qPrintable(text()));
+        QVERIFY2(text().contains(u"By the price list: $0.008700004\n"_s), qPrintable(text()));
+        QVERIFY(!text().contains(u"Difference"_s)); // a rounding
+        attempt.computedCost = Money::fromNano(12'000'000);
+        QVERIFY(text().contains(u"Difference: "_s));
+        attempt.computedCost.reset();
+        QVERIFY(text().contains(u"By the price list: not known"_s));
+    }
+
+    void aMissingPriceCanBeSet()
+    {
+        CallRecord call = twoAttempts();
+        InspectorView view;
+        QSignalSpy wanted(&view, &InspectorView::priceRequested);
+        view.setCall(CallDetails {.record = call, .attempts = {}});
+        QPushButton *set = button(&view, u"Set a price…"_s);
+        QVERIFY(set->isHidden());
+        call.id = u"call-2"_s;
+        call.attempts[1].cost = Cost::unknown(Cost::Reason::NoPrice);
+        view.setCall(CallDetails {.record = call, .attempts = {}});
+        QVERIFY(!set->isHidden());
+        QTest::mouseClick(set, Qt::LeftButton);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().at(0).toString(), u"other"_s);
+        QCOMPARE(wanted.first().at(1).toString(), u"m"_s);
     }
 
     void largeTextsDoNotStallTheWindow()

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every word of the Compare and the Keys page was given to a translator.
+// Every word of the pages was given to a translator.
 #include "ProgramFixture.h"
 #include "PseudoTexts.h"
+#include "ui/compare/CompareActions.h"
+#include "ui/compare/PromptBar.h"
+#include "ui/compare/PromptEditor.h"
 
 #include <QMenu>
 #include <QTest>
@@ -28,13 +31,16 @@ public:
                 add({model.id, model.label, service.id + u'/' + model.id});
         }
     }
+    void addChain(const Chain &chain) { add({chain.name, chain.modelString()}); }
     [[nodiscard]] bool contains(const QString &text) const { return m_names.contains(text); }
 
-private:
     void add(const QStringList &names) { m_names.unite(QSet<QString>(names.begin(), names.end())); }
 
+private:
     QSet<QString> m_names;
 };
+
+const QString goneModel = u"nobody/gone"_s; // of a service that there is not
 
 bool isLetter(const QString &text)
 {
@@ -42,6 +48,9 @@ bool isLetter(const QString &text)
 }
 
 } // namespace
+
+enum class Act { None, Demo, Failures, Chain }; // what is done before the page is read
+Q_DECLARE_METATYPE(Act)
 
 class TestPseudoPages : public QObject
 {
@@ -52,27 +61,38 @@ private Q_SLOTS:
     void pagesAreTranslated_data()
     {
         QTest::addColumn<QString>("page");
-        QTest::addColumn<bool>("afterDemo");
-        QTest::newRow("start") << u"compare"_s << false;
-        QTest::newRow("compare") << u"compare"_s << true;
-        QTest::newRow("keys") << u"keys"_s << false;
+        QTest::addColumn<Act>("act");
+        QTest::newRow("start") << u"compare"_s << Act::None;
+        QTest::newRow("compare") << u"compare"_s << Act::Demo;
+        QTest::newRow("compare, failures") << u"compare"_s << Act::Failures;
+        QTest::newRow("chains, none yet") << u"chains"_s << Act::None;
+        QTest::newRow("chains") << u"chains"_s << Act::Chain;
+        QTest::newRow("keys") << u"keys"_s << Act::None;
     }
     void pagesAreTranslated()
     {
         QFETCH(const QString, page);
-        QFETCH(const bool, afterDemo);
+        QFETCH(const Act, act);
         Program p;
+        if (act == Act::Chain)
+            QVERIFY(p.chains.save(chainOfThree()));
         p.window.show();
         p.window.showPage(page);
-        if (afterDemo) {
+        if (act == Act::Demo)
             p.compare->runDemo();
-            QTRY_VERIFY_WITH_TIMEOUT(p.ledger.calls.size() >= 2 && p.window.callsInFlight() == 0, 30'000);
-        }
-        const Names names(p.catalogue);
+        else if (act == Act::Failures)
+            askFailing(p);
+        const qsizetype calls = act == Act::Demo ? 3 : act == Act::Failures ? 5 : 0;
+        QTRY_VERIFY_WITH_TIMEOUT(p.ledger.calls.size() >= calls && p.window.callsInFlight() == 0, 30'000);
+        Names names(p.catalogue);
+        names.addChain(chainOfThree());
+        names.add({goneModel});
         int seen = 0;
         for (const QWidget *widget : p.window.findChildren<QWidget *>()) {
             if (!widget->isVisible() || qobject_cast<const QTreeView *>(widget))
                 continue; // lists of services and models are checked by their models' tests
+            if (widget->objectName() == "words"_L1)
+                continue; // a provider's own words, or the network's
             for (const QString &text : textsOf(*widget)) {
                 seen += text.isEmpty() ? 0 : 1;
                 QVERIFY2(text.isEmpty() || isTranslated(text) || isLetter(text) || names.contains(text),
@@ -86,7 +106,7 @@ private Q_SLOTS:
     {
         Program p;
         p.window.show();
-        for (const QString &page : {u"compare"_s, u"keys"_s}) {
+        for (const QString &page : {u"compare"_s, u"chains"_s, u"keys"_s}) {
             p.window.showPage(page);
             for (const QAction *action : p.window.commands()) {
                 for (const QString &text : {action->text(), action->toolTip()})
@@ -96,6 +116,29 @@ private Q_SLOTS:
     }
 
 private:
+    static Chain chainOfThree()
+    {
+        Chain chain {.name = u"three"_s};
+        for (const QString &model : {u"openai/gpt-4o-mini"_s, goneModel, u"demo/steady"_s}) {
+            RouteStep step;
+            step.targets = {{.model = model}};
+            chain.steps += step;
+        }
+        return chain;
+    }
+    // Each model of the demo that goes wrong.
+    static void askFailing(Program &p)
+    {
+        QList<ui::PaneRecord> records;
+        for (const QString &model :
+            {u"demo/rate-limited"_s, u"demo/overloaded"_s, u"demo/cut-off"_s, u"demo/tiny"_s, u"demo/refusing"_s})
+            records += {.model = model};
+        p.compare->panes().load(records);
+        p.compare->prompt()->editor()->setPlainText(u"A question"_s);
+        QTRY_VERIFY(p.compare->actionSet()->send->isEnabled()); // once what it will cost is known
+        p.compare->actionSet()->send->trigger();
+    }
+
     PseudoTranslator m_translator;
 };
 

@@ -85,6 +85,7 @@ private Q_SLOTS:
                 QVERIFY2(ratio(color, ground) >= 4.5,
                     qPrintable(u"%1 on %2: %3"_s.arg(color.name(), ground.name()).arg(ratio(color, ground))));
             }
+            QVERIFY(ratio(mutedTextOn(meaning, palette), meaningTint(meaning, palette)) >= 4.5);
             // A banner's text is drawn in the window's text colour.
             QVERIFY(ratio(palette.color(QPalette::WindowText), meaningTint(meaning, palette)) >= 4.5);
         }

@@ -4,6 +4,7 @@
 #include "SpendFixture.h"
 #include "tests/ui/frame/WindowFixture.h"
 #include "ui/frame/Dressing.h"
+#include "ui/spend/reconcile/ReconcileTab.h"
 
 #include <QAbstractButton>
 #include <QJsonDocument>
@@ -13,6 +14,27 @@
 using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::ui;
+
+namespace {
+
+// What a service would bill for the calls to it in March, but for one day and a little more on others.
+QString bill(const test::FakeReports &reports)
+{
+    QMap<QDate, qint64> days;
+    for (const test::FakeCall &call : reports.ledger) {
+        const QDate day = call.line.startedAt.date();
+        if (call.line.service == "openai"_L1 && day >= QDate(2026, 3, 1))
+            days[day] += call.line.cost.nano() + (day.day() % 5 == 0 ? 90'000'000 : 0);
+    }
+    days.remove(QDate(2026, 3, 6));
+    QString text = u"date,line_item,amount_usd\n"_s;
+    for (auto day = days.cbegin(); day != days.cend(); ++day)
+        text += day.key().toString(Qt::ISODate) + u",gpt-4o-2024-11-20,"_s + Money::fromNano(day.value()).toDecimal()
+            + u'\n';
+    return text + u"2026-03-10,sora-2,1.20\n"_s;
+}
+
+} // namespace
 
 class TestSpendPictures : public QObject
 {
@@ -61,7 +83,8 @@ private Q_SLOTS:
         frame.window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&frame.window));
         QTRY_VERIFY(world.reports.asked > 3);
-        QTest::qWait(150); // the answers are in, and drawn
+        page->findChild<ReconcileTab *>()->setText(bill(world.reports));
+        QTest::qWait(250); // the answers are in, and drawn
         const QSize least = frame.window.minimumSizeHint();
         QVERIFY2(least.width() <= 1024 && least.height() <= 640,
             qPrintable(u"%1x%2"_s.arg(least.width()).arg(least.height())));

@@ -326,6 +326,7 @@ private Q_SLOTS:
         QCOMPARE(chartCsv(chart), u"day,a,b,cost\n2026-03-01,1,2,3\n2026-03-02,4,0,4\ntotal,,,7\n"_s);
         QCOMPARE(chartTsv(chart).section(u'\n', 0, 0), u"day\ta\tb\tcost"_s);
         chart.before = {8'500'000'000, 0};
+        chart.beforeName = u"cost_before"_s;
         model.setData(chart);
         QCOMPARE(text(0, 4), u"$8.50"_s);
         QVERIFY(chartCsv(chart).startsWith(u"day,a,b,cost,cost_before\n2026-03-01,1,2,3,8.5\n"_s));

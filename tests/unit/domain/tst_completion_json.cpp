@@ -68,6 +68,9 @@ private Q_SLOTS:
     void buckets();
     void costs_data();
     void costs();
+    void bothFigures();
+    void whenTwoFiguresDiffer_data();
+    void whenTwoFiguresDiffer();
     void errors();
     void aCall();
     void aCallThatNeverAnswered();
@@ -262,6 +265,50 @@ void TestCompletionJson::aCall()
             {"action":"dropped","parameter":"user"}],
         "timing":{"started_at":"2026-03-04T05:06:07.008Z","first_token_ms":23.25,"total_ms":43}})";
     QCOMPARE(lines(out), lines(json(expected)));
+}
+
+// Where the provider's figure and ours are further apart than rounding, a call's cost shows both.
+void TestCompletionJson::bothFigures()
+{
+    AttemptRecord attempt;
+    attempt.cost = Cost::known(Money::fromNano(4'737'500), Cost::Provenance::Provider);
+    attempt.providerCost = Money::fromNano(4'737'500);
+    attempt.computedCost = Money::fromNano(2'817'500);
+    CallRecord record;
+    record.cost = attempt.cost;
+    record.attempts = {attempt};
+    QJsonValue cost = callJson(record)["cost"_L1];
+    QCOMPARE(cost["usd"_L1], "0.0047375"_L1);
+    QCOMPARE(cost["provenance"_L1], "provider"_L1);
+    QCOMPARE(cost["provider_usd"_L1], "0.0047375"_L1);
+    QCOMPARE(cost["computed_usd"_L1], "0.0028175"_L1);
+    QCOMPARE(callJson(record)["route"_L1][0]["cost"_L1]["computed_usd"_L1], "0.0028175"_L1);
+    record.attempts[0].computedCost = Money::fromNano(4'737'501);
+    cost = callJson(record)["cost"_L1];
+    QVERIFY(cost["provider_usd"_L1].isUndefined() && cost["computed_usd"_L1].isUndefined());
+}
+
+void TestCompletionJson::whenTwoFiguresDiffer_data()
+{
+    QTest::addColumn<qint64>("ours");
+    QTest::addColumn<qint64>("theirs");
+    QTest::addColumn<bool>("differ");
+    QTest::newRow("equal") << 5'000'000LL << 5'000'000LL << false;
+    QTest::newRow("rounded to 0.00001 thrice") << 6'141'000LL << 6'140'000LL << false;
+    QTest::newRow("20,000 apart") << 100'000LL << 120'000LL << false;
+    QTest::newRow("a nano more, and a sixth") << 100'000LL << 120'001LL << true;
+    QTest::newRow("the other way round") << 120'001LL << 100'000LL << true;
+    QTest::newRow("a hundredth") << 99'000'000LL << 100'000'000LL << false;
+    QTest::newRow("more than a hundredth") << 98'999'999LL << 100'000'000LL << true;
+    QTest::newRow("nothing and something") << 0LL << 30'000LL << true;
+}
+
+void TestCompletionJson::whenTwoFiguresDiffer()
+{
+    QFETCH(const qint64, ours);
+    QFETCH(const qint64, theirs);
+    QFETCH(const bool, differ);
+    QCOMPARE(differNotably(Money::fromNano(ours), Money::fromNano(theirs)), differ);
 }
 
 void TestCompletionJson::aCallThatNeverAnswered()

@@ -126,6 +126,21 @@ void TestErrorWordings::tooLong_data()
     text("fireworks_ai", "The prompt is too long: 9000, model maximum context length: 8191");
     text("github", "Request body too large for this model. Max size: 8000 tokens.", 413);
     text("volcengine", "Total tokens of image and text exceed max message tokens.");
+    text("openrouter", "This endpoint's maximum context length is 262144 tokens. However, you requested about 300000.");
+    text("vertex_ai", "The input token count (1100000) exceeds the maximum number of tokens allowed (1048576).");
+    text("azure", "This model's maximum context length is 128000 tokens. However, your messages resulted in 130000.");
+    text("azure", "Input tokens exceed the configured limit of 272000 tokens.");
+    text("bedrock", "The model returned the following errors: prompt is too long: 210000 tokens > 200000 maximum");
+    text("bedrock",
+        "input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000, decrease input length");
+    text("bedrock_invoke", "Input is too long for requested model.");
+    text("replicate", "E1002 PromptTooLong: Input is too long", 422);
+    text("huggingface", "length limit exceeded: 9000 tokens", 413);
+    text("tgi", "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000", 422);
+    text("sagemaker_chat", "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000",
+        424);
+    text("cohere", "too many tokens: size limit exceeded by 25836 tokens. Try using shorter or fewer inputs.");
+    text("hosted_vllm", "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens.");
     // Services that have no row of that wording, or none at all.
     text("", "The request would exceed context limit by 12 tokens");
     text("", "Over the model's maximum context limit of 8192 tokens");
@@ -221,6 +236,8 @@ void TestErrorWordings::nothingOfTheKind_data()
     words(
         "openai", 400, Kind::BadRequest, "max_tokens is too large: 200000. This model supports at most 16384 tokens.");
     words("minimax", 400, Kind::BadRequest, "the image has 1008 pixels");
+    body("openai", 400, Kind::BadRequest,
+        R"({"error":{"code":"string_above_max_length","message":"Invalid 'tools[0].function.description': string too long."}})");
     words("", 400, Kind::BadRequest, "messages: at least one is needed");
     words("", 401, Kind::Auth, "no");
     body("minimax", 500, Kind::ServerFault, R"({"base_resp":{"status_code":0,"status_msg":"success"}})");

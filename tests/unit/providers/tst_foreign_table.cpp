@@ -121,7 +121,9 @@ void TestForeignTable::searches()
     QCOMPARE(price.webSearchLow->toDecimal(), u"0.03"_s);
     QCOMPARE(price.webSearchHigh->toDecimal(), u"0.05"_s);
     const Price other = one("m", R"("litellm_provider": "perplexity", "mode": "chat", )" + plain + costs).price.value();
-    QVERIFY(!other.webSearchLow); // billed by the request there
+    QCOMPARE(other.webSearchMedium->toDecimal(), u"0.035"_s); // one for each answer there
+    const Price third = one("m", R"("litellm_provider": "mistral", "mode": "chat", )" + plain + costs).price.value();
+    QVERIFY(!third.webSearchLow); // does not bill them so
 }
 
 // What is ambiguous stays unknown.

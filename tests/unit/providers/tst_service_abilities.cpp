@@ -43,6 +43,8 @@ private Q_SLOTS:
     void listedModelsDecideNothing();
     void addressesToFillIn();
     void anUnknownDialect();
+    void oneTextHoldsNoPictures_data();
+    void oneTextHoldsNoPictures();
     void everyServiceChats_data();
     void everyServiceChats();
     void theReadmeSaysTheSame();
@@ -109,6 +111,26 @@ void TestServiceAbilities::anUnknownDialect()
     service.dialect = u"semaphore"_s;
     const ServiceAbilities can = abilitiesOf(service, {});
     for (const Ability ability : {can.chat, can.stream, can.tools, can.images, can.reasoning})
+        QCOMPARE(ability, Ability::No);
+}
+
+// Services that take one text: whatever their models can do, no picture and no tool comes through it.
+void TestServiceAbilities::oneTextHoldsNoPictures_data()
+{
+    QTest::addColumn<QString>("dialect");
+    QTest::newRow("replicate") << u"replicate"_s;
+    QTest::newRow("tgi") << u"tgi"_s;
+}
+
+void TestServiceAbilities::oneTextHoldsNoPictures()
+{
+    QFETCH(const QString, dialect);
+    Service service = acme();
+    service.dialect = dialect;
+    const ServiceAbilities can
+        = abilitiesOf(service, {model(Capability::Tools | Capability::Vision | Capability::Reasoning)});
+    QCOMPARE(can.chat, Ability::Yes);
+    for (const Ability ability : {can.tools, can.images, can.reasoning})
         QCOMPARE(ability, Ability::No);
 }
 

@@ -119,6 +119,7 @@ void TestServiceTable::readsEveryMember()
             "effort_field":"reasoning.effort","strip_tool_keys":["strict"],"flatten_content":true,
             "prefill_field":"prefix","file_url_part":"document_url","tool_call_id_length":9,"tool_parameters_required":true,"model_in_path":true,
             "stream_usage_option":false,"reasoning_outside_completion":true,"think_tags":true,
+            "searches_always":"^find-","flat_tiers":["flex"],"image_tokens":{"-mini$":48200},"files_cost_extra":true,
             "chat_path":"v2/chat","model_prefix":"b/models/","max_temperature":1.5,"extra_body":{"safe":false}},
         "embeddings":"v2/embed",
         "error_patterns":[{"pattern":"too many words","kind":"context_too_long"}]})";
@@ -155,6 +156,13 @@ void TestServiceTable::readsEveryMember()
     QCOMPARE(b.quirks.fileUrlPart, u"document_url"_s);
     QVERIFY(b.quirks.toolCallIdLength == 9 && b.quirks.toolParametersRequired && b.quirks.modelInPath);
     QVERIFY(b.quirks.reasoningOutsideCompletion && b.quirks.thinkTags);
+    QVERIFY(b.quirks.searchesAlways.match(u"find-large"_s).hasMatch());
+    QVERIFY(!b.quirks.searchesAlways.match(u"large"_s).hasMatch());
+    QCOMPARE(b.quirks.flatTiers, QStringList {u"flex"_s});
+    QCOMPARE(b.quirks.imageTokens.size(), 1);
+    QVERIFY(b.quirks.imageTokens.first().models.match(u"b-mini"_s).hasMatch());
+    QCOMPARE(b.quirks.imageTokens.first().most, 48'200);
+    QVERIFY(b.quirks.filesCostExtra);
     QCOMPARE(b.quirks.chatPath, u"v2/chat"_s);
     QCOMPARE(b.quirks.modelPrefix, u"b/models/"_s);
     QCOMPARE(b.quirks.maxTemperature, std::optional(1.5));
@@ -219,6 +227,10 @@ void TestServiceTable::wrongMembers_data()
     row("flag", goodRow(R"("local":"yes")"), u"services[1].local: expected true or false"_s);
     row("list", goodRow(R"("key_env":5)"), u"services[1].key_env: expected a list"_s);
     row("quirk", goodRow(R"("quirks":{"think_tags":1})"), u"services[1].quirks.think_tags: expected true or false"_s);
+    row("image tokens", goodRow(R"("quirks":{"image_tokens":{"x":0}})"),
+        u"services[1].quirks.image_tokens: is not patterns with numbers of tokens"_s);
+    row("searches", goodRow(R"("quirks":{"searches_always":"("})"),
+        u"services[1].quirks.searches_always: is no regular expression"_s);
     row("quirks", goodRow(R"("quirks":[])"), u"services[1].quirks: expected an object"_s);
     row("rename", goodRow(R"("quirks":{"rename":{"seed":5}})"), u"services[1].quirks.rename.seed: expected text"_s);
     row("headers", goodRow(R"("headers":{"x-a":1})"), u"services[1].headers.x-a: expected text"_s);

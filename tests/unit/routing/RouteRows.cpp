@@ -134,6 +134,9 @@ constexpr RouteRow rows[] {
     {'s', "cut after words", "a|b", "a=cut", "a!net =net~ @200"},
     {'s', "cut after words is not retried", "a r3; unc", "a=cut", "a!net =net~ @200"},
     {'s', "refused after words", "a r1|b", "a=cut429", "a!rl =rl~ @200"},
+    {'s', "a stall after words", "a r1|b", "a=cuttmo", "a!to =to~ @200"},
+    {'s', "nonsense after words", "a r1|b", "a=cutbad", "a!ma =ma~ @200"},
+    {'p', "a plain stall falls", "a|b", "a=cuttmo b=ok", "a!to b. =b @500"},
     {'s', "cut after a fallback", "a|b|c", "a=429 b=cut", "a!rl b!net =net~ @250"},
     {'p', "a plain cut falls", "a|b", "a=cut b=ok", "a!net b. =b @500"},
     {'p', "a plain cut is not retried", "a r1", "a=cut", "a!net =net @200"},
@@ -163,6 +166,8 @@ constexpr RouteRow rows[] {
     {'b', "the probe fails", "a|b; half:a", "a=429 b=ok", "a!rl b. =b @350"},
     {'b', "the probe is not repeated", "a r3|b; half:a", "a=500 b=ok", "a!sf b. =b @350"},
     {'b', "cooling in a group", "a,b; cool:a", "b=ok", "a-cooling b. =b @300"},
+    {'b', "a fallback cools as well", "a|b r5|c", "a=429 b=500,500,500 c=ok",
+        "a!rl b!sf w125 b!sf w250 b!sf c. =c @875"},
     {'b', "cooling is said once", "a,b,c r1; cool:a rnd0.4", "b=429 c=ok", "a-cooling b!rl w100 c. =c @450"},
 
     // ---- what cannot be asked
@@ -201,6 +206,8 @@ constexpr RouteRow rows[] {
         "a-context_too_small b-context_too_small =ctx @0"},
     {'b', "the map after the error", "a; ctx:a>c", "a=ctx c=ok", "a!ctx c. =c @350"},
     {'b', "the map after two errors", "a; ctx:a>c ctx:c>d", "a=ctx c=ctx d=ok", "a!ctx c!ctx d. =d @400"},
+    {'b', "retries do not switch the map off", "a r2; ctx:a>c", "a=ctx c=ok", "a!ctx c. =c @350"},
+    {'b', "the map's model has the step's retries", "a r1; ctx:a>c", "a=ctx c=429,ok", "a!ctx c!rl w125 c. =c @525"},
     {'b', "a circle after errors ends", "a; ctx:a>c ctx:c>a", "a=ctx c=ctx", "a!ctx c!ctx =ctx @100"},
     {'b', "the larger one, then the map", "a lc=c; ctx:c>d", "a=ctx c=ctx d=ok", "a!ctx c!ctx d. =d @400"},
     {'b', "no entry in the map", "a|b; ctx:x>y", "a=ctx b=ok", "a!ctx b. =b @350"},
@@ -244,6 +251,8 @@ constexpr RouteRow rows[] {
     {'b', "no price goes last", "a,b ch; cost:b=0.01", "b=ok", "b. =b @300"},
     {'b', "a retry goes to another", "a,b r1; rnd0.4", "a=429@5000 b=ok", "a!rl w100 b. =b @450"},
     {'b', "another is no double bill", "a,b r1; rnd0.4", "a=reset b=ok", "a!net w100 b. =b @450"},
+    {'b', "a refused key goes to another when asked", "a,b r1 t+au; rnd0.4", "a=401 b=ok", "a!au w100 b. =b @450"},
+    {'b', "a refused key is not retried in a group", "a,b r1|c; rnd0.4", "a=401 c=ok", "a!au c. =c @350"},
     {'b', "no retry, no other", "a,b|c; rnd0.4", "a=429 c=ok", "a!rl c. =c @350"},
     {'b', "the group, then the next", "a,b r1|c; rnd0.4", "a=429 b=500 c=ok", "a!rl w100 b!sf c. =c @500"},
 

@@ -244,6 +244,31 @@ private Q_SLOTS:
         QCOMPARE(outcome.partial.text(), u"Hi, "_s);
     }
 
+    // LiteLLM's proxy says in a header what an answer costs; its zero is "not known".
+    void theCostThatAGatewayNamesInAHeader_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<qint64>("nano"); // -1: none was told
+        QTest::newRow("told") << QByteArray("2.85e-05") << qint64(28'500);
+        QTest::newRow("not known") << QByteArray("0.0") << qint64(-1);
+        QTest::newRow("no number") << QByteArray("None") << qint64(-1);
+    }
+    void theCostThatAGatewayNamesInAHeader()
+    {
+        QFETCH(const QByteArray, header);
+        QFETCH(const qint64, nano);
+        LoopbackServer server;
+        server.setAnswer(ServerScript::ok(dialectSamples().first().plain).header("x-litellm-response-cost", header));
+        RoutingBench bench;
+        const CallOutcome outcome = bench.call(question(u"openai/gpt-4o-mini"_s, false), {.apiBase = server.url()});
+        QVERIFY2(outcome.answered(), qPrintable(outcome.complaint()));
+        const AttemptRecord attempt = outcome.record.attempts.first();
+        QCOMPARE(attempt.providerCost.value_or(Money::fromNano(-1)).nano(), nano);
+        // 9 x 0.15 + 4 x 0.6 dollars for a million
+        QCOMPARE(attempt.computedCost->nano(), 3'750);
+        QCOMPARE(outcome.record.cost.amount()->nano(), nano > 0 ? nano : 3'750);
+    }
+
     void unknownModelNamesTheLikelyOnes()
     {
         RoutingBench bench;

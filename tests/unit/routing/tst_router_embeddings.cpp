@@ -225,6 +225,7 @@ private Q_SLOTS:
         QTest::newRow("no embeddings") << u"anthropic/claude-sonnet-4-6"_s << QStringList {u"a"_s}
                                        << Error::Kind::Unsupported;
         QTest::newRow("no path") << u"deepseek/x"_s << QStringList {u"a"_s} << Error::Kind::Unsupported;
+        QTest::newRow("a chain") << u"chain/reliable"_s << QStringList {u"a"_s} << Error::Kind::BadRequest;
         QTest::newRow("no such model") << u"nothing-at-all"_s << QStringList {u"a"_s} << Error::Kind::NotFound;
     }
     void nothingIsSent()

@@ -187,6 +187,18 @@ private Q_SLOTS:
         QCOMPARE(mostInputTokens(request, model()), inputBound + 777);
     }
 
+    void aDocumentThatIsBilledByItsPages()
+    {
+        ChatRequest request = thousandWords();
+        request.messages[0].content += part(ContentPart::Kind::File, u"application/pdf"_s, 10'000);
+        QVERIFY(worstCase(request, model()).cost);
+        Quirks quirks;
+        quirks.filesCostExtra = true;
+        QVERIFY(!worstCase(request, model(), quirks).cost);
+        QVERIFY(worstCase(request, model(), quirks).tokens > 0);
+        QVERIFY(worstCase(thousandWords(), model(), quirks).cost); // there is none
+    }
+
     void pricesForEachPictureAndEachRequest()
     {
         ChatRequest request = thousandWords();

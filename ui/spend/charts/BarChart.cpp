@@ -28,6 +28,8 @@ constexpr int uprightHeight = 220;
 constexpr double widestBar = 56; // pixels
 constexpr double thinnestWithGap = 5; // pixels
 constexpr int mostTicks = 5;
+// Pieces. Qt Charts makes two items in a scene for each, which takes long when there are thousands (a year of days).
+constexpr qsizetype mostItems = 500;
 constexpr double nameShare = 0.3; // of the width, at most
 
 // Qt Charts reckons in double; money in dollars keeps its digits there well enough to be drawn.
@@ -90,7 +92,10 @@ void BarChart::build()
         m_series = new QHorizontalStackedBarSeries(this);
     else
         m_series = new QStackedBarSeries(this);
+    m_paintsPieces = m_data.bars.size() * m_data.series.size() > mostItems;
     for (const ChartData::Series &series : std::as_const(m_data.series)) {
+        if (m_paintsPieces)
+            break;
         auto *set = new QBarSet(series.label);
         for (const qint64 value : series.values)
             set->append(drawn(value));
@@ -241,6 +246,8 @@ void BarChart::drawForeground(QPainter *painter, const QRectF &rect)
     Q_UNUSED(rect)
     if (m_data.isEmpty())
         return;
+    if (m_paintsPieces)
+        drawPieces(painter);
     drawPartial(painter);
     drawBefore(painter);
     drawNames(painter);
@@ -280,6 +287,35 @@ void BarChart::drawNames(QPainter *painter) const
         if (place.left() >= 0)
             painter->drawText(place, Qt::AlignCenter, m_data.bars.at(bar).label);
     }
+}
+
+// What the items of Qt Charts would be: upright or lying, those below zero the other way.
+void BarChart::drawPieces(QPainter *painter) const
+{
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    QList<QBrush> brushes;
+    for (const ChartData::Series &series : m_data.series)
+        brushes += pieceBrush(series, palette());
+    for (int bar = 0; bar < m_data.bars.size(); ++bar) {
+        const QRectF place = slot(bar);
+        const double half = (m_data.sideways ? place.height() : place.width()) * barShare() / 2;
+        qint64 above = 0;
+        qint64 below = 0;
+        for (qsizetype i = 0; i < m_data.series.size(); ++i) {
+            const qint64 value = m_data.series.at(i).values.value(bar);
+            qint64 &base = value < 0 ? below : above;
+            const double from = at(base);
+            base += value;
+            const double to = at(base);
+            const QPointF middle = place.center();
+            const QRectF piece = m_data.sideways
+                ? QRectF(QPointF(from, middle.y() - half), QPointF(to, middle.y() + half))
+                : QRectF(QPointF(middle.x() - half, from), QPointF(middle.x() + half, to));
+            if (value != 0)
+                painter->fillRect(piece.normalized(), brushes.at(i));
+        }
+    }
+    painter->setRenderHint(QPainter::Antialiasing, true);
 }
 
 // What it was in the time before: a short line across the bar.
@@ -344,7 +380,7 @@ QString barFigures(const ChartData &data, int bar)
         }
     }
     if (!data.before.isEmpty())
-        text += line(BarChart::tr("The time before"), SpendText::value(data.metric, data.before.value(bar)), false);
+        text += line(data.beforeLabel, SpendText::value(data.metric, data.before.value(bar)), false);
     if (data.bars.at(bar).partial)
         text += line(BarChart::tr("Not over yet"), QString(), false);
     return text + u"</table>"_s;

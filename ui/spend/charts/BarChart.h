@@ -60,6 +60,7 @@ private:
     void showFigures(int bar, const QPoint &global);
     void drawValueAxis(QPainter *painter) const;
     void drawNames(QPainter *painter) const;
+    void drawPieces(QPainter *painter) const;
     void drawBefore(QPainter *painter) const;
     void drawPartial(QPainter *painter) const;
     void drawCurrent(QPainter *painter) const;
@@ -72,6 +73,7 @@ private:
     QValueAxis *m_names;
     QValueAxis *m_values;
     QList<qint64> m_ticks;
+    bool m_paintsPieces = false; // itself: there are too many for items
     int m_current = -1;
     int m_hovered = -1;
 };

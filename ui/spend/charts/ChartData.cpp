@@ -142,6 +142,11 @@ qint64 valueOf(const SpendSums &sums, SpendMetric metric)
     return sums.calls > 0 ? sums.totalUs / sums.calls : 0;
 }
 
+QString keyOfDay(SpendGroup group, QDate day)
+{
+    return firstOfGroup(group, day).toString(Qt::ISODate);
+}
+
 SpendGroup grainFor(const SpendSpan &span)
 {
     return span.days() <= mostDays    ? SpendGroup::Day
@@ -227,6 +232,8 @@ ChartData chartOf(const SpendTable &parts, const SpendTable &byGroup, const Char
 
 void addBefore(ChartData &chart, const SpendTable &before, const SpendSpan &span)
 {
+    chart.beforeLabel = QCoreApplication::translate("ChartData", "The time before");
+    chart.beforeName = spendMetricName(chart.metric) + u"_before"_s;
     QHash<QString, qint64> values;
     for (const SpendRow &row : before.rows)
         values.insert(row.keys.value(0), valueOf(row.sums, chart.metric));

@@ -30,7 +30,11 @@ struct ChartData
     QString title;
     QList<Bar> bars;
     QList<Series> series; // the largest first, Other last
-    QList<qint64> before; // the time before, bar for bar; empty: not asked for
+    // Another figure for each bar, drawn as a line across it: the time before, a bill, … Empty: there is none.
+    QList<qint64> before;
+    QString beforeLabel; // for people
+    QString beforeName; // for programs: a column's name
+    bool difference = false; // the table has a column with before − total
     QList<qint64>
         totals; // of each bar; not the sum of its pieces where a call is counted in several (tags) or of means
     qint64 total = 0; // of everything
@@ -55,6 +59,8 @@ struct ChartQuestion
 // A time before, laid under the bars one by one: its query by the same group over the span before.
 void addBefore(ChartData &chart, const SpendTable &before, const SpendSpan &span);
 
+// The key of the bar that a day belongs to.
+[[nodiscard]] QString keyOfDay(SpendGroup group, QDate day);
 [[nodiscard]] qint64 valueOf(const SpendSums &sums, SpendMetric metric);
 // Days up to a quarter of a year, weeks up to two years, then months.
 [[nodiscard]] SpendGroup grainFor(const SpendSpan &span);

@@ -52,7 +52,7 @@ void ChartLegend::build()
         connect(button, &QToolButton::clicked, this, [this, i] { Q_EMIT pieceChosen(i); });
     }
     if (!m_data.before.isEmpty()) {
-        QToolButton *button = addEntry(tr("The time before"), beforeSwatch(palette(), devicePixelRatioF()));
+        QToolButton *button = addEntry(m_data.beforeLabel, beforeSwatch(palette(), devicePixelRatioF()));
         button->setAccessibleName(button->text());
         button->setFocusPolicy(Qt::NoFocus);
     }

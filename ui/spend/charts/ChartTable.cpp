@@ -26,7 +26,9 @@ QList<QStringList> linesOf(const ChartData &chart)
     }
     head += metric;
     if (!chart.before.isEmpty())
-        head += metric + u"_before"_s;
+        head += chart.beforeName;
+    if (chart.difference)
+        head += u"difference"_s;
     QList<QStringList> lines {head};
     for (qsizetype bar = 0; bar < chart.bars.size(); ++bar) {
         QStringList line {nameOf(chart.bars.at(bar).key, chart.bars.at(bar).isOther)};
@@ -37,6 +39,8 @@ QList<QStringList> linesOf(const ChartData &chart)
         line += SpendText::plain(chart.metric, chart.totals.value(bar));
         if (!chart.before.isEmpty())
             line += SpendText::plain(chart.metric, chart.before.value(bar));
+        if (chart.difference)
+            line += SpendText::plain(chart.metric, chart.before.value(bar) - chart.totals.value(bar));
         lines += line;
     }
     QStringList last {u"total"_s};
@@ -86,7 +90,7 @@ int ChartTableModel::columnCount(const QModelIndex &parent) const
 {
     if (parent.isValid() || m_chart.isEmpty())
         return 0;
-    return 2 + pieces() + (m_chart.before.isEmpty() ? 0 : 1);
+    return 2 + pieces() + (m_chart.before.isEmpty() ? 0 : 1) + (m_chart.difference ? 1 : 0);
 }
 
 qint64 ChartTableModel::value(int row, int column) const
@@ -95,7 +99,7 @@ qint64 ChartTableModel::value(int row, int column) const
         return m_chart.totals.value(row);
     if (column < 2 + pieces())
         return m_chart.series.value(column - 2).values.value(row);
-    return m_chart.before.value(row);
+    return column == 2 + pieces() ? m_chart.before.value(row) : m_chart.before.value(row) - m_chart.totals.value(row);
 }
 
 QVariant ChartTableModel::data(const QModelIndex &index, int role) const
@@ -130,8 +134,11 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
     if (section == 0)
         return SpendText::group(m_chart.group);
     if (section == 1)
-        return SpendText::metric(m_chart.metric);
-    return section < 2 + pieces() ? m_chart.series.value(section - 2).label : tr("The time before");
+        return pieces() == 0 && !m_chart.series.isEmpty() ? m_chart.series.first().label
+                                                          : SpendText::metric(m_chart.metric);
+    if (section < 2 + pieces())
+        return m_chart.series.value(section - 2).label;
+    return section == 2 + pieces() ? m_chart.beforeLabel : tr("Difference");
 }
 
 } // namespace lineup::ui

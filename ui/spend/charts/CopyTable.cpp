@@ -2,6 +2,7 @@
 #include "ui/spend/charts/CopyTable.h"
 
 #include "core/text/Csv.h"
+#include "ui/theme/Spacing.h"
 #include "ui/theme/Theme.h"
 
 #include <QClipboard>
@@ -25,6 +26,7 @@ CopyTable::CopyTable(QWidget *parent) : QTableView(parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setFrameShape(QFrame::NoFrame);
+    setIconSize({Spacing::icon, Spacing::icon});
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

@@ -33,7 +33,9 @@ inline constexpr ModelInfo::Capabilities common = ModelInfo::Capabilities(Capabi
 
 inline Target budgetModel()
 {
-    return target(common | Capability::Reasoning | Capability::JsonSchema, 64000);
+    Target out = target(common | Capability::Reasoning | Capability::JsonSchema, 64000);
+    out.info->thinking = {.leastBudget = 1024, .mostBudget = 50'000};
+    return out;
 }
 inline Target adaptiveModel()
 {

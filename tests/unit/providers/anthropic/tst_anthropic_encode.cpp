@@ -180,8 +180,18 @@ void TestAnthropicEncode::thinking_data()
         {u"converted reasoning_effort: thinking adaptive, output_config.effort medium"_s});
     thoughtRow("adaptive, least", adaptiveModel(), effort(u"minimal"_s),
         R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"low"}})",
-        {u"converted reasoning_effort: low"_s,
-            u"converted reasoning_effort: thinking adaptive, output_config.effort low"_s});
+        {u"converted reasoning_effort: thinking adaptive, output_config.effort low"_s});
+    Target upToMax = adaptiveModel();
+    upToMax.info->thinking.efforts = {u"low"_s, u"high"_s, u"max"_s};
+    thoughtRow("adaptive, more than most models know", upToMax, effort(u"max"_s),
+        R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"max"}})",
+        {u"converted reasoning_effort: thinking adaptive, output_config.effort max"_s});
+    thoughtRow("adaptive, a word that only others know", upToMax, effort(u"medium"_s),
+        R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"low"}})",
+        {u"converted reasoning_effort: thinking adaptive, output_config.effort low"_s});
+    thoughtRow("adaptive, above what is known", adaptiveModel(), effort(u"xhigh"_s),
+        R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"high"}})",
+        {u"converted reasoning_effort: thinking adaptive, output_config.effort high"_s});
     thoughtRow("unknown models are taken for new ones", unknownModel(), effort(u"high"_s),
         R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"high"}})",
         {u"converted reasoning_effort: thinking adaptive, output_config.effort high"_s});
@@ -191,7 +201,8 @@ void TestAnthropicEncode::thinkingBudget_data()
 {
     columns();
     thoughtRow("a budget for an adaptive model", adaptiveModel(), [](ChatRequest &r) { r.thinkingBudget = 5000; },
-        R"({"thinking":{"type":"adaptive","display":"summarized"}})", {u"converted thinking: adaptive"_s});
+        R"({"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"medium"}})",
+        {u"converted thinking: thinking adaptive, output_config.effort medium"_s});
     thoughtRow(
         "a budget", budgetModel(), [](ChatRequest &r) { r.thinkingBudget = 5000; },
         R"({"thinking":{"type":"enabled","budget_tokens":5000}})");
@@ -200,6 +211,17 @@ void TestAnthropicEncode::thinkingBudget_data()
         R"({"thinking":{"type":"disabled"}})");
     thoughtRow("a budget under the floor", budgetModel(), [](ChatRequest &r) { r.thinkingBudget = 10; },
         R"({"thinking":{"type":"enabled","budget_tokens":1024}})", {u"clamped thinking: 1024"_s});
+    thoughtRow("a budget over the model's most", budgetModel(),
+        [](ChatRequest &r) {
+            r.thinkingBudget = 55'000;
+            r.maxTokens = 60'000;
+        },
+        R"({"max_tokens":60000,"thinking":{"type":"enabled","budget_tokens":50000}})", {u"clamped thinking: 50000"_s});
+    Target nobodyKnows = budgetModel();
+    nobodyKnows.info->thinking = {};
+    thoughtRow(
+        "a small budget where no floor is known", nobodyKnows, [](ChatRequest &r) { r.thinkingBudget = 10; },
+        R"({"thinking":{"type":"enabled","budget_tokens":10}})");
     thoughtRow("a budget over the limit", budgetModel(),
         [](ChatRequest &r) {
             r.reasoningEffort = u"high"_s;

@@ -150,7 +150,8 @@ void TestGeminiDecode::usage_data()
     QTest::addColumn<QByteArray>("metadata");
     QTest::addColumn<Usage>("usage");
     const auto row = [](const char *name, const QByteArray &metadata, Usage usage, bool known = true) {
-        usage.source = known ? Usage::Source::Reported : Usage::Source::Unknown;
+        if (usage.source == Usage::Source::Unknown && known)
+            usage.source = Usage::Source::Reported;
         QTest::newRow(name) << metadata << usage;
     };
     row("plain", R"({"promptTokenCount":10,"candidatesTokenCount":4,"totalTokenCount":14})",
@@ -171,7 +172,10 @@ void TestGeminiDecode::usage_data()
     row("sound in part cached", R"({"promptTokenCount":10,"cachedContentTokenCount":5,
         "promptTokensDetails":[{"modality":"AUDIO","tokenCount":6}],
         "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":5}]})",
-        {.inputFresh = 4, .inputCacheRead = 5, .inputAudio = 1});
+        {.source = Usage::Source::Estimated, // what cached sound costs, no bucket holds
+            .inputFresh = 4,
+            .inputCacheRead = 5,
+            .inputAudio = 1});
     row("sound as a number", R"({"promptTokenCount":10,"promptTokensDetails":[{"modality":4,"tokenCount":6}]})",
         {.inputFresh = 4, .inputAudio = 6});
     row("pictures made", R"({"promptTokenCount":1,"candidatesTokenCount":1300,
@@ -201,7 +205,10 @@ void TestGeminiDecode::usageBeforeTheEndIsAnEstimate()
 {
     const QByteArray head = R"({"candidates":[{"content":{"parts":[{"text":"x"}]}}],"usageMetadata":)";
     // The prompt alone: what was written is left to be estimated from the text.
-    QVERIFY(!streamed({head + R"({"promptTokenCount":15}})"}).completion.usage.isKnown());
+    const Usage prompt = streamed({head + R"({"promptTokenCount":15}})"}).completion.usage;
+    QCOMPARE(prompt.source, Usage::Source::Estimated);
+    QCOMPARE(prompt.inputFresh, 15);
+    QCOMPARE(prompt.outputTotal(), 0);
     const Usage cut
         = streamed({head + R"({"promptTokenCount":15}})", head + R"({"promptTokenCount":15,"thoughtsTokenCount":40}})"})
               .completion.usage;
@@ -283,7 +290,7 @@ void TestGeminiDecode::withoutContent()
     }
 }
 
-// Different queries that are not empty, over the whole answer.
+// Different queries that are not empty, over the whole answer; before Gemini 3 they are one search together.
 void TestGeminiDecode::searches()
 {
     const auto grounded = [](const QByteArray &queries, const QByteArray &more) -> QByteArray {
@@ -292,9 +299,18 @@ void TestGeminiDecode::searches()
     };
     const QByteArray end = R"(,"finishReason":"STOP")";
     QCOMPARE(plain(grounded(R"(["","a b","a b"," "])", end)).completion.usage.webSearches, 1);
-    QCOMPARE(streamed({grounded(R"(["a"])", ""), grounded(R"(["b","a"])", ""), grounded("[]", end)})
-                 .completion.usage.webSearches,
-        2);
+    QByteArray body;
+    for (const QByteArray &one : {grounded(R"(["a"])", ""), grounded(R"(["b","a"])", ""), grounded("[]", end)})
+        body += "data: " + one + "\r\n\r\n";
+    Target target = budgetModel();
+    const auto searchesOf = [&](const QString &model) {
+        target.model = model;
+        return decodePieces(*geminiDialect(), target, Framing::Sse, {body}).completion.usage.webSearches;
+    };
+    QCOMPARE(searchesOf(u"gemini-3-flash-preview"_s), 2);
+    QCOMPARE(searchesOf(u"gemini-3.1-pro-preview"_s), 2);
+    QCOMPARE(searchesOf(u"gemini-2.5-flash"_s), 1);
+    QCOMPARE(searchesOf(u"publishers/google/models/gemini-2.0-flash"_s), 1);
 }
 
 void TestGeminiDecode::citations()

@@ -162,6 +162,19 @@ void TestGeminiEncode::thinking_data()
     effort("minimal level", levelModel(), u"minimal"_s, level("LOW"), note(u"thinkingLevel = LOW"_s));
     effort("medium level", levelModel(), u"medium"_s, level("MEDIUM"), note(u"thinkingLevel = MEDIUM"_s));
     effort("no level above high", levelModel(), u"xhigh"_s, level("HIGH"), note(u"thinkingLevel = HIGH"_s));
+    Target lowOrHigh = levelModel();
+    lowOrHigh.info->thinking.efforts = {u"low"_s, u"high"_s};
+    effort(
+        "a level that the model does not know", lowOrHigh, u"medium"_s, level("LOW"), note(u"thinkingLevel = LOW"_s));
+    Target fromMinimal = levelModel();
+    fromMinimal.info->thinking.efforts = {u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s};
+    effort("minimal, where it is known", fromMinimal, u"none"_s, level("MINIMAL"), note(u"thinkingLevel = MINIMAL"_s));
+    Target always = budgetModel();
+    always.info->thinking = {.leastBudget = 128, .mostBudget = 20'000, .canBeOff = false};
+    effort("none, where it cannot be off", always, u"none"_s, budgeted(128, true),
+        {u"clamped reasoning_effort: thinkingConfig.thinkingBudget = 128"_s});
+    effort(
+        "high, above the model's most", always, u"high"_s, budgeted(20'000, true), note(u"thinkingBudget = 20000"_s));
     effort("effort none", budgetModel(), u"none"_s, budgeted(0, false), note(u"thinkingBudget = 0"_s));
     effort("effort low", budgetModel(), u"low"_s, budgeted(1024, true), note(u"thinkingBudget = 1024"_s));
     effort("effort medium", budgetModel(), u"medium"_s, budgeted(8192, true), note(u"thinkingBudget = 8192"_s));
@@ -176,6 +189,15 @@ void TestGeminiEncode::thinking_data()
           };
     budget("budget", budgetModel(), 500, budgeted(500, true), u"thinkingBudget = 500"_s);
     budget("budget of nothing", budgetModel(), 0, budgeted(0, false), u"thinkingBudget = 0"_s);
+    const auto clamped = [&](const char *name, int tokens, int sent) {
+        ChatRequest request = hello();
+        request.thinkingBudget = tokens;
+        addRow(name, always, request, helloAnd(budgeted(sent, true)),
+            {u"clamped thinking: thinkingConfig.thinkingBudget = %1"_s.arg(sent)});
+    };
+    clamped("a budget below the model's least", 5, 128);
+    clamped("a budget above its most", 30'000, 20'000);
+    clamped("off, where it cannot be", 0, 128);
     budget("as much as it wants", budgetModel(), -1, budgeted(-1, true), u"thinkingBudget = -1"_s);
     budget("small budget as a level", levelModel(), 500, level("LOW"), u"thinkingLevel = LOW"_s);
     budget("budget as a level", levelModel(), 5000, level("MEDIUM"), u"thinkingLevel = MEDIUM"_s);

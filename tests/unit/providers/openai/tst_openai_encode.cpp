@@ -38,6 +38,10 @@ private Q_SLOTS:
     void sampling() { compareBody(); }
     void forms_data();
     void forms() { compareBody(); }
+    void efforts_data();
+    void efforts() { compareBody(); }
+    void thinkingForms_data();
+    void thinkingForms() { compareBody(); }
     void tools_data();
     void tools() { compareBody(); }
     void refuses_data();
@@ -161,6 +165,11 @@ void TestOpenAiEncode::forms_data()
             know(t, Capability::JsonMode);
         },
         R"("response_format":{"type":"json_object"})", {u"dropped response_format.json_schema"_s});
+}
+
+void TestOpenAiEncode::efforts_data()
+{
+    addColumns();
     row(
         "effort", [](ChatRequest &r, Target &) { r.reasoningEffort = u"high"_s; }, R"("reasoning_effort":"high")");
     row("effort in an object",
@@ -178,6 +187,27 @@ void TestOpenAiEncode::forms_data()
             "\"reasoning_effort\":\"" + QByteArray(effort) + '"',
             {QString(u"converted thinking→reasoning_effort="_s + word)});
     }
+    row("an effort that the model does not know",
+        [](ChatRequest &r, Target &t) {
+            r.reasoningEffort = u"minimal"_s;
+            know(t, Capability::Reasoning);
+            t.info->thinking.efforts = {u"low"_s, u"high"_s};
+        },
+        R"("reasoning_effort":"low")", {u"converted reasoning_effort→reasoning_effort=low"_s});
+    row("none, and the model always thinks",
+        [](ChatRequest &r, Target &t) {
+            r.reasoningEffort = u"none"_s;
+            know(t, Capability::Reasoning);
+            t.info->thinking.efforts = {u"minimal"_s, u"high"_s};
+        },
+        R"("reasoning_effort":"minimal")", {u"converted reasoning_effort→reasoning_effort=minimal"_s});
+    row("a model that thinks and takes no effort",
+        [](ChatRequest &r, Target &t) {
+            r.reasoningEffort = u"high"_s;
+            know(t, Capability::Reasoning);
+            t.info->thinking.efforts = QStringList();
+        },
+        "", {u"dropped reasoning_effort"_s});
     row("effort for a model that does not think",
         [](ChatRequest &r, Target &t) {
             r.reasoningEffort = u"high"_s;
@@ -191,6 +221,54 @@ void TestOpenAiEncode::forms_data()
             know(t, Capability::Tools);
         },
         "");
+}
+
+// The ways of services that take no effort, or something beside it.
+void TestOpenAiEncode::thinkingForms_data()
+{
+    addColumns();
+    const auto asking = [](ThinkingForm form, const QString &effort, std::optional<int> budget) {
+        return [=](ChatRequest &r, Target &t) {
+            t.service.quirks.thinkingForm = form;
+            r.reasoningEffort = effort;
+            r.thinkingBudget = budget;
+        };
+    };
+    using Form = ThinkingForm;
+    row("switched on", asking(Form::Switch, u"high"_s, {}), R"("thinking":{"type":"enabled"})",
+        {u"converted reasoning_effort→thinking enabled"_s});
+    row("switched off", asking(Form::Switch, {}, 0), R"("thinking":{"type":"disabled"})",
+        {u"converted thinking→thinking disabled"_s});
+    row("enabled", asking(Form::Enable, u"low"_s, {}), R"("enable_thinking":true)",
+        {u"converted reasoning_effort→enable_thinking"_s});
+    row("enabled with a budget", asking(Form::Enable, {}, 700), R"("enable_thinking":true,"thinking_budget":700)",
+        {u"renamed thinking→thinking_budget"_s});
+    row("not enabled", asking(Form::Enable, u"none"_s, {}), R"("enable_thinking":false)",
+        {u"converted reasoning_effort→enable_thinking false"_s});
+    row("a budget beside the effort", asking(Form::MaxTokens, {}, 700), R"("reasoning":{"max_tokens":700})",
+        {u"renamed thinking→reasoning.max_tokens"_s});
+    row("an effort beside the budget", asking(Form::MaxTokens, u"high"_s, {}), R"("reasoning_effort":"high")");
+    row("a budget", asking(Form::Budget, {}, 5000), R"("thinking":{"type":"enabled","budget_tokens":5000})");
+    row("an effort as a budget", asking(Form::Budget, u"medium"_s, {}),
+        R"("thinking":{"type":"enabled","budget_tokens":2048})",
+        {u"converted reasoning_effort→thinking.budget_tokens 2048"_s});
+    row("a budget with a temperature, inside of the limit",
+        [](ChatRequest &r, Target &t) {
+            t.service.quirks.thinkingForm = Form::Budget;
+            t.service.quirks.maxTokensField = u"max_tokens"_s;
+            r.thinkingBudget = 5000;
+            r.temperature = 0.5;
+            r.maxTokens = 4000;
+        },
+        R"("max_tokens":4000,"thinking":{"type":"enabled","budget_tokens":2000})",
+        {u"clamped thinking→thinking.budget_tokens 2000"_s, u"dropped temperature"_s});
+    row("a switch for a model that does not think",
+        [](ChatRequest &r, Target &t) {
+            t.service.quirks.thinkingForm = Form::Switch;
+            r.reasoningEffort = u"high"_s;
+            know(t, Capability::Tools);
+        },
+        "", {u"dropped reasoning_effort"_s});
 }
 
 void TestOpenAiEncode::tools_data()

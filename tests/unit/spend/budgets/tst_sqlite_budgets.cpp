@@ -81,7 +81,7 @@ void TestSqliteBudgets::saysWhatRefuses()
     QCOMPARE(refused.error().code, id);
     QVERIFY(refused.error().retryAfter == std::optional<std::chrono::milliseconds>(6h));
     QCOMPARE(refused.error().detail,
-        u"The budget \"Lunch\" refuses it: $0.80 of $1.00 is used, $0.15 is reserved by calls under way, and this call "
+        u"The budget \"Lunch\" refuses it: $0.80 of $1.00 used, $0.15 reserved by calls under way, and this call "
         "may take up to $0.06. It resets at 2026-04-23 00:00 (Asia/Kathmandu). The largest calls in it: openai/gpt-4o "
         "2026-04-22 16:00 $0.60; openai/gpt-4o 2026-04-22 16:00 $0.08; openai/gpt-4o 2026-04-22 16:00 $0.07."_s);
 }
@@ -304,8 +304,7 @@ void TestSqliteBudgets::otherMeters()
     free.id = newId();
     QCOMPARE(bench.admit(free).error().code, requests.id);
     const QString detail = bench.admit(free).error().detail;
-    QVERIFY2(detail.contains(u"2 requests of 2 requests is used, and this call may take up to 1 request"_s),
-        qPrintable(detail));
+    QVERIFY2(detail.contains(u"2 of 2 requests used, and this call may take up to 1 request"_s), qPrintable(detail));
 }
 
 void TestSqliteBudgets::switches()
