@@ -94,13 +94,20 @@ QString HistoryChart::axisText(qint64 amount) const
     return Format::tokens(amount);
 }
 
-QRect HistoryChart::plot() const
+int HistoryChart::axisWidth() const
 {
     const QFontMetrics small(themeFont(TextSize::Caption, font()));
     int wide = 0;
     for (int i = 0; i <= gridLines; ++i)
         wide = qMax(wide, small.horizontalAdvance(axisText(qint64(most() * i / gridLines))));
-    return rect().adjusted(wide + Spacing::small, small.height() / 2 + 1, -2, -small.height() - Spacing::hair);
+    return wide;
+}
+
+QRect HistoryChart::plot() const
+{
+    const int high = QFontMetrics(themeFont(TextSize::Caption, font())).height();
+    return QStyle::visualRect(layoutDirection(), rect(),
+        rect().adjusted(axisWidth() + Spacing::small, high / 2 + 1, -2, -high - Spacing::hair));
 }
 
 double HistoryChart::most() const
@@ -287,7 +294,7 @@ void HistoryChart::paintAxis(QPainter &painter) const
         painter.setPen(QPen(borderColor(palette()), 1));
         painter.drawLine(QPointF(room.left(), y + 0.5), QPointF(room.right(), y + 0.5));
         painter.setPen(mutedText(palette()));
-        const QRect label(0, y - high / 2, room.left() - Spacing::small, high);
+        const QRect label(0, y - high / 2, axisWidth(), high);
         painter.drawText(QStyle::visualRect(layoutDirection(), rect(), label), Qt::AlignVCenter | Qt::AlignTrailing,
             axisText(qint64(amount)));
     }

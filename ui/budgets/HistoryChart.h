@@ -40,6 +40,7 @@ protected:
 
 private:
     [[nodiscard]] QRect plot() const;
+    [[nodiscard]] int axisWidth() const;
     [[nodiscard]] QString axisText(qint64 amount) const;
     [[nodiscard]] double most() const; // the upper end of the axis
     [[nodiscard]] int yOf(double amount) const;

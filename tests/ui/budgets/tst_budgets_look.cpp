@@ -7,6 +7,7 @@
 #include "ui/theme/Theme.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
@@ -144,8 +145,9 @@ private Q_SLOTS:
         const QSet<QString> names = namesOfOthers();
         int seen = 0;
         for (const QWidget *widget : m_page->findChildren<QWidget *>()) {
-            if (!widget->isVisible() || qobject_cast<const QTreeView *>(widget))
-                continue; // the tree is its model's test
+            const bool ofTree = qobject_cast<const QTreeView *>(widget) || qobject_cast<const QHeaderView *>(widget);
+            if (!widget->isVisible() || ofTree)
+                continue; // what is in the tree is its model's test
             for (const QString &text : textsOf(*widget)) {
                 seen += text.isEmpty() ? 0 : 1;
                 QVERIFY2(text.size() < 2 || isTranslated(text) || names.contains(text),
@@ -153,7 +155,7 @@ private Q_SLOTS:
                         + u": "_s + text));
             }
         }
-        QVERIFY2(seen > (state.size() > 1 ? 60 : 3), qPrintable(QString::number(seen)));
+        QVERIFY2(seen >= (state.size() > 1 ? 60 : 2), qPrintable(QString::number(seen)));
     }
 
     void itFitsFromRightToLeft()
