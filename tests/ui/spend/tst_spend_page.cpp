@@ -10,7 +10,6 @@
 #include "ui/spend/charts/ChartTable.h"
 #include "ui/spend/charts/CopyTable.h"
 #include "ui/theme/LineupStyle.h"
-#include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/SearchField.h"
 #include "ui/widgets/ToolChip.h"
@@ -31,8 +30,6 @@
 #include <QTabBar>
 #include <QTableWidget>
 #include <QTest>
-
-#include <ctime>
 
 using namespace Qt::StringLiterals;
 using namespace lineup;
@@ -558,40 +555,6 @@ private Q_SLOTS:
         m_world->page->openItem(u"today"_s);
         QCOMPARE(state().place.range, SpendRange::Today);
         QCOMPARE(state().tab, SpendTab::Overview);
-    }
-
-    // 365 bars in 8 pieces, made and drawn: processor time, which others on the machine do not lengthen.
-    void aYearOfDaysIsDrawnQuickly()
-    {
-        ChartData data;
-        for (int bar = 0; bar < 365; ++bar) {
-            data.bars += ChartData::Bar {.key = QString::number(bar), .label = u"1 Mar"_s, .title = u"1 March"_s};
-            data.totals += 36'000'000;
-        }
-        for (int piece = 0; piece < 8; ++piece)
-            data.series += ChartData::Series {.key = QString::number(piece),
-                .label = QString::number(piece),
-                .color = piece,
-                .values = QList<qint64>(365, (piece + 1) * 1'000'000)};
-        BarChart chart;
-        chart.resize(1100, 300);
-        chart.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&chart));
-        const auto spent = [](const auto &work) {
-            const std::clock_t before = std::clock();
-            work();
-            return 1000.0 * double(std::clock() - before) / CLOCKS_PER_SEC;
-        };
-        const double made = spent([&] { chart.setData(data); });
-        const double drawn = spent([&] { chart.grab(); });
-        qInfo("made in %.1f ms, drawn in %.1f ms", made, drawn);
-        QVERIFY2(made < 16, qPrintable(QString::number(made)));
-        QVERIFY2(drawn < 16, qPrintable(QString::number(drawn)));
-        // The picture is that of the bars: the first piece at the foot, the last on top.
-        const QImage image = chart.grab().toImage();
-        const QRectF bar = chart.barRect(180);
-        const QColor foot = image.pixelColor(int(bar.center().x()), int(bar.bottom()) - 2);
-        QCOMPARE(foot, seriesColor(0, chart.palette()));
     }
 
     void everyControlHasAName()

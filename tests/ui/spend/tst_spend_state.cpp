@@ -2,11 +2,15 @@
 // What the Spend page reckons without a widget: spans, steps down and up, what is kept, bars and their pieces.
 #include "SpendFixture.h"
 #include "ui/spend/SpendText.h"
+#include "ui/spend/charts/BarChart.h"
 #include "ui/spend/charts/ChartPaint.h"
 #include "ui/spend/charts/ChartTable.h"
+#include "ui/theme/Theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
+
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 using namespace lineup;
@@ -332,6 +336,40 @@ private Q_SLOTS:
         QVERIFY(chartCsv(chart).startsWith(u"day,a,b,cost,cost_before\n2026-03-01,1,2,3,8.5\n"_s));
         model.setData(ChartData());
         QCOMPARE(model.columnCount(), 0);
+    }
+
+    // 365 bars in 8 pieces, made and drawn: processor time, which others on the machine do not lengthen.
+    void aYearOfDaysIsDrawnQuickly()
+    {
+        ChartData data;
+        for (int bar = 0; bar < 365; ++bar) {
+            data.bars += ChartData::Bar {.key = QString::number(bar), .label = u"1 Mar"_s, .title = u"1 March"_s};
+            data.totals += 36'000'000;
+        }
+        for (int piece = 0; piece < 8; ++piece)
+            data.series += ChartData::Series {.key = QString::number(piece),
+                .label = QString::number(piece),
+                .color = piece,
+                .values = QList<qint64>(365, (piece + 1) * 1'000'000)};
+        BarChart chart;
+        chart.resize(1100, 300);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        const auto spent = [](const auto &work) {
+            const std::clock_t before = std::clock();
+            work();
+            return 1000.0 * double(std::clock() - before) / CLOCKS_PER_SEC;
+        };
+        const double made = spent([&] { chart.setData(data); });
+        const double drawn = spent([&] { chart.grab(); });
+        qInfo("made in %.1f ms, drawn in %.1f ms", made, drawn);
+        QVERIFY2(made < 16, qPrintable(QString::number(made)));
+        QVERIFY2(drawn < 16, qPrintable(QString::number(drawn)));
+        // The picture is that of the bars: the first piece at the foot, the last on top.
+        const QImage image = chart.grab().toImage();
+        const QRectF bar = chart.barRect(180);
+        const QColor foot = image.pixelColor(int(bar.center().x()), int(bar.bottom()) - 2);
+        QCOMPARE(foot, seriesColor(0, chart.palette()));
     }
 
     void changes_data()
