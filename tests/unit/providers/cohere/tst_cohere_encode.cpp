@@ -206,7 +206,7 @@ void TestCohereEncode::tools_data()
             r.toolChoice = {Mode::Named, u"weather"_s};
         },
         "{" + weather + R"(,"tool_choice":"REQUIRED"})", {u"converted tool_choice: REQUIRED"_s});
-    row("a model without", without({}), with(Mode::Required), "{}", {u"dropped tools"_s});
+    row("a model without", without({}), with(Mode::Required), "{}", {u"dropped tools"_s, u"dropped tool_choice"_s});
     row("nothing to choose from", target(), [](ChatRequest &r) { r.toolChoice.mode = Mode::Required; }, "{}",
         {u"dropped tool_choice"_s});
     row("strict, one at a time, no parameters", target(),
@@ -228,7 +228,8 @@ void TestCohereEncode::thinking_data()
         {u"converted reasoning_effort: thinking enabled"_s});
     row("off", target(), effort(u"none"_s), R"({"thinking":{"type":"disabled"}})",
         {u"converted reasoning_effort: thinking disabled"_s});
-    row("a budget", target(), budget(500), R"({"thinking":{"type":"enabled","token_budget":500}})");
+    row("a budget", target(), budget(500), R"({"thinking":{"type":"enabled","token_budget":500}})",
+        {u"renamed thinking: thinking.token_budget"_s});
     row("a budget of nothing", target(), budget(0), R"({"thinking":{"type":"disabled"}})");
     row("a model that does not think", without({}), effort(u"low"_s), "{}", {u"dropped reasoning_effort"_s});
     row("nothing to switch off", without({}), budget(0), "{}");
