@@ -21,7 +21,7 @@ bool isNotBilled(const Cost &cost)
     return !cost.isKnown() && cost.reason() == Cost::Reason::NotBilled;
 }
 
-BudgetCharge dollars(const Cost &cost, const WorstCase &worst)
+BudgetCharge dollars(const Cost &cost, const WorstClaim &worst)
 {
     if (cost.isKnown())
         return {.spent = cost.amount()->nano()};
@@ -30,7 +30,7 @@ BudgetCharge dollars(const Cost &cost, const WorstCase &worst)
     return {.uncertain = worst.cost.value_or(Money()).nano(), .unpriced = 1};
 }
 
-BudgetCharge tokens(const Cost &cost, const Usage &usage, const WorstCase &worst)
+BudgetCharge tokens(const Cost &cost, const Usage &usage, const WorstClaim &worst)
 {
     if (usage.isKnown())
         return {.spent = usage.inputTotal() + usage.outputTotal()};
@@ -67,7 +67,7 @@ BudgetCharge &BudgetCharge::operator+=(const BudgetCharge &other)
     return *this;
 }
 
-BudgetCharge chargeOf(Budget::Meter meter, const Cost &cost, const Usage &usage, const WorstCase &worst)
+BudgetCharge chargeOf(Budget::Meter meter, const Cost &cost, const Usage &usage, const WorstClaim &worst)
 {
     switch (meter) {
     case Budget::Meter::Dollars:
@@ -100,7 +100,7 @@ std::optional<qint64> amountOf(Budget::Meter meter, const SpendClaim &claim)
     return {};
 }
 
-qint64 amountLeft(Budget::Meter meter, const Cost &cost, qint64 tokens, const WorstCase &worst)
+qint64 amountLeft(Budget::Meter meter, const Cost &cost, qint64 tokens, const WorstClaim &worst)
 {
     switch (meter) {
     case Budget::Meter::Dollars:

@@ -23,7 +23,7 @@ struct BudgetSubject
 [[nodiscard]] bool fits(const BudgetScope &scope, const BudgetSubject &subject);
 
 // What was reserved for an attempt, whatever the meter.
-struct WorstCase
+struct WorstClaim
 {
     std::optional<Money> cost;
     qint64 tokens = 0; // 0: not bounded
@@ -39,13 +39,13 @@ struct BudgetCharge
     bool operator==(const BudgetCharge &) const = default;
 };
 
-[[nodiscard]] BudgetCharge chargeOf(Budget::Meter meter, const Cost &cost, const Usage &usage, const WorstCase &worst);
+[[nodiscard]] BudgetCharge chargeOf(Budget::Meter meter, const Cost &cost, const Usage &usage, const WorstClaim &worst);
 // What a call that made no attempt counts: what it says it cost, but no request.
 [[nodiscard]] BudgetCharge chargeOf(Budget::Meter meter, const CallRecord &call);
 
 // What is reserved: nothing where nothing bounds it, which a budget may refuse.
 [[nodiscard]] std::optional<qint64> amountOf(Budget::Meter meter, const SpendClaim &claim);
 // What stays reserved of it once the attempt is over.
-[[nodiscard]] qint64 amountLeft(Budget::Meter meter, const Cost &cost, qint64 tokens, const WorstCase &worst);
+[[nodiscard]] qint64 amountLeft(Budget::Meter meter, const Cost &cost, qint64 tokens, const WorstClaim &worst);
 
 } // namespace lineup

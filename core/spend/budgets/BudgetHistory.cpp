@@ -81,7 +81,7 @@ BudgetCharge chargeIn(Budget::Meter meter, const Row &row)
     call.usage.inputFresh = row.integer(7);
     if (row.isNull(3))
         return chargeOf(meter, call);
-    WorstCase worst {.tokens = row.integer(9)};
+    WorstClaim worst {.tokens = row.integer(9)};
     if (const std::optional<qint64> cost = row.maybeInteger(8))
         worst.cost = Money::fromNano(*cost);
     return chargeOf(meter, call.cost, call.usage, worst);

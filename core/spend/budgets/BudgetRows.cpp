@@ -16,7 +16,7 @@ namespace {
 
 using Claims = QList<ClaimRows::Stored>;
 
-WorstCase worstOf(const Claims &claims, const AttemptRecord &attempt)
+WorstClaim worstOf(const Claims &claims, const AttemptRecord &attempt)
 {
     for (const ClaimRows::Stored &stored : claims) {
         if (!attempt.claim.isEmpty() && stored.claim.id == attempt.claim)
@@ -48,7 +48,7 @@ std::optional<Error> keepWorstCases(
 {
     for (qsizetype i = 0; i < call.attempts.size(); ++i) {
         const AttemptRecord &attempt = call.attempts.at(i);
-        const WorstCase worst = worstOf(claims, attempt);
+        const WorstClaim worst = worstOf(claims, attempt);
         if ((attempt.cost.isKnown() && attempt.usage.isKnown()) || (!worst.cost && worst.tokens == 0))
             continue;
         const QVariant nano = worst.cost ? QVariant(worst.cost->nano()) : QVariant();

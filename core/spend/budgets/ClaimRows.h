@@ -16,7 +16,7 @@ struct Stored
     QString owner;
     Cost cost; // Running until the attempt is over
     qint64 tokens = 0;
-    [[nodiscard]] WorstCase worst() const { return {claim.worstCost, claim.worstTokens}; }
+    [[nodiscard]] WorstClaim worst() const { return {claim.worstCost, claim.worstTokens}; }
 };
 
 [[nodiscard]] std::optional<Error> insert(
