@@ -45,7 +45,7 @@ private:
 struct Process
 {
     explicit Process(const RaceShare &raceShare)
-        : share(raceShare), log(raceShare.log), database(raceShare.file), desk(clock, {})
+        : share(raceShare), log(raceShare.log), database(raceShare.file), desk(clock, {}, raceShare.file)
     {
     }
 

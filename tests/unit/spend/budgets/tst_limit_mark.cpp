@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spend/budgets/LimitMark.h"
 #include "tests/unit/spend/budgets/BudgetBench.h"
 
 #include <QTest>
