@@ -24,6 +24,7 @@ void CardGrid::add(QWidget *widget)
 void CardGrid::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    m_placed = true;
     arrange();
 }
 
@@ -31,7 +32,8 @@ void CardGrid::arrange()
 {
     const int count = int(m_widgets.size());
     int columns = count;
-    while (columns > 1 && columns * (m_leastWidth + Spacing::medium) > width() + Spacing::medium)
+    // Before it has a place, its width says nothing; one column would ask for a window as high as all of them.
+    while (m_placed && columns > 1 && columns * (m_leastWidth + Spacing::medium) > width() + Spacing::medium)
         columns = (columns + 1) / 2;
     if (columns == m_columns)
         return;

@@ -24,6 +24,7 @@ private:
 
     int m_leastWidth;
     int m_columns = 0;
+    bool m_placed = false;
     QList<QWidget *> m_widgets;
     QGridLayout *m_layout;
 };

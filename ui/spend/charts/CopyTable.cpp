@@ -26,6 +26,7 @@ CopyTable::CopyTable(QWidget *parent) : QTableView(parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setFrameShape(QFrame::NoFrame);
+    viewport()->setAutoFillBackground(false); // it stands on a card
     setIconSize({Spacing::icon, Spacing::icon});
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
