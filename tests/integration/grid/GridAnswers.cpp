@@ -131,16 +131,16 @@ SignedAnswer geminiAnswer(const Row &row)
 
 SignedAnswer responsesAnswer(const Row &row)
 {
+    const QByteArray thought = R"({"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text",
+        "text":"THOUGHTresponses"}],"encrypted_content":"SIGNED)"
+        + QByteArray(row.id()) + R"(+/=="})";
     return {row.models.first(),
-        R"({"id":"resp_1","object":"response","created_at":1,"status":"completed","model":"m","output":[
-            {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"THOUGHTresponses"}],
-             "encrypted_content":"SIGNEDresponses+/=="},
-            {"type":"message","id":"msg_1","status":"completed","role":"assistant",
+        R"({"id":"resp_1","object":"response","created_at":1,"status":"completed","model":"m","output":[)" + thought
+            + R"(,{"type":"message","id":"msg_1","status":"completed","role":"assistant",
              "content":[{"type":"output_text","text":"Let me see.","annotations":[]}]},
             {"type":"function_call","id":"fc_1","status":"completed","call_id":"call_1","name":"weather",
              "arguments":"{\"city\":\"Rome\"}"}]})",
-        onlyOf(R"([{"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"THOUGHTresponses"}],
-            "encrypted_content":"SIGNEDresponses+/=="}])")};
+        onlyOf(QByteArray('[' + thought + ']').constData())};
 }
 
 SignedAnswer cohereAnswer()
