@@ -284,7 +284,7 @@ void SimulatorPanel::fitHeights()
     const QMargins margins = layout()->contentsMargins();
     const int room = width() - margins.left() - margins.right();
     for (QWidget *each : std::initializer_list<QWidget *> {m_controls, m_steps, m_banner})
-        each->setMinimumHeight(each->layout()->totalHeightForWidth(room));
+        each->setMinimumHeight(qMax(0, each->layout()->totalHeightForWidth(room)));
 }
 
 void SimulatorPanel::resizeEvent(QResizeEvent *event)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Editing a chain with mouse and keys: what pops up, what is dragged, what is copied.
+// Editing a chain with mouse and keys: what pops up, what is copied. Off screen nothing can be dragged: what a drop
+// does is in tst_chain_models.
 #include "tests/ui/chains/ChainsFixture.h"
 #include "ui/compare/ModelPicker.h"
 
@@ -10,10 +11,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
-#include <QStyleHints>
-#include <QTimer>
 #include <QToolButton>
-#include <QWindow>
 
 using namespace Qt::StringLiterals;
 using namespace lineup;
@@ -62,30 +60,6 @@ class TestChainsEdits : public QObject, private test::ChainsFixture
         chain.steps[0].targets
             = {{.model = u"demo/swift"_s, .weight = 3}, {.model = u"demo/sage"_s}, {.model = u"demo/steady"_s}};
         return chain;
-    }
-    // From the middle of one row to a place in the table, as a hand does it.
-    void drag(int row, const QPoint &to) const
-    {
-        QWidget *viewport = steps()->viewport();
-        QWindow *window = m_page->window()->windowHandle();
-        const auto inWindow = [&](const QPoint &point) { return viewport->mapTo(m_page->window(), point); };
-        const QPoint from = steps()->visualRect(steps()->model()->index(row, ChainStepsModel::Model)).center();
-        const QPoint begin = inWindow(from);
-        const QPoint moved = inWindow(from + QPoint(QGuiApplication::styleHints()->startDragDistance() + 4, 0));
-        const QPoint end = inWindow(to);
-        QTimer::singleShot(50, window, [window, end] { // a drag has an event loop of its own
-            QTest::mouseMove(window, end - QPoint(3, 0));
-            QTest::mouseMove(window, end);
-            QTest::mouseRelease(window, Qt::LeftButton, {}, end);
-        });
-        QTest::mousePress(window, Qt::LeftButton, {}, begin);
-        QTest::mouseMove(window, begin + QPoint(1, 0));
-        QTest::mouseMove(window, moved);
-        QTest::qWait(150);
-    }
-    [[nodiscard]] QRect row(int index) const
-    {
-        return steps()->visualRect(steps()->model()->index(index, ChainStepsModel::Model));
     }
 
 private Q_SLOTS:
@@ -286,44 +260,6 @@ private Q_SLOTS:
             return most ? most->toDecimal() : QString();
         };
         QTRY_COMPARE(shown(), limit);
-    }
-
-    void stepsAreDragged_data()
-    {
-        QTest::addColumn<int>("row");
-        QTest::addColumn<int>("target");
-        QTest::addColumn<int>("where"); // -1: at its upper edge, 0: on it, 1: at its lower edge
-        QTest::addColumn<QStringList>("order");
-        const auto by = [](const QString &words) { return words.split(u' '); };
-        QTest::newRow("first below the last") << 0 << 2 << 1 << by(u"openai demo acme"_s);
-        QTest::newRow("last above the first") << 2 << 0 << -1 << by(u"demo acme openai"_s);
-        QTest::newRow("first between the others") << 0 << 2 << -1 << by(u"openai acme demo"_s);
-        QTest::newRow("first onto the second") << 0 << 1 << 0 << by(u"openai acme demo"_s);
-        QTest::newRow("last onto the first") << 2 << 0 << 0 << by(u"demo acme openai"_s);
-        QTest::newRow("onto itself") << 1 << 1 << 0 << by(u"acme openai demo"_s);
-        QTest::newRow("where it is") << 1 << 1 << 1 << by(u"acme openai demo"_s);
-    }
-    void stepsAreDragged()
-    {
-        QFETCH(const int, row);
-        QFETCH(const int, target);
-        QFETCH(const int, where);
-        open({test::threeSteps()});
-        const QRect there = this->row(target);
-        drag(row,
-            {there.center().x() + 20,
-                where < 0       ? there.top() + 1
-                    : where > 0 ? there.bottom() - 1
-                                : there.center().y()});
-        QTEST(order(), "order");
-        if (order() == QStringList {u"acme"_s, u"openai"_s, u"demo"_s}) {
-            QVERIFY(!m_page->edits().stack().canUndo());
-            return;
-        }
-        QCOMPARE(m_page->edits().stack().undoText(), u"Move step"_s);
-        QCOMPARE(m_page->edits().stack().count(), 1);
-        m_page->edits().stack().undo();
-        QCOMPARE(order(), (QStringList {u"acme"_s, u"openai"_s, u"demo"_s}));
     }
 };
 

@@ -301,6 +301,7 @@ private Q_SLOTS:
         QCOMPARE(asked.first().at(1).toString(), u"b-1"_s);
         m_world->budgets.answer = {};
         Q_EMIT m_world->budgets.changed();
+        QTRY_COMPARE(m_world->budgets.asked.size(), 4);
         QTRY_COMPARE(status.data().toString(), u"OK"_s);
         QVERIFY(row.data(ChainListModel::DetailRole).toString().startsWith(u"Good"_s));
     }
