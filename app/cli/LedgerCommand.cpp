@@ -74,9 +74,7 @@ void LedgerCommand::start()
             return carryOut(services().reports().timeZone(), &LedgerCommand::showZone);
         return carryOut(ledger.setTimeZone(m_task.word.toUtf8()), &LedgerCommand::showDone);
     case Action::Reprice:
-        return carryOut(m_task.yes ? ledger.applyRepricing(request(), services().clock().now())
-                                   : ledger.previewRepricing(request()),
-            &LedgerCommand::showRepricing);
+        return reprice();
     case Action::Corrections:
         return carryOut(ledger.corrections(), &LedgerCommand::showCorrections);
     case Action::Undo:
@@ -90,14 +88,29 @@ void LedgerCommand::interrupt()
     services().maintenance().cancel(); // the job's own end follows
 }
 
-// Every model that has a price today.
-RepriceRequest LedgerCommand::request() const
+void LedgerCommand::reprice()
+{
+    whenDone(
+        services().reports().values(SpendGroup::Model, m_task.filter), this, [this](const Result<SpendTable> &used) {
+            if (!used)
+                return fail(used.error());
+            LedgerMaintenance &ledger = services().maintenance();
+            const RepriceRequest request = requestFor(*used);
+            carryOut(m_task.yes ? ledger.applyRepricing(request, services().clock().now())
+                                : ledger.previewRepricing(request),
+                &LedgerCommand::showRepricing);
+        });
+}
+
+// The models that calls were made with, as they are priced today, by whomever.
+RepriceRequest LedgerCommand::requestFor(const SpendTable &models) const
 {
     RepriceRequest out {.filter = m_task.filter, .models = {}, .note = u"lineup ledger reprice"_s};
-    const Catalogue &catalogue = services().catalogue();
-    for (const Service &service : catalogue.services()) {
-        for (const ModelInfo &model : catalogue.models(service.id))
-            out.models.insert(model.service + u'/' + model.id, model);
+    for (const SpendRow &row : models.rows) {
+        const QString key = row.keys.value(0);
+        if (const std::optional<ModelInfo> model
+            = services().catalogue().model(key.section(u'/', 0, 0), key.section(u'/', 1)))
+            out.models.insert(key, *model);
     }
     return out;
 }

@@ -38,8 +38,6 @@ public:
 private:
     template<typename T>
     void carryOut(const QFuture<Result<T>> &future, void (LedgerCommand::*show)(const T &));
-    void transfer();
-    void keep();
     void reprice();
     void showDone(const bool &done);
     void showAudit(const LedgerAudit &audit);
@@ -49,7 +47,7 @@ private:
     void showCorrections(const QList<Correction> &corrections);
     void showZone(const QByteArray &zone);
     void showProgress(qint64 done, qint64 total);
-    [[nodiscard]] RepriceRequest request() const;
+    [[nodiscard]] RepriceRequest requestFor(const SpendTable &models) const;
 
     Task m_task;
     QElapsedTimer m_told;

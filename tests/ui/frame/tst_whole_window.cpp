@@ -2,6 +2,7 @@
 // The window with its real pages, on the demo's recordings.
 #include "ProgramFixture.h"
 #include "ui/frame/Dressing.h"
+#include "ui/frame/SettingsDialog.h"
 #include "ui/frame/StatusStrip.h"
 
 #include <QAccessible>
@@ -106,7 +107,9 @@ private Q_SLOTS:
         QVERIFY(!kept());
 
         p.window.command(ActionCatalogue::Id::Settings)->trigger();
-        auto *box = p.window.findChild<QCheckBox *>();
+        const auto *settings = p.window.findChild<SettingsDialog *>();
+        QVERIFY(settings);
+        auto *box = settings->findChild<QCheckBox *>();
         QVERIFY(box && box->accessibleName() == u"Keep history"_s && !box->isChecked());
         box->setFocus();
         QTest::keyClick(box, Qt::Key_Space);

@@ -26,6 +26,14 @@ private:
         bench.open();
     }
 
+    // A ledger that cannot be opened is told of by the event loop.
+    static std::optional<Result<Admission>> answerOf(BudgetBench &bench)
+    {
+        const QFuture<Result<Admission>> future = bench.budgets->admit(bench.claim(cent));
+        const bool ended = QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000);
+        return ended ? std::optional(future.result()) : std::nullopt;
+    }
+
 private Q_SLOTS:
     void followsTheBudgets()
     {
@@ -63,10 +71,10 @@ private Q_SLOTS:
         BudgetBench bench;
         bench.save(BudgetBench::blocking(100 * cent));
         breakLedger(bench);
-        const Result<Admission> answer = bench.admit(bench.claim(cent));
-        QVERIFY(!answer.has_value());
-        QCOMPARE(answer.error().kind, Error::Kind::Storage);
-        QVERIFY(!answer.error().detail.isEmpty());
+        const std::optional<Result<Admission>> answer = answerOf(bench);
+        QVERIFY(answer && !answer->has_value());
+        QCOMPARE(answer->error().kind, Error::Kind::Storage);
+        QVERIFY(!answer->error().detail.isEmpty());
     }
 
     void aBrokenLedgerIsInNobodysWayOtherwise()
@@ -76,7 +84,8 @@ private Q_SLOTS:
         budget.actions.first().kind = BudgetAction::Kind::Warn;
         bench.save(budget);
         breakLedger(bench);
-        QVERIFY(bench.admits(cent));
+        const std::optional<Result<Admission>> answer = answerOf(bench);
+        QVERIFY(answer && answer->has_value());
     }
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spend/budgets/LimitMark.h"
 #include "tests/unit/spend/budgets/BudgetBench.h"
 
 #include <QRegularExpression>
@@ -485,11 +486,12 @@ void TestSqliteBudgets::overridesLiftALimitForAWhile()
     QVERIFY(wait(bench.budgets->allowMore(id, 1, bench.clock.time)).error().kind == Error::Kind::BadRequest);
 }
 
-// A limit that cannot be checked does not hold, so nothing is let through.
+// A limit that cannot be checked holds: nothing is let through.
 void TestSqliteBudgets::wantsToBeRead()
 {
     QTemporaryDir dir;
     QVERIFY(writeFile(dir.filePath(u"ledger.db"_s), "this is no database, but long enough to be taken for one. "));
+    QVERIFY(!LimitMark(dir.filePath(u"ledger.db"_s)).set(true));
     const TurnedClock clock;
     SqliteBudgets budgets(std::make_shared<Database>(dir.filePath(u"ledger.db"_s)), clock);
     const BudgetBench bench;
