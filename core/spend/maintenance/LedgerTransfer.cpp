@@ -6,6 +6,7 @@
 #include "core/spend/maintenance/LedgerRetention.h"
 #include "core/text/Csv.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSaveFile>
