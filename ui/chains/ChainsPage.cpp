@@ -490,6 +490,16 @@ void ChainsPage::showEvent(QShowEvent *event)
     watchBudgets();
     refreshStates();
     m_ticker.start();
+    QMetaObject::invokeMethod(this, &ChainsPage::shareHeight, Qt::QueuedConnection); // when the layout is done
+}
+
+// The simulator gets what it wants at first, the editor the rest; after that the person decides.
+void ChainsPage::shareHeight()
+{
+    if (std::exchange(m_shared, true))
+        return;
+    const int wanted = m_simulator->sizeHint().height();
+    m_down->setSizes({qMax(1, m_down->height() - wanted), wanted});
 }
 
 void ChainsPage::hideEvent(QHideEvent *event)

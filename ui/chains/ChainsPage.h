@@ -61,6 +61,7 @@ private:
     void showError(const QString &text);
     void refreshStates();
     void watchBudgets();
+    void shareHeight();
     void saveScenario(const Scenario &scenario);
     void acceptScenarios();
     void forgetScenario(const QString &name);
@@ -74,6 +75,7 @@ private:
     ChainEdits m_edits;
     ChainListModel m_model;
     QTimer m_ticker; // while something cools
+    bool m_shared = false; // the height, between editor and simulator
     QList<QAction *> m_actions;
     QAction *m_rename = nullptr;
     QAction *m_duplicate = nullptr;

@@ -31,6 +31,7 @@ namespace {
 
 constexpr int mostTokens = 2'000'000;
 constexpr int mostChanges = 3; // that are told of at once
+constexpr int leastRoom = 480; // narrower it is only before it is shown
 constexpr int fewestLines = 3; // of a timeline
 constexpr int usualLines = 6;
 constexpr int presetCount = int(Preset::Offline) + 1;
@@ -282,7 +283,7 @@ void SimulatorPanel::showChanges()
 void SimulatorPanel::fitHeights()
 {
     const QMargins margins = layout()->contentsMargins();
-    const int room = width() - margins.left() - margins.right();
+    const int room = qMax(leastRoom, width()) - margins.left() - margins.right();
     for (QWidget *each : std::initializer_list<QWidget *> {m_controls, m_steps, m_banner})
         each->setMinimumHeight(qMax(0, each->layout()->totalHeightForWidth(room)));
 }
