@@ -94,6 +94,25 @@ class TestHistoryDialog : public QObject
             return true;
         })).has_value();
     }
+    void recordUnpriced() const
+    {
+        AttemptRecord attempt {.service = u"acme"_s, .model = u"a-1"_s, .startedAt = m_world->clock.now()};
+        attempt.usage.source = Usage::Source::Reported;
+        attempt.usage.inputFresh = 1000;
+        attempt.usage.outputText = 100;
+        attempt.cost = Cost::unknown(Cost::Reason::NoPrice);
+        CallRecord call;
+        call.id = u"unpriced"_s;
+        call.startedAt = attempt.startedAt;
+        call.requestedModel = u"acme/a-1"_s;
+        call.source = u"app"_s;
+        call.attempts = {attempt};
+        call.usage = attempt.usage;
+        call.cost = attempt.cost;
+        SqliteLedger ledger(path(u"ledger.db"_s));
+        ledger.record(call);
+        QVERIFY(wait(ledger.flush()).has_value());
+    }
     // As a person does: the choice, the days, Apply; then the button of the question.
     void chooseDays(int days, const QString &answer) const
     {
@@ -272,25 +291,28 @@ private Q_SLOTS:
 
     void pastCostsAreCorrectedAndPutBack()
     {
-        // All calls are of a model that the catalogue has a price for, and had none when they were made.
-        const auto models = m_world->catalogue.models(u"openai"_s);
-        const auto priced = std::find_if(models.begin(), models.end(), [](const ModelInfo &model) {
-            return model.price && model.price->input && model.price->output;
-        });
-        QVERIFY(priced != models.end());
-        QVERIFY(exec(u"UPDATE attempts SET service = 'openai', model = '%1', cost_nano = NULL, cost_provenance = NULL, "
-                     "cost_reason = 'no_price'"_s.arg(priced->id)));
+        // 1,000 tokens in and 100 out had no price; at $2 and $10 a million they cost $0.003.
+        const auto perMillion = [](QStringView text) { return UnitPrice::fromDecimalPerMillion(text); };
+        m_world->catalogue.setListedModels(u"acme"_s, {{.id = u"a-1"_s, .service = u"acme"_s}});
+        m_world->catalogue.setOwnPrices(path(u"prices.json"_s));
+        QVERIFY(m_world->catalogue
+                    .saveOwnPrice(u"acme"_s, u"a-1"_s, {.input = perMillion(u"2"), .output = perMillion(u"10")})
+                    .has_value());
+        recordUnpriced();
         openDialog();
         child<QTabWidget>(u"historyTabs"_s)->setCurrentIndex(1);
         click(u"repricePreview"_s);
         QTRY_VERIFY(child<QPushButton>(u"repricePreview"_s)->isEnabled());
-        QVERIFY(child<QTreeWidget>(u"repriceChanges"_s)->topLevelItemCount() > 0);
+        auto *changes = child<QTreeWidget>(u"repriceChanges"_s);
+        QCOMPARE(changes->topLevelItemCount(), 1);
+        QCOMPARE(changes->topLevelItem(0)->text(0), u"acme/a-1"_s);
+        QCOMPARE(changes->topLevelItem(0)->text(1), u"1"_s);
+        QCOMPARE(changes->topLevelItem(0)->toolTip(3), u"$0.003"_s);
         click(u"repriceApply"_s);
         auto *list = child<QTreeWidget>(u"corrections"_s);
         QTRY_COMPARE(list->topLevelItemCount(), 1);
         QVERIFY(!child<QPushButton>(u"repriceApply"_s)->isEnabled());
-        QTest::mouseClick(
-            list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->topLevelItem(0)).center());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->topLevelItem(0)).center());
         click(u"repriceUndo"_s);
         QTRY_COMPARE(list->topLevelItem(0)->text(3), u"Undone"_s);
         QVERIFY(!child<QPushButton>(u"repriceUndo"_s)->isEnabled());

@@ -43,8 +43,8 @@ void alignNumbers(QTreeWidgetItem &item, int from, int to)
 
 } // namespace
 
-CorrectionsView::CorrectionsView(LedgerMaintenance &maintenance, const Catalogue &catalogue, const Clock &clock,
-    HistoryWork &work, QWidget *parent)
+CorrectionsView::CorrectionsView(
+    LedgerMaintenance &maintenance, const Catalogue &catalogue, const Clock &clock, HistoryWork &work, QWidget *parent)
     : QWidget(parent), m_maintenance(maintenance), m_catalogue(catalogue), m_clock(clock), m_work(work),
       m_preview(new QPushButton(tr("&Preview"), this)), m_apply(new QPushButton(tr("Appl&y"), this)),
       m_undo(new QPushButton(tr("&Undo this correction"), this)), m_total(new QLabel(this)),
@@ -176,10 +176,10 @@ void CorrectionsView::showPreview(const RepriceResult &result)
         alignNumbers(*item, 1, 3);
     }
     m_attempts = result.attempts;
-    m_total->setText(result.attempts == 0 ? tr("Nothing would change.")
-                                          : tr("%Ln attempts would cost %1 instead of %2.", nullptr,
-                                              int(result.attempts))
-                                                .arg(Format::money(result.after), Format::money(result.before)));
+    m_total->setText(result.attempts == 0
+            ? tr("Nothing would change.")
+            : tr("%Ln attempts would cost %1 instead of %2.", nullptr, int(result.attempts))
+                  .arg(Format::money(result.after), Format::money(result.before)));
     updateButtons();
 }
 

@@ -153,9 +153,8 @@ void HistoryDialog::chooseExport()
     QFileDialog *dialog = fileDialog(u"exportFile"_s, tr("Export the history"), {lines, csv}, this);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"jsonl"_s);
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, csv](const QString &filter) {
-        dialog->setDefaultSuffix(filter == csv ? u"csv"_s : u"jsonl"_s);
-    });
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+        [dialog, csv](const QString &filter) { dialog->setDefaultSuffix(filter == csv ? u"csv"_s : u"jsonl"_s); });
     connect(dialog, &QFileDialog::fileSelected, this, &HistoryDialog::exportTo);
     dialog->open();
 }
