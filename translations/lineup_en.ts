@@ -454,6 +454,13 @@
             <numerusform>%Ln attempts would cost %1 instead of %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln attempts would cost %1; before, %2 of that was known.</source>
+        <translation>
+            <numerusform>%Ln attempt would cost %1; before, %2 of that was known.</numerusform>
+            <numerusform>%Ln attempts would cost %1; before, %2 of that was known.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineup::ui::HistoryChart</name>

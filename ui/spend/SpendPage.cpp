@@ -46,6 +46,8 @@ SpendPage::SpendPage(const UiContext &context, QWidget *parent)
     m_soon.setInterval(gather);
     m_slow.setSingleShot(true);
     m_slow.setInterval(patience);
+    m_tidy.setParent(this);
+    m_tidy.setObjectName(u"tidyHistory"_s);
     m_tidy.setSingleShot(true);
     m_tidy.setInterval(std::chrono::minutes(1));
     connect(&m_tidy, &QTimer::timeout, this, &SpendPage::keepQuietly);

@@ -19,6 +19,7 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -272,6 +273,30 @@ private Q_SLOTS:
         QVERIFY(!m_world->page->saveState().contains(u"keepDays"_s));
     }
 
+    void aStartTakesAwayWhatIsOlder_data()
+    {
+        QTest::addColumn<int>("days");
+        QTest::addColumn<int>("left");
+        QTest::newRow("a month") << 30 << newCalls;
+        QTest::newRow("all") << 0 << oldCalls + newCalls;
+        QTest::newRow("no number of days") << -30 << oldCalls + newCalls;
+    }
+    void aStartTakesAwayWhatIsOlder()
+    {
+        QFETCH(int, days);
+        QFETCH(int, left);
+        UiContext context = m_world->spendContext();
+        context.maintenance = &*m_maintenance;
+        m_world->page = std::make_unique<SpendPage>(context);
+        m_world->page->restoreState({{u"keepDays"_s, days}});
+        auto *timer = m_world->page->findChild<QTimer *>(u"tidyHistory"_s);
+        QVERIFY(timer && timer->isActive());
+        QCOMPARE(timer->interval(), 60'000);
+        timer->start(0); // the minute is over
+        QTRY_VERIFY(!timer->isActive());
+        QCOMPARE(callsLeft(), left); // jobs run one after the other
+    }
+
     void itIsCancelled()
     {
         openDialog();
@@ -307,6 +332,7 @@ private Q_SLOTS:
         QCOMPARE(changes->topLevelItemCount(), 1);
         QCOMPARE(changes->topLevelItem(0)->text(0), u"acme/a-1"_s);
         QCOMPARE(changes->topLevelItem(0)->text(1), u"1"_s);
+        QCOMPARE(changes->topLevelItem(0)->text(2), u"not known"_s); // and no zero
         QCOMPARE(changes->topLevelItem(0)->toolTip(3), u"$0.003"_s);
         click(u"repriceApply"_s);
         auto *list = child<QTreeWidget>(u"corrections"_s);

@@ -35,10 +35,34 @@ QTreeWidget *tableOf(const QString &name, const QString &accessible, const QStri
     return table;
 }
 
-void alignNumbers(QTreeWidgetItem &item, int from, int to)
+// Right-aligned figures, and a row as high as those of other tables.
+void layOut(QTreeWidgetItem &item, int from, int to)
 {
+    const int height = item.treeWidget()->fontMetrics().height() + 2 * Spacing::hair;
+    item.setSizeHint(0, QSize(0, height));
     for (int column = from; column <= to; ++column)
         item.setTextAlignment(column, Qt::AlignTrailing | Qt::AlignVCenter);
+}
+
+// What was not known before is no zero.
+QString before(const RepriceResult::Line &line)
+{
+    if (line.priced == line.attempts)
+        return CorrectionsView::tr("not known");
+    const QString known = Format::money(line.before);
+    return line.priced > 0 ? CorrectionsView::tr("%1 known", "an amount; the rest is not").arg(known) : known;
+}
+
+void addLine(QTreeWidget &table, const RepriceResult::Line &line)
+{
+    auto *item = new QTreeWidgetItem(&table,
+        {line.service + u'/' + line.model, Format::count(line.attempts), before(line), Format::money(line.after)});
+    if (line.priced < line.attempts)
+        item->setToolTip(2, Format::exactMoney(line.before));
+    item->setToolTip(3, Format::exactMoney(line.after));
+    if (line.priced > 0)
+        item->setToolTip(1, CorrectionsView::tr("%Ln of them had no known cost", nullptr, int(line.priced)));
+    layOut(*item, 1, 3);
 }
 
 } // namespace
@@ -61,6 +85,9 @@ CorrectionsView::CorrectionsView(
     m_total->setWordWrap(true);
     for (QPushButton *button : {m_preview, m_apply, m_undo})
         button->setAutoDefault(false);
+    for (int column = 1; column <= 3; ++column)
+        m_changes->headerItem()->setTextAlignment(column, Qt::AlignTrailing | Qt::AlignVCenter);
+    m_list->headerItem()->setTextAlignment(2, Qt::AlignTrailing | Qt::AlignVCenter);
     buildLayout();
     connect(m_preview, &QPushButton::clicked, this, &CorrectionsView::preview);
     connect(m_apply, &QPushButton::clicked, this, &CorrectionsView::apply);
@@ -86,7 +113,7 @@ void CorrectionsView::buildLayout()
     second->addWidget(made, 1);
     second->addWidget(m_undo);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Spacing::large, Spacing::large, Spacing::large, Spacing::large);
+    layout->setContentsMargins(0, Spacing::large, 0, Spacing::small);
     layout->setSpacing(Spacing::small);
     layout->addWidget(note);
     layout->addLayout(first);
@@ -165,21 +192,20 @@ void CorrectionsView::forgetPreview()
 void CorrectionsView::showPreview(const RepriceResult &result)
 {
     m_changes->clear();
+    qint64 priced = 0;
     for (const RepriceResult::Line &line : result.lines) {
-        auto *item = new QTreeWidgetItem(m_changes,
-            {line.service + u'/' + line.model, Format::count(line.attempts), Format::money(line.before),
-                Format::money(line.after)});
-        item->setToolTip(2, Format::exactMoney(line.before));
-        item->setToolTip(3, Format::exactMoney(line.after));
-        if (line.priced > 0)
-            item->setToolTip(1, tr("%Ln of them had no known cost", nullptr, int(line.priced)));
-        alignNumbers(*item, 1, 3);
+        addLine(*m_changes, line);
+        priced += line.priced;
     }
     m_attempts = result.attempts;
-    m_total->setText(result.attempts == 0
-            ? tr("Nothing would change.")
-            : tr("%Ln attempts would cost %1 instead of %2.", nullptr, int(result.attempts))
-                  .arg(Format::money(result.after), Format::money(result.before)));
+    QString total = tr("Nothing would change.");
+    if (priced > 0)
+        total = tr("%Ln attempts would cost %1; before, %2 of that was known.", nullptr, int(result.attempts));
+    else if (result.attempts > 0)
+        total = tr("%Ln attempts would cost %1 instead of %2.", nullptr, int(result.attempts));
+    if (result.attempts > 0)
+        total = total.arg(Format::money(result.after), Format::money(result.before));
+    m_total->setText(total);
     updateButtons();
 }
 
@@ -193,7 +219,7 @@ void CorrectionsView::showList(const QList<Correction> &list)
             m_list, {each.note, made, Format::count(each.attempts), holds ? tr("Applies") : tr("Undone")});
         item->setData(0, batchRole, each.batch);
         item->setData(0, holdsRole, holds);
-        alignNumbers(*item, 2, 2);
+        layOut(*item, 2, 2);
     }
     updateButtons();
 }

@@ -48,7 +48,8 @@ void KeepForm::buildLayout()
     row->addWidget(m_days);
     row->addStretch();
     row->addWidget(m_apply);
-    auto *note = new QLabel(tr("The sums of each day stay either way, and so do all totals and charts by day."), this);
+    auto *note = new QLabel(
+        tr("The sums of each day stay either way. What needs single calls then reaches back no further."), this);
     note->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
