@@ -7,7 +7,6 @@
 
 #include <QDialog>
 
-class QGroupBox;
 class QPushButton;
 
 namespace lineup::ui {
