@@ -18,7 +18,8 @@ namespace lineup {
         .chains = services.chains(),
         .catalogueImport = &services.catalogueImport(),
         .budgets = &services.budgets(),
-        .reports = &services.reports()};
+        .reports = &services.reports(),
+        .maintenance = &services.maintenance()};
 }
 
 } // namespace lineup

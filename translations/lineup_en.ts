@@ -113,6 +113,72 @@
     </message>
 </context>
 <context>
+    <name>HistoryText</name>
+    <message numerus="yes">
+        <source>%Ln calls are written to %1.</source>
+        <translation>
+            <numerusform>%Ln call is written to %1.</numerusform>
+            <numerusform>%Ln calls are written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls are new.</source>
+        <translation>
+            <numerusform>%Ln call is new.</numerusform>
+            <numerusform>%Ln calls are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already.</source>
+        <translation>
+            <numerusform>%Ln was there already.</numerusform>
+            <numerusform>%Ln were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are left out: their days are kept as sums only.</source>
+        <translation>
+            <numerusform>%Ln is left out: its day is kept as sums only.</numerusform>
+            <numerusform>%Ln are left out: their days are kept as sums only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln calls were taken away; the sums of their days stay. Compact makes the file smaller.</source>
+        <translation>
+            <numerusform>%Ln call was taken away; the sums of its day stay. Compact makes the file smaller.</numerusform>
+            <numerusform>%Ln calls were taken away; the sums of their days stay. Compact makes the file smaller.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The history is sound: the sums of %Ln days are those of their calls.</source>
+        <translation>
+            <numerusform>The history is sound: the sums of %Ln day are those of its calls.</numerusform>
+            <numerusform>The history is sound: the sums of %Ln days are those of their calls.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days have wrong sums: %1.</source>
+        <translation>
+            <numerusform>%Ln day has wrong sums: %1.</numerusform>
+            <numerusform>%Ln days have wrong sums: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln months have wrong sums: %1.</source>
+        <translation>
+            <numerusform>%Ln month has wrong sums: %1.</numerusform>
+            <numerusform>%Ln months have wrong sums: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong sums were counted anew from the calls.</source>
+        <translation>
+            <numerusform>%Ln wrong sum was counted anew from the calls.</numerusform>
+            <numerusform>%Ln wrong sums were counted anew from the calls.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MetricsText</name>
     <message numerus="yes">
         <source>About %1 for %n model(s), if answers are as long as the earlier ones, or %2 tokens.</source>
@@ -366,6 +432,37 @@
     </message>
 </context>
 <context>
+    <name>lineup::ui::CorrectionsView</name>
+    <message numerus="yes">
+        <source>%Ln attempts have another cost now.</source>
+        <translation>
+            <numerusform>%Ln attempt has another cost now.</numerusform>
+            <numerusform>%Ln attempts have another cost now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them had no known cost</source>
+        <translation>
+            <numerusform>%Ln of them had no known cost</numerusform>
+            <numerusform>%Ln of them had no known cost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempts would cost %1 instead of %2.</source>
+        <translation>
+            <numerusform>%Ln attempt would cost %1 instead of %2.</numerusform>
+            <numerusform>%Ln attempts would cost %1 instead of %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempts would cost %1; before, %2 of that was known.</source>
+        <translation>
+            <numerusform>%Ln attempt would cost %1; before, %2 of that was known.</numerusform>
+            <numerusform>%Ln attempts would cost %1; before, %2 of that was known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineup::ui::HistoryChart</name>
     <message numerus="yes">
         <source>%n call(s)</source>
@@ -379,6 +476,17 @@
         <translation>
             <numerusform>%n of them refused</numerusform>
             <numerusform>%n of them refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineup::ui::KeepForm</name>
+    <message numerus="yes">
+        <source>days</source>
+        <comment>after a number in a field</comment>
+        <translation>
+            <numerusform>day</numerusform>
+            <numerusform>days</numerusform>
         </translation>
     </message>
 </context>

@@ -10,6 +10,10 @@
 #include "core/spend/budgets/Budgets.h"
 #include "core/spend/reports/Reports.h"
 
+namespace lineup {
+class LedgerMaintenance;
+}
+
 namespace lineup::ui {
 
 // What screens are given to work with; made by the composition root, outlives every widget.
@@ -25,6 +29,7 @@ struct UiContext
     CatalogueImport *catalogueImport = nullptr; // null: nothing can be imported
     Budgets *budgets = nullptr; // null: there is no ledger to count in
     Reports *reports = nullptr;
+    LedgerMaintenance *maintenance = nullptr; // null: there is no history to look after
 };
 
 } // namespace lineup::ui

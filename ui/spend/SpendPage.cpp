@@ -7,6 +7,7 @@
 #include "ui/spend/SpendText.h"
 #include "ui/spend/WhatIfTab.h"
 #include "ui/spend/calls/CallsTab.h"
+#include "ui/spend/history/HistoryDialog.h"
 #include "ui/spend/reconcile/ReconcileTab.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
@@ -31,6 +32,7 @@ namespace {
 
 constexpr int gather = 1500; // milliseconds between two looks at a ledger that grows
 constexpr int patience = 300; // milliseconds until it is shown that something is waited for
+constexpr int mostKept = 36500; // days
 constexpr int busyWidth = 96;
 
 } // namespace
@@ -44,6 +46,13 @@ SpendPage::SpendPage(const UiContext &context, QWidget *parent)
     m_soon.setInterval(gather);
     m_slow.setSingleShot(true);
     m_slow.setInterval(patience);
+    m_tidy.setParent(this);
+    m_tidy.setObjectName(u"tidyHistory"_s);
+    m_tidy.setSingleShot(true);
+    m_tidy.setInterval(std::chrono::minutes(1));
+    connect(&m_tidy, &QTimer::timeout, this, &SpendPage::keepQuietly);
+    if (m_context.maintenance)
+        m_tidy.start();
     buildActions();
     buildLayout();
     if (!m_context.reports)
@@ -110,6 +119,8 @@ void SpendPage::buildActions()
         addAction(each);
         m_actions += each;
     }
+    if (m_context.maintenance)
+        action(tr("History of calls…"), {}, u"file"_s, [this] { openHistory(); })->setObjectName(u"openHistory"_s);
     action(tr("Find a filter"), QKeySequence::Find, u"edit"_s, [this] {
         if (m_filter)
             m_filter->focusField();
@@ -361,12 +372,47 @@ void SpendPage::askGeneral()
 
 QJsonObject SpendPage::saveState() const
 {
-    return toJson(m_view.state());
+    QJsonObject state = toJson(m_view.state());
+    if (m_keepDays > 0)
+        state.insert(u"keepDays"_s, m_keepDays);
+    return state;
 }
 
 void SpendPage::restoreState(const QJsonObject &state)
 {
+    const int days = state.value(u"keepDays"_s).toInt();
+    m_keepDays = days > 0 && days <= mostKept ? days : 0; // what makes no sense takes nothing away
     m_view.reset(spendStateFromJson(state));
+}
+
+void SpendPage::openHistory()
+{
+    auto *dialog = new HistoryDialog({.maintenance = *m_context.maintenance,
+                                         .catalogue = m_context.catalogue,
+                                         .clock = m_context.clock,
+                                         .today = m_view.today(),
+                                         .keepDays = m_keepDays},
+        this);
+    connect(dialog, &HistoryDialog::keepChosen, this, [this](int days) {
+        m_keepDays = days;
+        Q_EMIT stateDirty();
+    });
+    connect(dialog, &HistoryDialog::ledgerChanged, this, [this] {
+        if (m_context.reports)
+            reload();
+    });
+    dialog->open();
+}
+
+void SpendPage::keepQuietly()
+{
+    if (m_keepDays == 0)
+        return;
+    whenDone(m_context.maintenance->keepDetails(m_keepDays, m_context.clock.now()), this,
+        [this](const Result<qint64> &taken) {
+            if (m_context.reports && taken && *taken > 0)
+                reload();
+        });
 }
 
 void SpendPage::openItem(const QString &argument)

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] QList<QAction *> pageActions() const override { return m_actions; }
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
+    void openHistory(); // how long calls are kept, copies of them, their costs anew
     void openItem(const QString &argument) override; // "today", or "calls-today": that range on Overview, on Calls
     void focusMain() override;
     [[nodiscard]] std::optional<CallDetails> inspected() const override;
@@ -62,6 +63,7 @@ private:
     void showTrail();
     void askGeneral(); // the zone, whether there is anything at all, what has no price
     void showProblem(const QString &text);
+    void keepQuietly(); // takes away calls that are older than the person wants them kept
     void onBusy();
     [[nodiscard]] TabView *current() const;
 
@@ -72,6 +74,8 @@ private:
     QTimer m_minute; // another day may have begun
     QTimer m_soon; // the ledger has changed
     QTimer m_slow; // an answer takes long enough to show that it is waited for
+    QTimer m_tidy; // the window has opened and has nothing more urgent to do
+    int m_keepDays = 0; // 0: every call
     QDate m_day;
     SpendState m_asked; // what the tabs have asked the ledger for, and on which day
     SpendSpan m_askedSpan;
