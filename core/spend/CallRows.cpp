@@ -438,7 +438,7 @@ Result<QList<std::pair<qint64, CallRecord>>> select(
 std::optional<Error> eachUsage(Connection &connection, const QString &condition, const QVariantList &values,
     const std::function<void(const UsageRow &)> &fn)
 {
-    static const QString columns = [] { // as Reader takes them
+    static const QString columns = []() -> QString { // as Reader takes them; a builder would hold what is gone
         QStringList names = sharedColumns.toString().split(u", "_s);
         names.erase(names.begin() + 15, names.end()); // what went wrong
         return u"a."_s + names.join(u", a."_s);
