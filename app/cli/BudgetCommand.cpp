@@ -2,6 +2,7 @@
 #include "app/cli/BudgetCommand.h"
 
 #include "app/cli/ExitCode.h"
+#include "app/cli/Unusable.h"
 #include "core/base/Async.h"
 #include "core/providers/Suggestions.h"
 #include "core/spend/budgets/BudgetJson.h"
@@ -19,11 +20,6 @@ namespace lineup::cli {
 namespace {
 
 using Action = BudgetCommand::Task::Action;
-
-Error unusable(const QString &what)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = what};
-}
 
 QString scopeText(const BudgetScope &scope)
 {

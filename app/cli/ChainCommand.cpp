@@ -2,6 +2,7 @@
 #include "app/cli/ChainCommand.h"
 
 #include "app/cli/ExitCode.h"
+#include "app/cli/Unusable.h"
 #include "core/domain/CompletionJson.h"
 #include "core/domain/RouteTrace.h"
 #include "core/providers/Suggestions.h"
@@ -15,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace lineup::cli {
 
 namespace {
-
-Error unusable(const QString &why)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = why};
-}
 
 Error notFound(const QString &what, const QString &name, const QStringList &names)
 {

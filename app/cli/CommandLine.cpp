@@ -16,6 +16,7 @@
 #include "app/cli/ListCommands.h"
 #include "app/cli/PriceCommand.h"
 #include "app/cli/SpendCommand.h"
+#include "app/cli/Unusable.h"
 #include "core/base/Async.h"
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
@@ -62,11 +63,6 @@ std::optional<QString> parse(
     parser.addOptions(options);
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsCompactedShortOptions);
     return parser.parse(words) ? std::nullopt : std::optional(parser.errorText());
-}
-
-Error unusable(const QString &why)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = why};
 }
 
 Result<QByteArray> readFileOrInput(const QString &name)

@@ -2,6 +2,7 @@
 // The command line of `lineup ledger`.
 #include "app/cli/LedgerCommand.h"
 #include "app/cli/SpendFilterOptions.h"
+#include "app/cli/Unusable.h"
 
 #include <QCommandLineParser>
 
@@ -36,11 +37,6 @@ constexpr Verb verbs[] {
     {"corrections"_L1, Action::Corrections, {}},
     {"undo"_L1, Action::Undo, "NUMBER"_L1},
 };
-
-Error unusable(const QString &what)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = what};
-}
 
 std::optional<Error> checkOperand(const Verb &verb, const QStringList &rest)
 {

@@ -2,6 +2,7 @@
 #include "app/cli/PriceCommand.h"
 
 #include "app/cli/ExitCode.h"
+#include "app/cli/Unusable.h"
 
 #include <QCommandLineParser>
 
@@ -29,11 +30,6 @@ constexpr Part parts[] {
     {"request"_L1, "request"_L1, &Price::request, false},
     {"search"_L1, "web_search"_L1, &Price::webSearch, false},
 };
-
-Error unusable(const QString &what)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = what};
-}
 
 std::optional<UnitPrice> parsed(const Part &part, const QString &text)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/SpendFilterOptions.h"
 
+#include "app/cli/Unusable.h"
+
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
@@ -27,11 +29,6 @@ constexpr Words filters[] {
     {"tag"_L1, &SpendFilter::tags},
     {"source"_L1, &SpendFilter::sources},
 };
-
-Error unusable(const QString &what)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = what};
-}
 
 // "2026-04-01", "today", "yesterday", "month" (its first day), "7d" (today and the six days before it).
 std::optional<QDate> readDay(const QString &word, const QDate &today)

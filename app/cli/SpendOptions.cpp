@@ -2,6 +2,7 @@
 // The command line of `lineup spend`.
 #include "app/cli/SpendCommand.h"
 #include "app/cli/SpendFilterOptions.h"
+#include "app/cli/Unusable.h"
 
 #include <QCommandLineParser>
 
@@ -10,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace lineup::cli {
 
 namespace {
-
-Error unusable(const QString &what)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = what};
-}
 
 Result<QList<SpendGroup>> readGroups(const QString &text)
 {
