@@ -68,6 +68,12 @@ QList<CallRecord> LedgerQueue::takeWritten()
     return std::exchange(m_written, {});
 }
 
+bool LedgerQueue::isWriting() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_writing > 0;
+}
+
 bool LedgerQueue::isEmpty() const
 {
     const QMutexLocker lock(&m_mutex);

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Result<bool> writeAll(Connection &connection);
     // What was written since the last time.
     [[nodiscard]] QList<CallRecord> takeWritten();
+    [[nodiscard]] bool isWriting() const;
     [[nodiscard]] bool isEmpty() const; // nothing waits and nothing is being written
 
 private:

@@ -56,8 +56,7 @@ SqliteLedger::SqliteLedger(std::shared_ptr<Database> database, const Options &op
 SqliteLedger::~SqliteLedger()
 {
     if (!m_queue->isEmpty())
-        std::ignore
-            = m_database->run([queue = m_queue](Connection &connection) { return queue->writeAll(connection); });
+        std::ignore = write();
 }
 
 void SqliteLedger::record(const CallRecord &call)
@@ -72,10 +71,18 @@ void SqliteLedger::record(const CallRecord &call)
 
 QFuture<Result<bool>> SqliteLedger::write()
 {
-    QFuture<Result<bool>> future
-        = m_database->run([queue = m_queue](Connection &connection) { return queue->writeAll(connection); });
+    QFuture<Result<bool>> future = m_database->run(
+        [queue = m_queue](Connection &connection) { return queue->writeAll(connection); }, patience());
     whenDone(future, this, [this](const Result<bool> &result) { afterWrite(result); });
     return future;
+}
+
+// Who holds the file is waited for once. After that it is looked at now and then, and others who want to use the
+// database's thread do not wait behind us.
+std::chrono::milliseconds SqliteLedger::patience() const
+{
+    using namespace std::chrono_literals;
+    return m_writeFault || m_queue->isWriting() ? 250ms : m_database->options().busyTimeout;
 }
 
 void SqliteLedger::afterWrite(const Result<bool> &result)

@@ -44,6 +44,7 @@ public:
 
 private:
     QFuture<Result<bool>> write();
+    [[nodiscard]] std::chrono::milliseconds patience() const;
     void afterWrite(const Result<bool> &result);
     [[nodiscard]] std::optional<Error> writeFault(const Error &error) const;
     void setFaults(const std::optional<Error> &write, const std::optional<Error> &read);

@@ -89,7 +89,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Private)
 
-    const std::chrono::milliseconds busyTimeout;
+    std::chrono::milliseconds busyTimeout;
     QElapsedTimer lastWrite; // invalid: none yet
     QString name;
     QSqlDatabase database;
@@ -191,6 +191,14 @@ std::optional<Error> Connection::execOnce(const QString &sql)
     if (query.exec(sql))
         return std::nullopt;
     return fail(query);
+}
+
+std::optional<Error> Connection::setBusyTimeout(std::chrono::milliseconds timeout)
+{
+    if (timeout == d->busyTimeout)
+        return std::nullopt;
+    d->busyTimeout = timeout;
+    return execOnce(u"PRAGMA busy_timeout = %1"_s.arg(timeout.count()));
 }
 
 // SQLite's own way to wait sleeps up to 100 ms between two looks: among processes that write without a pause one may

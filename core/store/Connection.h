@@ -49,6 +49,9 @@ public:
     // Not kept: for what is done once, such as changes of the schema.
     [[nodiscard]] std::optional<Error> execOnce(const QString &sql);
 
+    // How long a lock of somebody else's is waited for, from now on.
+    [[nodiscard]] std::optional<Error> setBusyTimeout(std::chrono::milliseconds timeout);
+
     enum class Access { Read, Write };
     // Runs work in one transaction; rolled back when it returns an error. Write takes the lock at the start.
     [[nodiscard]] std::optional<Error> transaction(Access access, const std::function<std::optional<Error>()> &work);

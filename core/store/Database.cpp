@@ -25,6 +25,7 @@ public:
     }
 
     [[nodiscard]] const QString &file() const { return m_file; }
+    [[nodiscard]] const Options &options() const { return m_options; }
 
     void post(Job job)
     {
@@ -49,7 +50,7 @@ public:
 protected:
     void run() override
     {
-        while (const Job job = next())
+        for (Job job = next(); job.work; job = next())
             work(job);
         m_connection.reset(); // in the thread that it belongs to
     }
@@ -72,29 +73,32 @@ private:
     void work(const Job &job)
     {
         if (m_tooLate) {
-            job(nullptr, {.kind = Error::Kind::Cancelled, .detail = u"the program ended first"_s});
+            job.work(nullptr, {.kind = Error::Kind::Cancelled, .detail = u"the program ended first"_s});
             return;
         }
         if (m_connection && m_connection->isBroken())
             m_connection.reset();
         if (!m_connection) {
-            if (const std::optional<Error> error = open()) {
+            if (const std::optional<Error> error = open(job.busyTimeout)) {
                 m_connection.reset();
-                job(nullptr, *error);
+                job.work(nullptr, *error);
                 return;
             }
         }
-        job(m_connection.get(), {});
+        if (const std::optional<Error> error = m_connection->setBusyTimeout(job.busyTimeout))
+            job.work(nullptr, *error);
+        else
+            job.work(m_connection.get(), {});
     }
 
-    std::optional<Error> open()
+    std::optional<Error> open(std::chrono::milliseconds busyTimeout)
     {
         const Result<QList<Migration>> migrations = readMigrations(m_options.migrations);
         if (!migrations)
             return migrations.error();
         if (const std::optional<Error> error = guardDatabaseFile(m_file))
             return error;
-        Result<std::unique_ptr<Connection>> opened = Connection::open(m_file, m_options.busyTimeout);
+        Result<std::unique_ptr<Connection>> opened = Connection::open(m_file, busyTimeout);
         if (!opened)
             return opened.error();
         m_connection = std::move(*opened);
@@ -121,6 +125,11 @@ Database::Database(const QString &file, const Options &options) : m_worker(std::
 Database::~Database()
 {
     m_worker->close();
+}
+
+const Database::Options &Database::options() const
+{
+    return m_worker->options();
 }
 
 QString Database::file() const

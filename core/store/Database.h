@@ -31,25 +31,39 @@ public:
     Q_DISABLE_COPY_MOVE(Database)
 
     [[nodiscard]] QString file() const;
+    [[nodiscard]] const Options &options() const;
 
     // fn: Result<T>(Connection &), run in the database's thread. It must not touch what lives in another.
     template<typename Fn>
     [[nodiscard]] auto run(Fn fn) -> QFuture<std::invoke_result_t<Fn &, Connection &>>
+    {
+        return run(std::move(fn), options().busyTimeout);
+    }
+    // The same for what is to wait shorter or longer for a lock of another process.
+    template<typename Fn>
+    [[nodiscard]] auto run(Fn fn, std::chrono::milliseconds busyTimeout)
+        -> QFuture<std::invoke_result_t<Fn &, Connection &>>
     {
         using Answer = std::invoke_result_t<Fn &, Connection &>;
         // A job is copied into a std::function, which a QPromise cannot be.
         auto promise = std::make_shared<QPromise<Answer>>();
         promise->start();
         QFuture<Answer> future = promise->future();
-        post([promise, fn = std::move(fn)](Connection *connection, const Error &fault) mutable {
+        const Work work = [promise, fn = std::move(fn)](Connection *connection, const Error &fault) mutable {
             promise->addResult(connection ? fn(*connection) : Answer(fault));
             promise->finish();
-        });
+        };
+        post({.work = work, .busyTimeout = busyTimeout});
         return future;
     }
 
 private:
-    using Job = std::function<void(Connection *connection, const Error &fault)>; // no connection: the fault says why
+    using Work = std::function<void(Connection *connection, const Error &fault)>; // no connection: the fault says why
+    struct Job
+    {
+        Work work;
+        std::chrono::milliseconds busyTimeout {};
+    };
     void post(Job job);
 
     class Worker;

@@ -77,6 +77,12 @@ void ClaimDesk::release(const QString &id)
     add({.claim = {.id = id}});
 }
 
+std::chrono::milliseconds ClaimDesk::patience() const
+{
+    using namespace std::chrono_literals;
+    return m_mark.isSet() ? 15s : 500ms;
+}
+
 void ClaimDesk::fail(const Error &error)
 {
     m_claimed = false;

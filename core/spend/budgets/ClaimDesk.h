@@ -30,6 +30,9 @@ public:
     void release(const QString &id);
     // True when the caller has to have work() done; false when that is about to be and will take everything.
     [[nodiscard]] bool claimWork() { return !m_claimed.exchange(true); }
+    // How long others may hold the ledger back before work() is given up. Where a limit is set a call waits for its
+    // turn; where none is, nobody's call is held up.
+    [[nodiscard]] std::chrono::milliseconds patience() const;
     // It was not done: those who wait for an answer get this one, or are admitted where no budget refuses anything;
     // what was to be given back waits on.
     void fail(const Error &error);

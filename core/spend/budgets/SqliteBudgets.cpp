@@ -138,17 +138,25 @@ SqliteBudgets::SqliteBudgets(
 
 // Everything that is asked of the database comes behind begin().
 template<typename Fn>
-auto SqliteBudgets::run(Fn fn)
+auto SqliteBudgets::run(Fn fn, std::chrono::milliseconds busyTimeout)
 {
     using Answer = std::invoke_result_t<Fn &, Connection &>;
     std::optional<Budget> first = m_options.firstBudget;
     if (first)
         first->createdAt = m_clock.now();
-    return m_database->run([desk = m_desk, first, fn = std::move(fn)](Connection &connection) mutable -> Answer {
-        if (const std::optional<Error> error = desk->begin(connection, first))
-            return *error;
-        return fn(connection);
-    });
+    return m_database->run(
+        [desk = m_desk, first, fn = std::move(fn)](Connection &connection) mutable -> Answer {
+            if (const std::optional<Error> error = desk->begin(connection, first))
+                return *error;
+            return fn(connection);
+        },
+        busyTimeout);
+}
+
+template<typename Fn>
+auto SqliteBudgets::run(Fn fn)
+{
+    return run(std::move(fn), m_database->options().busyTimeout);
 }
 
 SqliteBudgets::~SqliteBudgets()
@@ -195,14 +203,15 @@ void SqliteBudgets::work()
         return;
     if (!m_beat.isActive())
         m_beat.start(m_options.beatEvery);
-    const QFuture<Result<Worked>> future = run([desk = m_desk](Connection &connection) -> Result<Worked> {
+    const auto work = [desk = m_desk](Connection &connection) -> Result<Worked> {
         if (const std::optional<Error> error = desk->work(connection))
             return *error;
         const Result<qint64> version = BudgetBook::version(connection);
         if (!version)
             return version.error();
         return Worked {*version, desk->hasRefused()};
-    });
+    };
+    const QFuture<Result<Worked>> future = run(work, m_desk->patience());
     whenDone(future, this, [this](const Result<Worked> &worked) { afterWork(worked); });
 }
 

@@ -74,6 +74,8 @@ private:
     };
     template<typename Fn>
     [[nodiscard]] auto run(Fn fn);
+    template<typename Fn>
+    [[nodiscard]] auto run(Fn fn, std::chrono::milliseconds busyTimeout);
     template<typename T>
     QFuture<Result<T>> announced(QFuture<Result<T>> future);
     void work();
