@@ -410,6 +410,13 @@
             <numerusform>%n imported models lie over the built-in ones.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Take %n &amp;doubtful prices too, which are more likely slips</source>
+        <translation>
+            <numerusform>Take %n &amp;doubtful price too, which is more likely a slip</numerusform>
+            <numerusform>Take %n &amp;doubtful prices too, which are more likely slips</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineup::ui::ChainListModel</name>

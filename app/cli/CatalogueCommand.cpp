@@ -31,13 +31,37 @@ QString word(ModelChange::Kind kind)
                                                   : u"details"_s;
 }
 
+// The word for scripts, and what it means.
+struct DoubtWords
+{
+    PriceDoubt doubt;
+    QLatin1StringView word;
+    QLatin1StringView sentence;
+};
+constexpr DoubtWords doubts[] {
+    {PriceDoubt::Nothing, "zero"_L1, "a price of nothing, and not offered as free"_L1},
+    {PriceDoubt::OutputCheaper, "output_below_input"_L1, "output cheaper than input"_L1},
+    {PriceDoubt::FarFromBefore, "far_from_before"_L1, "ten times the price before, or a tenth"_L1},
+};
+
+const DoubtWords *wordsFor(PriceDoubt doubt)
+{
+    for (const DoubtWords &words : doubts) {
+        if (words.doubt == doubt)
+            return &words;
+    }
+    return nullptr;
+}
+
 QJsonObject changeJson(const ModelChange &change)
 {
     const Price before = change.before.price.value_or(Price());
     const Price after = change.after.price.value_or(Price());
+    const DoubtWords *doubt = wordsFor(change.doubt);
     return {{u"change"_s, word(change.kind)}, {u"service"_s, change.after.service}, {u"id"_s, change.after.id},
-        {u"input_before"_s, millionOrNull(before.input)}, {u"input_after"_s, millionOrNull(after.input)},
-        {u"output_before"_s, millionOrNull(before.output)}, {u"output_after"_s, millionOrNull(after.output)}};
+        {u"doubt"_s, doubt ? QJsonValue(doubt->word) : QJsonValue()}, {u"input_before"_s, millionOrNull(before.input)},
+        {u"input_after"_s, millionOrNull(after.input)}, {u"output_before"_s, millionOrNull(before.output)},
+        {u"output_after"_s, millionOrNull(after.output)}};
 }
 
 QJsonObject countsJson(const ImportPlan::Counts &counts)
@@ -54,26 +78,28 @@ QStringList changeRow(const ModelChange &change)
         return change.kind == ModelChange::Kind::Added || old == now ? million(now)
                                                                      : QString(million(old) + u" → "_s + million(now));
     };
+    const DoubtWords *doubt = wordsFor(change.doubt);
     return {word(change.kind), Terminal::printable(change.after.service), Terminal::printable(change.after.id),
-        moved(before.input, after.input), moved(before.output, after.output)};
+        moved(before.input, after.input), moved(before.output, after.output),
+        doubt ? u"doubtful: "_s + doubt->sentence : QString()};
 }
 
 } // namespace
 
 void CatalogueCommand::start()
 {
-    if (m_action == Action::Status) {
+    if (m_task.action == Action::Status) {
         showStatus(false);
         return;
     }
-    if (m_action == Action::Undo) {
+    if (m_task.action == Action::Undo) {
         if (const Result<bool> undone = services().catalogueImport().undo(); !undone)
             fail(undone.error());
         else
             showStatus(true);
         return;
     }
-    if (!m_source.contains(u"://"_s)) {
+    if (!m_task.source.contains(u"://"_s)) {
         readFile();
         return;
     }
@@ -83,14 +109,14 @@ void CatalogueCommand::start()
         else
             fail(table.error());
     });
-    m_download.start(services().network(), QUrl(m_source));
+    m_download.start(services().network(), QUrl(m_task.source));
 }
 
 void CatalogueCommand::readFile()
 {
-    QFile file(m_source);
+    QFile file(m_task.source);
     if (!file.open(QFile::ReadOnly)) {
-        fail({.kind = Error::Kind::NotFound, .detail = u"%1: %2"_s.arg(m_source, file.errorString())});
+        fail({.kind = Error::Kind::NotFound, .detail = u"%1: %2"_s.arg(m_task.source, file.errorString())});
         return;
     }
     take(file.read(CatalogueImport::mostBytes + 1), QFileInfo(file).lastModified().date());
@@ -105,35 +131,50 @@ void CatalogueCommand::take(const QByteArray &table, QDate asOf)
         fail(error);
         return;
     }
-    if (m_yes) {
-        if (const Result<bool> taken = services().catalogueImport().apply(*plan); !taken) {
-            fail(taken.error());
+    bool taken = false;
+    if (m_task.yes) {
+        using Doubtful = CatalogueImport::Doubtful;
+        const Result<bool> applied
+            = services().catalogueImport().apply(*plan, m_task.doubtful ? Doubtful::Take : Doubtful::LeaveOut);
+        if (!applied) {
+            fail(applied.error());
             return;
         }
+        taken = *applied;
     }
-    show(*plan, m_yes && !plan->changes.isEmpty());
+    show(*plan, taken);
     Q_EMIT done(Ok);
 }
 
 void CatalogueCommand::show(const ImportPlan &plan, bool taken)
 {
-    if (m_json) {
+    if (m_task.json) {
         QJsonArray changes;
         for (const ModelChange &change : plan.changes)
             changes += changeJson(change);
         QJsonObject perService;
         for (auto it = plan.services.begin(); it != plan.services.end(); ++it)
             perService.insert(it.key(), countsJson(*it));
-        terminal().prettyJson({{u"taken"_s, taken}, {u"total"_s, countsJson(plan.total)},
-            {u"unchanged"_s, plan.unchanged}, {u"skipped"_s, plan.skipped}, {u"others"_s, plan.others},
-            {u"services"_s, perService}, {u"unit"_s, u"USD per million tokens"_s}, {u"changes"_s, changes}});
+        terminal().prettyJson(
+            {{u"taken"_s, taken}, {u"total"_s, countsJson(plan.total)}, {u"doubtful"_s, plan.doubtful},
+                {u"unchanged"_s, plan.unchanged}, {u"skipped"_s, plan.skipped}, {u"others"_s, plan.others},
+                {u"services"_s, perService}, {u"unit"_s, u"USD per million tokens"_s}, {u"changes"_s, changes}});
         return;
     }
-    QList<QStringList> rows {{u"change"_s, u"service"_s, u"model"_s, u"$/M in"_s, u"$/M out"_s}};
+    QList<QStringList> rows {{u"change"_s, u"service"_s, u"model"_s, u"$/M in"_s, u"$/M out"_s, {}}};
     for (const ModelChange &change : plan.changes)
         rows += changeRow(change);
     for (const QString &line : Terminal::table(rows, {}))
         terminal().line(line);
+    showCounts(plan);
+    const bool nothing = plan.changes.isEmpty() || (!m_task.doubtful && plan.doubtful == plan.changes.size());
+    terminal().line(taken ? u"Taken. \"lineup catalogue undo\" takes it back."_s
+            : nothing     ? u"Nothing to take."_s
+                          : u"Nothing was changed; give --yes to take it."_s);
+}
+
+void CatalogueCommand::showCounts(const ImportPlan &plan)
+{
     terminal().line(u"%1 added, %2 with another price, %3 with other details, %4 as before"_s.arg(plan.total.added)
                         .arg(plan.total.priceChanged)
                         .arg(plan.total.detailsChanged)
@@ -142,15 +183,16 @@ void CatalogueCommand::show(const ImportPlan &plan, bool taken)
                         .arg(plan.total.missing)
                         .arg(plan.skipped)
                         .arg(plan.others));
-    terminal().line(taken            ? u"Taken. \"lineup catalogue undo\" takes it back."_s
-            : plan.changes.isEmpty() ? u"Nothing to take."_s
-                                     : u"Nothing was changed; give --yes to take it."_s);
+    if (plan.doubtful > 0 && !m_task.doubtful) {
+        terminal().line(
+            u"%1 with a doubtful price, left out; --doubtful takes what is doubtful too"_s.arg(plan.doubtful));
+    }
 }
 
 void CatalogueCommand::showStatus(bool undone)
 {
     const CatalogueImport::Status status = services().catalogueImport().status();
-    if (m_json) {
+    if (m_task.json) {
         terminal().prettyJson({{u"undone"_s, undone}, {u"imported_models"_s, status.models},
             {u"undo_levels"_s, status.levels},
             {u"newest_prices"_s,

@@ -6,29 +6,32 @@
 
 namespace lineup::cli {
 
-// `lineup catalogue import FILE|URL [--yes]`, `catalogue undo`, `catalogue status`. Without --yes an import only shows
-// what it would change.
+// `lineup catalogue import FILE|URL [--yes] [--doubtful]`, `catalogue undo`, `catalogue status`. Without --yes an
+// import only shows what it would change; without --doubtful it leaves out prices that are more likely slips.
 class CatalogueCommand final : public Command
 {
     Q_OBJECT
 public:
     enum class Action { Import, Undo, Status };
-    CatalogueCommand(Services &services, Action action, QString source, bool yes, bool json)
-        : Command(services), m_action(action), m_source(std::move(source)), m_yes(yes), m_json(json)
+    struct Task
     {
-    }
+        Action action = Action::Status;
+        QString source;
+        bool yes = false;
+        bool doubtful = false;
+        bool json = false;
+    };
+    CatalogueCommand(Services &services, Task task) : Command(services), m_task(std::move(task)) { }
     void start() override;
 
 private:
     void readFile();
     void take(const QByteArray &table, QDate asOf);
     void show(const ImportPlan &plan, bool taken);
+    void showCounts(const ImportPlan &plan);
     void showStatus(bool undone);
 
-    Action m_action;
-    QString m_source;
-    bool m_yes;
-    bool m_json;
+    Task m_task;
     TableDownload m_download;
 };
 

@@ -364,7 +364,9 @@ Invocation readKeys(const QStringList &words)
 Invocation readCatalogue(const QStringList &words)
 {
     QCommandLineParser parser;
-    if (const std::optional<QString> wrong = parse(parser, words, {jsonOption, QCommandLineOption(u"yes"_s)}))
+    const QList<QCommandLineOption> options {
+        jsonOption, QCommandLineOption(u"yes"_s), QCommandLineOption(u"doubtful"_s)};
+    if (const std::optional<QString> wrong = parse(parser, words, options))
         return mistake(*wrong);
     const QStringList rest = parser.positionalArguments();
     const QHash<QString, CatalogueCommand::Action> actions {{u"import"_s, CatalogueCommand::Action::Import},
@@ -373,9 +375,12 @@ Invocation readCatalogue(const QStringList &words)
     const qsizetype wanted = action != actions.constEnd() && *action == CatalogueCommand::Action::Import ? 2 : 1;
     if (action == actions.constEnd() || (rest.size() != wanted && !(rest.isEmpty() && wanted == 1)))
         return mistake(u"catalogue: import FILE or import URL, undo, status"_s);
-    return command(
-        [action = *action, source = rest.value(1), yes = parser.isSet(u"yes"_s), json = parser.isSet(jsonOption)](
-            Services &services) { return std::make_unique<CatalogueCommand>(services, action, source, yes, json); });
+    const CatalogueCommand::Task task {.action = *action,
+        .source = rest.value(1),
+        .yes = parser.isSet(u"yes"_s),
+        .doubtful = parser.isSet(u"doubtful"_s),
+        .json = parser.isSet(jsonOption)};
+    return command([task](Services &services) { return std::make_unique<CatalogueCommand>(services, task); });
 }
 
 Invocation readBudget(const QStringList &words)

@@ -25,7 +25,8 @@ QString commandsText()
   lineup keys set SERVICE                store a key in the keychain; it is read from standard input
   lineup keys remove SERVICE             forget it
   lineup catalogue import FILE|URL       newer models and prices (LiteLLM's table or ours): what would change;
-         [--yes]                         with --yes it is taken
+         [--yes]                         with --yes it is taken, with --doubtful the prices too that look
+         [--doubtful]                    like slips (output cheaper than input, ten times the price before)
   lineup catalogue undo                  take the last import back
   lineup catalogue [status]              what has been imported
   lineup chain [list]                    the chains of chains.json; chain/NAME is a model wherever one is asked for

@@ -87,6 +87,8 @@ std::optional<ImportPlan> compared(const ForeignTable &foreign, const QList<Mode
         } else {
             quirks.addTo(change.after);
         }
+        change.doubt = doubtOf(change.before, change.after);
+        plan.doubtful += change.doubt == PriceDoubt::None ? 0 : 1;
         count(plan.services[row.service], change.kind);
         count(plan.total, change.kind);
         plan.changes += change;
@@ -213,18 +215,20 @@ Result<QByteArray> CatalogueImport::currentBytes() const
     return file.readAll();
 }
 
-Result<bool> CatalogueImport::apply(const ImportPlan &plan)
+Result<bool> CatalogueImport::apply(const ImportPlan &plan, Doubtful doubtful)
 {
-    if (plan.changes.isEmpty())
+    QList<ModelInfo> changed;
+    for (const ModelChange &change : plan.changes) {
+        if (change.doubt == PriceDoubt::None || doubtful == Doubtful::Take)
+            changed += change.after;
+    }
+    if (changed.isEmpty())
         return false;
     const Result<QByteArray> now = currentBytes();
     if (!now)
         return now.error();
     // A damaged table was not in use; what follows replaces it.
     const QList<ModelInfo> rows = rowsIn(PackedModels::open(*now).value_or(PackedModels()));
-    QList<ModelInfo> changed;
-    for (const ModelChange &change : plan.changes)
-        changed += change.after;
     const Result<QByteArray> next = packModels(laidOver(rows, changed));
     if (!next)
         return next.error();

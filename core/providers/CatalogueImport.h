@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/providers/Catalogue.h"
+#include "core/providers/PriceDoubt.h"
 
 #include <QFuture>
 
@@ -14,6 +15,7 @@ struct ModelChange
     Kind kind = Kind::Added;
     ModelInfo before; // of Added: empty
     ModelInfo after;
+    PriceDoubt doubt = PriceDoubt::None;
 };
 
 // What an import would do. Nothing is taken away: models that the table does not have stay, and are counted.
@@ -29,6 +31,7 @@ struct ImportPlan
     QList<ModelChange> changes; // by service, then id
     QMap<QString, Counts> services; // those that the table has models of
     Counts total;
+    int doubtful = 0; // changes among them whose price is more likely a slip
     int unchanged = 0;
     int skipped = 0; // rows that make no sense
     int others = 0; // rows for other things than chat and embeddings
@@ -55,8 +58,10 @@ public:
     // The same of a file, which is read there too; its prices are of the day when it was last written. Errors beside
     // those of plan(): NotFound when there is no such file, Storage when it cannot be read.
     [[nodiscard]] QFuture<Result<ImportPlan>> planFile(const QString &name) const;
-    // Takes it. Errors: Storage, and then everything is as before.
-    [[nodiscard]] Result<bool> apply(const ImportPlan &plan);
+    enum class Doubtful { LeaveOut, Take };
+    // Takes it, without the models whose prices are doubtful unless these are asked for. False: there was nothing to
+    // take. Errors: Storage, and then everything is as before.
+    [[nodiscard]] Result<bool> apply(const ImportPlan &plan, Doubtful doubtful = Doubtful::LeaveOut);
     // Goes back to before the last import. Errors: NotFound when there is none, Storage.
     [[nodiscard]] Result<bool> undo();
 

@@ -102,6 +102,30 @@ private Q_SLOTS:
         checkStatus(program, 0, 0);
     }
 
+    void aDoubtfulPriceIsLeftOut()
+    {
+        const Program program;
+        QByteArray swapped = tableWith("2e-07");
+        swapped.replace("2e-06}", "2e-07}"); // brand-new: a dollar in, twenty cents out
+        const QString file = program.write(u"table.json"_s, swapped);
+        const ProgramRun shown = program.run({u"catalogue"_s, u"import"_s, file});
+        QVERIFY2(shown.out.contains("doubtful: output cheaper than input"), shown.out.constData());
+        QVERIFY2(shown.out.contains("1 with a doubtful price, left out"), shown.out.constData());
+        const ProgramRun run = program.run({u"catalogue"_s, u"import"_s, file, u"--yes"_s, u"--json"_s});
+        QVERIFY2(run.code == 0, run.err.constData());
+        QCOMPARE(run.json().value("doubtful"_L1).toInt(), 1);
+        QCOMPARE(changeOf(run.json(), u"brand-new"_s).value("doubt"_L1).toString(), u"output_below_input"_s);
+        QVERIFY(changeOf(run.json(), u"gpt-4o-mini"_s).value("doubt"_L1).isNull());
+        checkStatus(program, 1, 1);
+        QCOMPARE(inputOf(program, u"brand-new"_s), QString());
+        // Nothing but the doubtful one is left, and is taken when it is asked for.
+        const ProgramRun rest = program.run({u"catalogue"_s, u"import"_s, file, u"--yes"_s});
+        QVERIFY2(rest.out.contains("Nothing to take"), rest.out.constData());
+        QCOMPARE(program.run({u"catalogue"_s, u"import"_s, file, u"--yes"_s, u"--doubtful"_s}).code, 0);
+        QCOMPARE(inputOf(program, u"brand-new"_s), u"1"_s);
+        checkStatus(program, 2, 2);
+    }
+
     void anImportHoldsForTheNextRun()
     {
         const Program program;

@@ -7,6 +7,7 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/ErrorText.h"
 
+#include <QCheckBox>
 #include <QDateTime>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -41,6 +42,7 @@ QTableView *tableOf(ModelChangesModel *model, QWidget *parent)
     table->horizontalHeader()->setSectionResizeMode(ModelChangesModel::Model, QHeaderView::Stretch);
     table->setColumnWidth(ModelChangesModel::Input, 180);
     table->setColumnWidth(ModelChangesModel::Output, 180);
+    table->setColumnWidth(ModelChangesModel::Doubt, 190);
     return table;
 }
 
@@ -51,7 +53,8 @@ CatalogueDialog::CatalogueDialog(CatalogueImport &import, HttpClient &network, Q
       m_address(new QLineEdit(this)), m_file(new QPushButton(tr("Choose a &file…"), this)),
       m_fetch(new QPushButton(tr("F&etch"), this)), m_summary(new QLabel(this)), m_progress(new QProgressBar(this)),
       m_stop(new QPushButton(tr("&Stop"), this)), m_status(new QLabel(this)), m_changes(new ModelChangesModel(this)),
-      m_take(new QPushButton(tr("&Take these"), this)), m_undo(new QPushButton(tr("Take the last import &back"), this))
+      m_doubtful(new QCheckBox(this)), m_take(new QPushButton(tr("&Take these"), this)),
+      m_undo(new QPushButton(tr("Take the last import &back"), this))
 {
     setWindowTitle(tr("Update models and prices"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -73,6 +76,7 @@ CatalogueDialog::CatalogueDialog(CatalogueImport &import, HttpClient &network, Q
     connect(m_address, &QLineEdit::returnPressed, this, &CatalogueDialog::fetch);
     connect(m_address, &QLineEdit::textChanged, this, &CatalogueDialog::updateButtons);
     connect(m_stop, &QPushButton::clicked, this, &CatalogueDialog::stop);
+    connect(m_doubtful, &QCheckBox::toggled, this, &CatalogueDialog::updateButtons);
     connect(m_take, &QPushButton::clicked, this, &CatalogueDialog::take);
     connect(m_undo, &QPushButton::clicked, this, &CatalogueDialog::takeBack);
     setWorking({});
@@ -109,9 +113,10 @@ void CatalogueDialog::buildLayout()
     progress->addWidget(m_stop);
     layout->addLayout(progress);
     layout->addWidget(tableOf(m_changes, this), 1);
+    layout->addWidget(m_doubtful);
     layout->addWidget(m_status);
     layout->addWidget(buttons);
-    resize(900, 560);
+    resize(1040, 560);
 }
 
 void CatalogueDialog::chooseFile()
@@ -195,7 +200,10 @@ void CatalogueDialog::updateButtons()
     const bool idle = !m_download && !m_reading;
     m_file->setEnabled(idle);
     m_fetch->setEnabled(idle && !m_address->text().trimmed().isEmpty());
-    m_take->setEnabled(idle && m_plan && !m_plan->changes.isEmpty());
+    const bool doubtful = m_plan && m_plan->doubtful > 0;
+    const qsizetype left = !m_plan ? 0 : m_plan->changes.size() - (m_doubtful->isChecked() ? 0 : m_plan->doubtful);
+    m_doubtful->setVisible(idle && doubtful);
+    m_take->setEnabled(idle && left > 0);
     m_undo->setEnabled(idle && m_levels > 0);
 }
 
@@ -216,6 +224,8 @@ void CatalogueDialog::showPlan(const Result<ImportPlan> &plan)
     m_plan = *plan;
     m_fault->setVisible(false);
     m_changes->setChanges(plan->changes);
+    m_doubtful->setChecked(false);
+    m_doubtful->setText(tr("Take %n &doubtful prices too, which are more likely slips", nullptr, plan->doubtful));
     setWorking({});
     QStringList parts {tr("%n new models", nullptr, plan->total.added),
         tr("%n with another price", nullptr, plan->total.priceChanged),
@@ -230,7 +240,8 @@ void CatalogueDialog::take()
 {
     if (!m_plan)
         return;
-    const Result<bool> taken = m_import.apply(*m_plan);
+    using Doubtful = CatalogueImport::Doubtful;
+    const Result<bool> taken = m_import.apply(*m_plan, m_doubtful->isChecked() ? Doubtful::Take : Doubtful::LeaveOut);
     if (!taken) {
         showFault(taken.error());
         return;

@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -59,6 +60,7 @@ private:
     QPushButton *m_stop;
     QLabel *m_status;
     ModelChangesModel *m_changes;
+    QCheckBox *m_doubtful;
     QPushButton *m_take;
     QPushButton *m_undo;
 };

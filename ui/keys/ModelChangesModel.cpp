@@ -27,6 +27,21 @@ QString million(const std::optional<UnitPrice> &price)
     return price ? Format::perMillion(*price) : ModelChangesModel::tr("not known");
 }
 
+QString doubtText(PriceDoubt doubt)
+{
+    switch (doubt) {
+    case PriceDoubt::None:
+        break;
+    case PriceDoubt::Nothing:
+        return ModelChangesModel::tr("A price of nothing");
+    case PriceDoubt::OutputCheaper:
+        return ModelChangesModel::tr("Output cheaper than input");
+    case PriceDoubt::FarFromBefore:
+        return ModelChangesModel::tr("Ten times the price before, or a tenth");
+    }
+    return {};
+}
+
 QString moved(const ModelChange &change, std::optional<UnitPrice> Price::*member)
 {
     const Price before = change.before.price.value_or(Price());
@@ -72,6 +87,8 @@ QVariant ModelChangesModel::data(const QModelIndex &index, int role) const
         return moved(change, &Price::input);
     case Output:
         return moved(change, &Price::output);
+    case Doubt:
+        return doubtText(change.doubt);
     default:
         return {};
     }
@@ -92,6 +109,8 @@ QVariant ModelChangesModel::headerData(int section, Qt::Orientation orientation,
         return tr("Input, a million tokens");
     case Output:
         return tr("Output, a million tokens");
+    case Doubt:
+        return tr("Doubtful because");
     default:
         return {};
     }

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCheckBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -97,6 +98,31 @@ private Q_SLOTS:
         rig.button(u"back"_s)->click();
         QCOMPARE(rig.price(), u"0.15"_s);
         QVERIFY(!rig.button(u"back"_s)->isEnabled());
+    }
+
+    // What looks like a slip is shown, and stays out until the person says otherwise.
+    void aDoubtfulPrice()
+    {
+        Rig rig;
+        rig.network.answer = [](const HttpRequest &) {
+            QByteArray dear = table;
+            dear.replace("2e-07", "2e-05");
+            return test::FakeAnswer {.headers = {}, .body = dear, .error = {}};
+        };
+        auto *also = rig.dialog->findChild<QCheckBox *>();
+        QVERIFY(!also->isVisible());
+        rig.fetch();
+        QTRY_COMPARE(rig.rows()->rowCount(), 1);
+        QVERIFY(rig.rows()->index(0, ModelChangesModel::Doubt).data().toString().contains(u"Ten times"_s));
+        QVERIFY(also->isVisible());
+        QVERIFY(!also->isChecked());
+        QVERIFY(!rig.button(u"Take these"_s)->isEnabled()); // nothing else is in it
+        QTest::keyClick(also, Qt::Key_Space);
+        QVERIFY(also->isChecked());
+        QVERIFY(rig.button(u"Take these"_s)->isEnabled());
+        rig.button(u"Take these"_s)->click();
+        QCOMPARE(rig.price(), u"20"_s);
+        QVERIFY(!also->isVisible());
     }
 
     void closingTakesNothing()

@@ -160,12 +160,71 @@ private Q_SLOTS:
         Catalogue catalogue;
         CatalogueImport import(catalogue, folder());
         for (int i = 1; i <= CatalogueImport::mostLevels + 3; ++i)
-            QVERIFY(import.apply(import.plan(tableWith(QByteArray::number(i) + "e-06"), day).value()).value());
+            QVERIFY(import.apply(import.plan(tableWith(QByteArray::number(15 + 5 * i) + "e-08"), day).value()).value());
         QCOMPARE(import.status().levels, CatalogueImport::mostLevels);
         for (int i = 0; i < CatalogueImport::mostLevels; ++i)
             QVERIFY(import.undo().value());
-        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"3"_s);
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s), u"0.3"_s);
         QVERIFY(!import.undo().has_value());
+    }
+
+    // gpt-4o-mini is known to cost 0.15 and 0.60 for a million.
+    void doubts_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("output");
+        QTest::addColumn<PriceDoubt>("doubt");
+        QTest::newRow("plausible") << QByteArray("2e-07") << QByteArray("8e-07") << PriceDoubt::None;
+        QTest::newRow("as dear as each other") << QByteArray("5e-07") << QByteArray("5e-07") << PriceDoubt::None;
+        QTest::newRow("swapped") << QByteArray("6e-07") << QByteArray("1.5e-07") << PriceDoubt::OutputCheaper;
+        QTest::newRow("nine times") << QByteArray("1.35e-06") << QByteArray("5.4e-06") << PriceDoubt::None;
+        QTest::newRow("ten times") << QByteArray("1.5e-06") << QByteArray("6e-06") << PriceDoubt::FarFromBefore;
+        QTest::newRow("a tenth") << QByteArray("1.5e-08") << QByteArray("6e-08") << PriceDoubt::FarFromBefore;
+        QTest::newRow("of a thousand") << QByteArray("1.5e-04") << QByteArray("6e-04") << PriceDoubt::FarFromBefore;
+        QTest::newRow("the answers alone") << QByteArray("1.5e-07") << QByteArray("9e-06") << PriceDoubt::FarFromBefore;
+    }
+    void doubts()
+    {
+        QFETCH(const QByteArray, input);
+        QFETCH(const QByteArray, output);
+        QFETCH(const PriceDoubt, doubt);
+        Catalogue catalogue;
+        CatalogueImport import(catalogue, folder());
+        const QByteArray table = R"({"gpt-4o-mini": {"litellm_provider": "openai", "mode": "chat",
+            "input_cost_per_token": )"
+            + input + R"(, "output_cost_per_token": )" + output + "}}";
+        const ImportPlan plan = import.plan(table, day).value();
+        const ModelChange *change = changeOf(plan, u"gpt-4o-mini"_s);
+        QVERIFY(change != nullptr);
+        QCOMPARE(change->doubt, doubt);
+        const bool doubtful = doubt != PriceDoubt::None;
+        QCOMPARE(plan.doubtful, doubtful ? 1 : 0);
+        QCOMPARE(import.apply(plan).value(), !doubtful);
+        QCOMPARE(inputOf(catalogue, u"gpt-4o-mini"_s) == u"0.15"_s, doubtful || input == "1.5e-07");
+        QCOMPARE(import.status().levels, doubtful ? 0 : 1);
+        if (!doubtful)
+            return;
+        QVERIFY(import.apply(plan, CatalogueImport::Doubtful::Take).value()); // asked for
+        QCOMPARE(catalogue.model(u"openai", u"gpt-4o-mini")->price->output, change->after.price->output);
+    }
+
+    // Zero is no price there; a table of our own form can say one.
+    void aPriceOfNothing()
+    {
+        Catalogue catalogue;
+        const CatalogueImport import(catalogue, folder());
+        const QByteArray foreign = R"({"gpt-4o-mini": {"litellm_provider": "openai", "mode": "chat",
+            "input_cost_per_token": 0, "output_cost_per_token": 0}})";
+        QCOMPARE(import.plan(foreign, day)->unchanged, 1); // the known price stays
+        const QByteArray own = R"({"schema": 1, "models": [{"service": "openai", "id": "new-one", "context": 1000,
+            "price": {"input": "0", "output": "0"}}]})";
+        QCOMPARE(import.plan(own, day)->changes.first().doubt, PriceDoubt::Nothing);
+        // The swapped price of a new model, and what is known of the rest of that table.
+        const QByteArray r7b = R"({"command-r7b-12-2024": {"litellm_provider": "cohere_chat", "mode": "chat",
+            "input_cost_per_token": 1.5e-07, "output_cost_per_token": 3.75e-08}})";
+        const ModelChange change = import.plan(r7b, day)->changes.first();
+        QCOMPARE(change.before.price->output->toDecimalPerMillion(), u"0.15"_s);
+        QCOMPARE(change.doubt, PriceDoubt::OutputCheaper);
     }
 
     void nothingToTakeIsNoLevel()
