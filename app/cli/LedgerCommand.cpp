@@ -137,7 +137,7 @@ void LedgerCommand::showAudit(const LedgerAudit &audit)
     if (m_task.json) {
         terminal().prettyJson({{u"sound"_s, audit.isSound()}, {u"days"_s, audit.days},
             {u"damage"_s, QJsonArray::fromStringList(audit.damage)}, {u"wrong_days"_s, dayArray(audit.wrongDays)},
-            {u"wrong_months"_s, dayArray(audit.wrongMonths)}});
+            {u"wrong_months"_s, dayArray(audit.wrongMonths)}, {u"wrong_scopes"_s, audit.wrongScopes}});
     } else if (audit.isSound()) {
         terminal().line(u"the ledger is sound: the sums of %1 days are those of their calls"_s.arg(audit.days));
     } else {
@@ -147,6 +147,8 @@ void LedgerCommand::showAudit(const LedgerAudit &audit)
             terminal().line(u"days whose sums were wrong: "_s + dayList(audit.wrongDays));
         if (!audit.wrongMonths.isEmpty())
             terminal().line(u"months whose sums were wrong: "_s + dayList(audit.wrongMonths));
+        if (audit.wrongScopes)
+            terminal().line(u"it is written down wrongly which sums calls are counted in"_s);
         if (m_task.action == Action::Repair)
             terminal().line(audit.damage.isEmpty()
                     ? u"counted anew from the calls"_s
@@ -162,14 +164,20 @@ void LedgerCommand::showTransfer(const TransferResult &result)
 {
     const bool in = m_task.action == Action::Import;
     if (m_task.json) {
-        terminal().prettyJson(
-            {{u"calls"_s, result.calls}, {u"already_there"_s, result.already}, {u"left_out"_s, result.left}});
+        terminal().prettyJson({{u"calls"_s, result.calls}, {u"already_there"_s, result.already},
+            {u"left_out"_s, result.left}, {u"days_of_sums"_s, result.days}, {u"days_left_out"_s, result.daysLeft}});
     } else {
         terminal().line((in ? u"%1 calls are new"_s : u"%1 calls are written"_s).arg(result.calls));
         if (result.already > 0)
             terminal().line(u"%1 were there already"_s.arg(result.already));
         if (result.left > 0)
             terminal().line(u"%1 are of days that are kept as sums only, and were left out"_s.arg(result.left));
+        if (result.days > 0)
+            terminal().line((in ? u"of %1 older days the sums are new"_s : u"of %1 older days the sums are written"_s)
+                                .arg(result.days));
+        if (result.daysLeft > 0)
+            terminal().line(
+                u"the sums of %1 days were left out: they may hold calls that are here already"_s.arg(result.daysLeft));
     }
     Q_EMIT done(Ok);
 }

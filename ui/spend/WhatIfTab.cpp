@@ -197,7 +197,7 @@ void WhatIfTab::showChart()
         other.rows += SpendRow {.keys = {bar.key()}, .sums = bar.value()};
     ChartData chart;
     if (m_answer.compared > 0) {
-        chart = chartOf({}, other,
+        chart = chartOf({.byGroup = other, .byPiece = {}, .parts = {}},
             {.settings = {.group = m_grain, .subgroup = SpendGroup::None},
                 .span = view().span(),
                 .today = view().today()});
