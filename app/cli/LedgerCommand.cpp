@@ -90,29 +90,20 @@ void LedgerCommand::interrupt()
 
 void LedgerCommand::reprice()
 {
-    whenDone(
-        services().reports().values(SpendGroup::Model, m_task.filter), this, [this](const Result<SpendTable> &used) {
-            if (!used)
-                return fail(used.error());
-            LedgerMaintenance &ledger = services().maintenance();
-            const RepriceRequest request = requestFor(*used);
-            carryOut(m_task.yes ? ledger.applyRepricing(request, services().clock().now())
-                                : ledger.previewRepricing(request),
-                &LedgerCommand::showRepricing);
-        });
-}
-
-// The models that calls were made with, as they are priced today, by whomever.
-RepriceRequest LedgerCommand::requestFor(const SpendTable &models) const
-{
-    RepriceRequest out {.filter = m_task.filter, .models = {}, .note = u"lineup ledger reprice"_s};
-    for (const SpendRow &row : models.rows) {
-        const QString key = row.keys.value(0);
-        if (const std::optional<ModelInfo> model
-            = services().catalogue().model(key.section(u'/', 0, 0), key.section(u'/', 1)))
-            out.models.insert(key, *model);
-    }
-    return out;
+    const auto take = [this](const Result<SpendTable> &used) {
+        if (!used)
+            return fail(used.error());
+        LedgerMaintenance &ledger = services().maintenance();
+        const Catalogue &catalogue = services().catalogue();
+        const RepriceRequest request = repriceRequest(
+            m_task.filter, *used,
+            [&catalogue](const QString &service, const QString &model) { return catalogue.model(service, model); },
+            u"lineup ledger reprice"_s);
+        carryOut(
+            m_task.yes ? ledger.applyRepricing(request, services().clock().now()) : ledger.previewRepricing(request),
+            &LedgerCommand::showRepricing);
+    };
+    whenDone(services().reports().values(SpendGroup::Model, m_task.filter), this, take);
 }
 
 void LedgerCommand::showProgress(qint64 done, qint64 total)

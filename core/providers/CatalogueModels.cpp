@@ -61,15 +61,16 @@ PackedModels builtInTable()
     return table.value_or(PackedModels());
 }
 
-PackedModels importedTable(const QString &name)
+Result<PackedModels> importedTable(const QString &name)
 {
     QFile file(name);
     if (name.isEmpty() || !file.exists())
-        return {};
-    Result<PackedModels> table = PackedModels::open(file.open(QFile::ReadOnly) ? file.readAll() : QByteArray());
-    if (!table)
-        qCWarning(lcProviders) << "the imported model table cannot be read:" << table.error().detail;
-    return table.value_or(PackedModels());
+        return PackedModels();
+    const Result<PackedModels> table = PackedModels::open(file.open(QFile::ReadOnly) ? file.readAll() : QByteArray());
+    if (table)
+        return table;
+    qCWarning(lcProviders) << "the imported model table cannot be read:" << table.error().detail;
+    return Error {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(name, table.error().detail)};
 }
 
 QList<ModelInfo> demoRows()
@@ -123,6 +124,15 @@ ModelInfo versionOf(ModelInfo model, QStringView id)
     model.price.reset();
     model.deprecatedOn = {};
     return model;
+}
+
+// What is known of the model that runs there holds for the deployment, but what it costs depends on how it was made.
+// Its name tells nothing, not even where another model is called so.
+ModelInfo deploymentOf(const ModelInfo &base, const ModelInfo &listed)
+{
+    ModelInfo out = joined(versionOf(base, listed.id), listed);
+    out.base = listed.base;
+    return out;
 }
 
 // The tiers of the service that cost what the standard one costs.
@@ -181,16 +191,27 @@ void CatalogueModels::setListed(const QString &serviceId, const QList<ModelInfo>
 void CatalogueModels::setImportedFile(const QString &file)
 {
     m_importedFile = file;
-    m_tablesRead = false;
+    m_importedRead = false;
     m_shelves.clear();
 }
 
 void CatalogueModels::readTables() const
 {
-    if (std::exchange(m_tablesRead, true))
+    if (!std::exchange(m_builtInRead, true))
+        m_builtIn = builtInTable();
+    if (std::exchange(m_importedRead, true))
         return;
-    m_builtIn = builtInTable();
-    m_imported = importedTable(m_importedFile);
+    const Result<PackedModels> imported = importedTable(m_importedFile);
+    m_importedError = imported ? std::nullopt : std::optional(imported.error());
+    if (imported)
+        m_imported = *imported;
+}
+
+std::optional<Error> CatalogueModels::importedError() const
+{
+    if (!m_importedFile.isEmpty())
+        readTables();
+    return m_importedError;
 }
 
 QList<ModelInfo> CatalogueModels::rowsOf(const Service &service) const
@@ -214,6 +235,17 @@ QList<ModelInfo> CatalogueModels::tableRows() const
     return laidOver(std::move(rows), over);
 }
 
+void CatalogueModels::Shelf::put(const ModelInfo &model)
+{
+    const auto place = places.constFind(model.id);
+    if (place != places.constEnd()) {
+        models[*place] = model;
+        return;
+    }
+    places.insert(model.id, models.size());
+    models += model;
+}
+
 CatalogueModels::Shelf CatalogueModels::build(const Service &service) const
 {
     Shelf out;
@@ -223,7 +255,15 @@ CatalogueModels::Shelf CatalogueModels::build(const Service &service) const
     for (qsizetype i = 0; i < out.models.size(); ++i)
         out.places.insert(out.models.at(i).id, i);
     const QHash<QString, qsizetype> known = out.places;
+    const QList<ModelInfo> table = out.models;
     for (const ModelInfo &model : listed) {
+        if (!model.base.isEmpty()) {
+            const qsizetype base = placeOf(known, model.base, service);
+            ModelInfo row = base >= 0 ? deploymentOf(table.at(base), model) : model;
+            row.listingOnly = true;
+            out.put(row);
+            continue;
+        }
         const qsizetype same = placeOf(out.places, model.id, service);
         if (same >= 0 && out.models.at(same).id == model.id) {
             out.models[same] = joined(out.models.at(same), model);

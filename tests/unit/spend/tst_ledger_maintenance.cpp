@@ -93,6 +93,28 @@ private Q_SLOTS:
         QVERIFY(audit.days >= days - 2 && audit.days <= days);
     }
 
+    // Models that calls were made with, in the catalogue or not; those that nobody knows are left alone.
+    void aCorrectionIsOfWhatWasUsed()
+    {
+        SpendTable used;
+        used.rows = {{.keys = {u"openai/gpt"_s}}, {.keys = {u"openrouter/meta/llama"_s}}, {.keys = {u"gone/x"_s}}};
+        QStringList asked;
+        const RepriceRequest request = repriceRequest(
+            {.services = {u"a"_s}}, used,
+            [&asked](const QString &service, const QString &model) -> std::optional<ModelInfo> {
+                asked += service + u'|' + model;
+                if (service == u"gone"_s)
+                    return std::nullopt;
+                return ModelInfo {.id = model, .service = service};
+            },
+            u"why"_s);
+        QCOMPARE(asked, (QStringList {u"openai|gpt"_s, u"openrouter|meta/llama"_s, u"gone|x"_s}));
+        QCOMPARE(request.models.size(), 2);
+        QCOMPARE(request.models.value(u"openrouter/meta/llama"_s).id, u"meta/llama"_s);
+        QCOMPARE(request.filter.services, QStringList {u"a"_s});
+        QCOMPARE(request.note, u"why"_s);
+    }
+
     void wrongSumsAreFoundAndRepaired_data()
     {
         QTest::addColumn<QString>("sql");
