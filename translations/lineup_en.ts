@@ -177,6 +177,27 @@
             <numerusform>%Ln wrong sums were counted anew from the calls.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of %Ln older days the sums.</source>
+        <translation>
+            <numerusform>Of %Ln older day the sums.</numerusform>
+            <numerusform>Of %Ln older days the sums.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln older days the sums are new.</source>
+        <translation>
+            <numerusform>Of %Ln older day the sums are new.</numerusform>
+            <numerusform>Of %Ln older days the sums are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sums of %Ln days are left out: they may hold calls that are here already.</source>
+        <translation>
+            <numerusform>The sums of %Ln day are left out: they may hold calls that are here already.</numerusform>
+            <numerusform>The sums of %Ln days are left out: they may hold calls that are here already.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MetricsText</name>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/spend/budgets/BudgetKeptSums.h"
 
+#include "core/spend/ledger/SpendFacts.h"
 #include "core/spend/maintenance/LedgerRetention.h"
 #include "core/spend/reports/SumQuery.h"
 
