@@ -74,7 +74,7 @@ struct Process
     {
         return database.run([this](Connection &connection) {
             const Result<bool> written = queue.writeAll(connection);
-            queue.takeWritten();
+            std::ignore = queue.takeWritten();
             return written;
         });
     }
