@@ -3,6 +3,8 @@
 
 #include "core/spend/ledger/ScopeSums.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup {
@@ -33,9 +35,11 @@ SpendFilterSql::SpendFilterSql(const SpendFilter &filter)
     : m_splits(!filter.services.isEmpty() || !filter.models.isEmpty())
 {
     for (const SpendGroup group : wordGroups()) {
-        const QStringList words = filterWords(filter, group);
+        QStringList words = filterWords(filter, group);
         if (words.isEmpty())
             continue;
+        // A null text would be NULL, which is equal to nothing.
+        std::replace_if(words.begin(), words.end(), [](const QString &word) { return word.isNull(); }, u""_s);
         m_words += {group, words};
         addWords(m_scope, conditionOn(group), words);
     }
