@@ -93,6 +93,7 @@ struct ModelInfo
         WebSearch = 1 << 10,
         NoTemperature = 1 << 11, // takes only its default temperature and top_p
         AdaptiveThinking = 1 << 12, // takes an effort, not a thinking budget
+        OneSampler = 1 << 13, // takes a temperature or a top_p, and refuses both at once
     };
     Q_DECLARE_FLAGS(Capabilities, Capability)
     enum class Mode { Chat, Embedding };
@@ -100,6 +101,7 @@ struct ModelInfo
     QString id; // as the provider names it: "gemini-2.0-flash"
     QString service; // id of the service: "gemini"
     QString label; // for people; empty: the id
+    QString base; // of a listed deployment with a name of its own: the model that runs there; empty: none is told
     QString api; // id of the dialect that the model is spoken to in; empty: the service's own
     qint64 contextTokens = 0; // 0: not known
     qint64 maxOutputTokens = 0; // 0: not known

@@ -45,6 +45,7 @@ constexpr std::array capabilityWords {
     std::pair {Cap::WebSearch, "web_search"_L1},
     std::pair {Cap::NoTemperature, "no_temperature"_L1},
     std::pair {Cap::AdaptiveThinking, "adaptive_thinking"_L1},
+    std::pair {Cap::OneSampler, "one_sampler"_L1},
 };
 
 constexpr std::array modelModes {

@@ -126,6 +126,15 @@ ModelInfo versionOf(ModelInfo model, QStringView id)
     return model;
 }
 
+// What is known of the model that runs there holds for the deployment, but what it costs depends on how it was made.
+// Its name tells nothing, not even where another model is called so.
+ModelInfo deploymentOf(const ModelInfo &base, const ModelInfo &listed)
+{
+    ModelInfo out = joined(versionOf(base, listed.id), listed);
+    out.base = listed.base;
+    return out;
+}
+
 // The tiers of the service that cost what the standard one costs.
 void addFlatTiers(Price &price, const QStringList &tiers)
 {
@@ -226,6 +235,17 @@ QList<ModelInfo> CatalogueModels::tableRows() const
     return laidOver(std::move(rows), over);
 }
 
+void CatalogueModels::Shelf::put(const ModelInfo &model)
+{
+    const auto place = places.constFind(model.id);
+    if (place != places.constEnd()) {
+        models[*place] = model;
+        return;
+    }
+    places.insert(model.id, models.size());
+    models += model;
+}
+
 CatalogueModels::Shelf CatalogueModels::build(const Service &service) const
 {
     Shelf out;
@@ -235,7 +255,15 @@ CatalogueModels::Shelf CatalogueModels::build(const Service &service) const
     for (qsizetype i = 0; i < out.models.size(); ++i)
         out.places.insert(out.models.at(i).id, i);
     const QHash<QString, qsizetype> known = out.places;
+    const QList<ModelInfo> table = out.models;
     for (const ModelInfo &model : listed) {
+        if (!model.base.isEmpty()) {
+            const qsizetype base = placeOf(known, model.base, service);
+            ModelInfo row = base >= 0 ? deploymentOf(table.at(base), model) : model;
+            row.listingOnly = true;
+            out.put(row);
+            continue;
+        }
         const qsizetype same = placeOf(out.places, model.id, service);
         if (same >= 0 && out.models.at(same).id == model.id) {
             out.models[same] = joined(out.models.at(same), model);

@@ -46,6 +46,7 @@ private:
     {
         QList<ModelInfo> models;
         QHash<QString, qsizetype> places; // by id
+        void put(const ModelInfo &model); // in the place of one with its id, or behind all
     };
     void readTables() const;
     [[nodiscard]] QList<ModelInfo> rowsOf(const Service &service) const;

@@ -16,6 +16,11 @@ std::optional<EncodedRequest> Dialect::cancelRequest(const QByteArray &, const T
     return std::nullopt;
 }
 
+std::optional<EncodedRequest> Dialect::encodeOwnModels(const Service &) const
+{
+    return std::nullopt;
+}
+
 Error Dialect::decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const
 {
     ErrorFacts facts = readErrorBody(body);

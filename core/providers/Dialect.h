@@ -74,6 +74,9 @@ public:
     [[nodiscard]] virtual Error decodeError(const HttpHead &head, const QByteArray &body, const Target &target) const;
     // A request for the service's own list of models; nothing when it has none.
     [[nodiscard]] virtual std::optional<EncodedRequest> encodeModelList(const Service &service) const = 0;
+    // A request for what the key's owner has set up there, at services whose list is of all that could be: asked before
+    // encodeModelList(), which stands in where it is not answered. decodeModelList() reads both.
+    [[nodiscard]] virtual std::optional<EncodedRequest> encodeOwnModels(const Service &service) const;
     [[nodiscard]] virtual Result<QList<ModelInfo>> decodeModelList(
         const QByteArray &body, const Service &service) const = 0;
 };

@@ -78,6 +78,27 @@ void refuseTools(RequestMapper &mapper, const QString &reason)
         mapper.unsupported(u"parallel_tool_calls"_s, reason);
 }
 
+// Source: https://platform.claude.com/docs/en/about-claude/models/migrating-to-claude-4; both have the default 1.
+QString excludedSampler(RequestMapper &mapper)
+{
+    const ChatRequest &request = mapper.request();
+    const QString temperature = u"temperature"_s;
+    const QString topP = u"top_p"_s;
+    const QStringList &refused = mapper.target().service.quirks.unsupported;
+    if (!request.temperature || !request.topP || !surelyHas(mapper.target(), ModelInfo::Capability::OneSampler)
+        || refused.contains(temperature) || refused.contains(topP))
+        return {};
+    const QString reason = u"the model takes temperature or top_p, not both"_s;
+    for (const auto &[name, value] : {std::pair(temperature, *request.temperature), std::pair(topP, *request.topP)}) {
+        if (qFuzzyCompare(value, 1)) {
+            mapper.converted(name, u"unsaid"_s, reason + u", and 1 is its default");
+            return name;
+        }
+    }
+    mapper.unsupported(topP, reason);
+    return topP;
+}
+
 void noteDoubleThinking(RequestMapper &mapper, const QString &unused, const QString &used)
 {
     if (mapper.request().thinkingBudget && !mapper.request().reasoningEffort.isEmpty())

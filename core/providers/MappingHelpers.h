@@ -28,6 +28,10 @@ void refuse(RequestMapper &mapper, const QStringList &parameters, const QString 
 // The request's tools and all that speaks of them, where there are none.
 void refuseTools(RequestMapper &mapper, const QString &reason);
 
+// Where the model takes a temperature or a top_p and the request has both: the one to leave out, which is the one that
+// asks for its default, else top_p; it is noted. Empty: none.
+[[nodiscard]] QString excludedSampler(RequestMapper &mapper);
+
 // Effort and budget ask for the same thing twice: notes which of the two is not looked at.
 void noteDoubleThinking(RequestMapper &mapper, const QString &unused, const QString &used);
 

@@ -106,7 +106,7 @@ ModelQuirks::ModelQuirks(const QList<ModelInfo> &checked)
 {
     for (const ModelInfo &model : checked) {
         const ModelInfo::Capabilities quirks
-            = model.capabilities & (Capability::NoTemperature | Capability::AdaptiveThinking);
+            = model.capabilities & (Capability::NoTemperature | Capability::AdaptiveThinking | Capability::OneSampler);
         if (quirks)
             m_quirks[plainName(model.id)] |= quirks;
         if (model.thinking != Thinking())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/ServiceProbe.h"
 
+#include "core/providers/TokenSource.h"
 #include "core/secrets/KeyText.h"
 
 #include <algorithm>
@@ -34,6 +35,14 @@ ProbeStage::Step failedStep(const Error &error, const QList<ProbeStage> &passed,
     return connected && encrypts ? ProbeStage::Step::Tls : ProbeStage::Step::Connect;
 }
 
+// True where a token was bought for the key, which nobody sells for a wrong one.
+bool buysToken(const Service &service, const Credentials &credentials)
+{
+    const TokenSource *source = tokenSourceFor(service.auth);
+    return source && source->plainScheme(service, credentials) == AuthScheme::None
+        && !source->ready(service, credentials, QDateTime::currentDateTimeUtc());
+}
+
 } // namespace
 
 bool ProbeResult::keyProven() const
@@ -56,6 +65,10 @@ void ServiceProbe::start()
 {
     m_sinceStage.start();
     m_request = m_dialect ? m_dialect->encodeModelList(m_service) : std::nullopt;
+    if (m_request) {
+        if (const std::optional<EncodedRequest> own = m_dialect->encodeOwnModels(m_service))
+            m_nextRequest = std::exchange(m_request, own);
+    }
     if (m_service.baseUrl.host().isEmpty()) {
         fail(ProbeStage::Step::Name, {.kind = Error::Kind::BadRequest, .detail = u"There is no address"_s});
         return;
@@ -120,6 +133,8 @@ void ServiceProbe::askModels()
             return;
         if (error)
             return fail(ProbeStage::Step::Key, *error);
+        if (m_head.status >= 400 && asksForTheNextList())
+            return askModels();
         if (m_head.status >= 400) {
             const Target target {.service = m_service, .model = {}, .info = {}};
             return fail(ProbeStage::Step::Key, m_dialect->decodeError(m_head, m_body, target));
@@ -137,6 +152,15 @@ void ServiceProbe::askModels()
     });
 }
 
+// A key that is refused, or too many questions, would be no other for the other list.
+bool ServiceProbe::asksForTheNextList()
+{
+    if (!m_nextRequest || m_head.status == 401 || m_head.status == 429)
+        return false;
+    m_request = std::exchange(m_nextRequest, std::nullopt);
+    return true;
+}
+
 // A listing that is open to all says nothing about the key.
 void ServiceProbe::askWithoutKey()
 {
@@ -147,6 +171,8 @@ void ServiceProbe::askWithoutKey()
     };
     if ((m_credentials.key.isEmpty() && takesPlainKey(m_service.auth)) || m_service.auth == AuthScheme::None)
         return readModels(); // no key: nothing to be said about one
+    if (buysToken(m_service, m_credentials))
+        return proceed(ProbeStage::Outcome::Passed);
     send(false, [this, proceed](const std::optional<Error> &error) {
         if (m_done)
             return;

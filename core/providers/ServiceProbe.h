@@ -46,8 +46,9 @@ using DialectLookup = std::function<const Dialect *(QStringView)>;
 
 // Tests a service and a key without spending anything: connects, then asks for the model listing with the key, and,
 // where that works, once more without it, because some services list their models for anybody. At most two GET
-// requests; the key goes nowhere but into its header. One use an object; one thread. Signals from the event loop:
-// stageFinished for each stage, then exactly one finished. Destroying it stops everything silently.
+// requests, three at a service that may have a list of the owner's own models; the key goes nowhere but into its
+// header. One use an object; one thread. Signals from the event loop: stageFinished for each stage, then exactly one
+// finished. Destroying it stops everything silently.
 class ServiceProbe : public QObject
 {
     Q_OBJECT
@@ -70,6 +71,7 @@ private:
     void connectFirst();
     void onConnected(const std::optional<Error> &error);
     void askModels();
+    [[nodiscard]] bool asksForTheNextList();
     void askWithoutKey();
     void readModels();
     void dispatch(const HttpRequest &request, std::function<void(const std::optional<Error> &)> done);
@@ -87,6 +89,7 @@ private:
     const Dialect *m_dialect;
     std::chrono::milliseconds m_limit;
     std::optional<EncodedRequest> m_request;
+    std::optional<EncodedRequest> m_nextRequest; // where the first list is not to be had
     std::unique_ptr<ConnectionProbe> m_connection;
     HttpReplyPtr m_reply;
     HttpHead m_head;

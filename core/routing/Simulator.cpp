@@ -62,9 +62,10 @@ QList<SimulatedAnswer> refusal(Error::Kind kind, int status, std::chrono::millis
 
 QStringList Simulation::trace() const
 {
-    const QString end
-        = error ? errorKindName(error->kind) + (partial ? u", partial"_s : QString()) : u"answered by "_s + answeredBy;
-    return traceLines(events) + QStringList {u"= "_s + end};
+    QString end = u"= answered by "_s + answeredBy;
+    if (error)
+        end = u"= "_s + errorKindName(error->kind) + (partial ? u", partial"_s : QString());
+    return traceLines(events) + QStringList {end};
 }
 
 Simulation simulate(

@@ -74,10 +74,12 @@ void AnthropicEncoder::writeLimits()
 
 void AnthropicEncoder::writeSampling()
 {
-    writeTemperature();
+    const QString excluded = m_thinking.isOn() ? QString() : excludedSampler(m_mapper); // thinking has no temperature
+    if (excluded != "temperature"_L1)
+        writeTemperature();
     const bool fixed = surelyHas(m_target, Capability::NoTemperature);
     const QString fixedReason = u"the model takes only its default"_s;
-    if (m_request.topP && !m_mapper.rejects(u"top_p"_s)) {
+    if (m_request.topP && excluded != "top_p"_L1 && !m_mapper.rejects(u"top_p"_s)) {
         if (fixed)
             m_mapper.unsupported(u"top_p"_s, fixedReason);
         else if (m_thinking.isOn() && *m_request.topP < 0.95)

@@ -81,7 +81,8 @@ void ConverseEncoder::writeLimits()
 void ConverseEncoder::writeSampling()
 {
     const bool fixed = surelyHas(m_target, Capability::NoTemperature);
-    if (m_request.temperature && !m_mapper.rejects(u"temperature"_s)) {
+    const QString excluded = thinks() ? QString() : excludedSampler(m_mapper);
+    if (m_request.temperature && excluded != "temperature"_L1 && !m_mapper.rejects(u"temperature"_s)) {
         const double used = qBound(0.0, *m_request.temperature, 1.0);
         if (fixed || thinks()) {
             if (*m_request.temperature != 1) // 1 is what they run at
@@ -93,7 +94,7 @@ void ConverseEncoder::writeSampling()
             m_inference.insert("temperature"_L1, used);
         }
     }
-    if (!m_request.topP || m_mapper.rejects(u"top_p"_s))
+    if (!m_request.topP || excluded == "top_p"_L1 || m_mapper.rejects(u"top_p"_s))
         return;
     if (fixed) {
         m_mapper.unsupported(u"top_p"_s, u"the model takes only its default"_s);

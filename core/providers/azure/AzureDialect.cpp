@@ -15,6 +15,11 @@ namespace {
 // The version that the recorded clients name, and the newest that is no preview of something else.
 constexpr auto inferenceVersion = "2024-05-01-preview"_L1;
 
+// The one version of the API that lists deployments with the key of the resource. It is documented no more, and many
+// resources still answer: https://github.com/openai/openai-python/issues/447. What replaced it is Azure's own
+// management, which takes another login.
+constexpr auto deploymentsVersion = "2023-03-15-preview"_L1;
+
 class AzureDialect : public Dialect
 {
 public:
@@ -38,8 +43,18 @@ public:
     QString id() const override { return u"azure-openai"_s; }
     Result<EncodedRequest> encode(const ChatRequest &request, const Target &target) const override;
     std::optional<EncodedRequest> encodeModelList(const Service &service) const override;
+    std::optional<EncodedRequest> encodeOwnModels(const Service &service) const override;
     Result<QList<ModelInfo>> decodeModelList(const QByteArray &body, const Service &service) const override;
 };
+
+EncodedRequest listingAt(const Service &service, const QString &path, const QString &version)
+{
+    EncodedRequest out;
+    out.method = "GET";
+    out.url = azureUrl(service, path, version);
+    out.headers = service.headers;
+    return out;
+}
 
 Result<EncodedRequest> AzureOpenAiDialect::encode(const ChatRequest &request, const Target &target) const
 {
@@ -72,15 +87,19 @@ std::optional<EncodedRequest> AzureOpenAiDialect::encodeModelList(const Service 
 {
     if (service.baseUrl.isEmpty())
         return std::nullopt;
-    EncodedRequest out;
-    out.method = "GET";
     const QString version = azureApiVersion(service);
-    out.url = azureUrl(service, version.isEmpty() ? u"openai/v1/models"_s : u"openai/models"_s, version);
-    out.headers = service.headers;
-    return out;
+    return listingAt(service, version.isEmpty() ? u"openai/v1/models"_s : u"openai/models"_s, version);
 }
 
-// Entries say what they are for; those of speech, pictures and vectors are left out.
+std::optional<EncodedRequest> AzureOpenAiDialect::encodeOwnModels(const Service &service) const
+{
+    if (service.baseUrl.isEmpty())
+        return std::nullopt;
+    return listingAt(service, u"openai/deployments"_s, deploymentsVersion);
+}
+
+// A deployment is asked by its own name and says which model it runs; one that is being made or has failed is none.
+// Entries of the other list say what they are for; those of speech, pictures and vectors are left out.
 Result<QList<ModelInfo>> AzureOpenAiDialect::decodeModelList(const QByteArray &body, const Service &service) const
 {
     Result<QList<ModelInfo>> models = AzureDialect::decodeModelList(body, service);
@@ -88,11 +107,23 @@ Result<QList<ModelInfo>> AzureOpenAiDialect::decodeModelList(const QByteArray &b
     if (!models || !listing)
         return models;
     QSet<QString> others;
+    QHash<QString, QString> bases;
     for (const QJsonValue &entry : listing->value("data"_L1).toArray()) {
-        if (entry["capabilities"_L1]["chat_completion"_L1] == QJsonValue(false))
-            others += entry["id"_L1].toString();
+        const QString id = entry["id"_L1].toString();
+        const bool deployment = entry["object"_L1] == "deployment"_L1;
+        if (deployment)
+            bases.insert(id, entry["model"_L1].toString());
+        if (entry["capabilities"_L1]["chat_completion"_L1] == QJsonValue(false)
+            || (deployment && entry["status"_L1].toString(u"succeeded"_s) != "succeeded"_L1))
+            others += id;
     }
     models->removeIf([&others](const ModelInfo &model) { return others.contains(model.id); });
+    for (ModelInfo &model : *models) {
+        if (const QString base = bases.value(model.id); !base.isEmpty() && base != model.id) {
+            model.base = base;
+            model.label = u"%1 (%2)"_s.arg(model.id, base);
+        }
+    }
     return models;
 }
 

@@ -7,8 +7,10 @@ namespace lineup {
 
 const EmbeddingCodec *embeddingCodecById(QStringView dialect)
 {
-    if (dialect.startsWith("openai"_L1) || dialect == "azure"_L1)
+    if (dialect.startsWith("openai"_L1))
         return openAiEmbeddings();
+    if (dialect == "azure-openai"_L1)
+        return azureEmbeddings();
     if (dialect == "gemini"_L1)
         return geminiEmbeddings();
     if (dialect == "ollama"_L1)

@@ -6,6 +6,7 @@
 namespace lineup {
 
 // The codecs there are; each in a file of its own. The objects live for ever.
+[[nodiscard]] const EmbeddingCodec *azureEmbeddings();
 [[nodiscard]] const EmbeddingCodec *openAiEmbeddings(); // "embeddings" of OpenAI and those that follow it
 [[nodiscard]] const EmbeddingCodec *geminiEmbeddings(); // batchEmbedContents
 [[nodiscard]] const EmbeddingCodec *ollamaEmbeddings(); // /api/embed

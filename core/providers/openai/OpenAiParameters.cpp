@@ -25,6 +25,28 @@ QJsonObject schemaObject(const ResponseFormat &format)
     return out;
 }
 
+void passSampler(RequestMapper &mapper, const QString &parameter, const std::optional<double> &value)
+{
+    if (!value)
+        return;
+    const std::optional<ModelInfo> &info = mapper.target().info;
+    if (!info || !info->can(Capability::NoTemperature))
+        passParameter(mapper, parameter, *value);
+    else if (*value < 1 || *value > 1)
+        mapper.unsupported(parameter, u"the model takes only its default"_s);
+}
+
+std::optional<double> boundedTemperature(RequestMapper &mapper)
+{
+    const std::optional<double> value = mapper.request().temperature;
+    const Quirks &quirks = mapper.target().service.quirks;
+    if (!value || !quirks.maxTemperature || *value <= *quirks.maxTemperature
+        || quirks.unsupported.contains(u"temperature"_s))
+        return value;
+    mapper.clamped(u"temperature"_s, QString::number(*quirks.maxTemperature), u"the most that the service takes"_s);
+    return quirks.maxTemperature;
+}
+
 } // namespace
 
 void passParameter(RequestMapper &mapper, const QString &parameter, const QJsonValue &value)
@@ -62,15 +84,13 @@ std::optional<qint64> openAiMaxTokens(RequestMapper &mapper)
     return most;
 }
 
-void passSampling(RequestMapper &mapper, const QString &parameter, const std::optional<double> &value)
+void passSampling(RequestMapper &mapper)
 {
-    if (!value)
-        return;
-    const std::optional<ModelInfo> &info = mapper.target().info;
-    if (!info || !info->can(Capability::NoTemperature))
-        passParameter(mapper, parameter, *value);
-    else if (*value < 1 || *value > 1)
-        mapper.unsupported(parameter, u"the model takes only its default"_s);
+    const QString excluded = excludedSampler(mapper);
+    if (excluded != "temperature"_L1)
+        passSampler(mapper, u"temperature"_s, boundedTemperature(mapper));
+    if (excluded != "top_p"_L1)
+        passSampler(mapper, u"top_p"_s, mapper.request().topP);
 }
 
 std::optional<QJsonObject> openAiResponseFormat(RequestMapper &mapper, OpenAiForm form)

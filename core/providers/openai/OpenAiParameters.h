@@ -24,8 +24,9 @@ void passOptional(RequestMapper &mapper, const QString &parameter, const std::op
 [[nodiscard]] bool takesWord(RequestMapper &mapper, const QString &parameter, const QString &word);
 // Sets the parameter where the service knows its word.
 void passWord(RequestMapper &mapper, const QString &parameter, const QString &word);
-// temperature and top_p: some models take only their default, which is 1 for both.
-void passSampling(RequestMapper &mapper, const QString &parameter, const std::optional<double> &value);
+// temperature and top_p: some models take only their default, which is 1 for both, and some take one of the two. The
+// temperature is clamped to the most that the service takes.
+void passSampling(RequestMapper &mapper);
 // The limit of the answer in tokens, clamped to what the model writes; nothing when none is to be sent.
 [[nodiscard]] std::optional<qint64> openAiMaxTokens(RequestMapper &mapper);
 // The format of the answer; nothing for plain text.

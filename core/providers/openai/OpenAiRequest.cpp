@@ -77,18 +77,6 @@ void writeOutput(RequestMapper &mapper)
         passParameter(mapper, u"web_search_options"_s, *request.webSearchOptions);
 }
 
-void writeTemperature(RequestMapper &mapper)
-{
-    std::optional<double> value = mapper.request().temperature;
-    const Quirks &quirks = mapper.target().service.quirks;
-    if (value && quirks.maxTemperature && *value > *quirks.maxTemperature
-        && !quirks.unsupported.contains(u"temperature"_s)) {
-        value = quirks.maxTemperature;
-        mapper.clamped(u"temperature"_s, QString::number(*value), u"the most that the service takes"_s);
-    }
-    passSampling(mapper, u"temperature"_s, value);
-}
-
 // Services whose models lie in folders are asked by the bare name as well.
 void writeModel(RequestMapper &mapper)
 {
@@ -104,8 +92,7 @@ void writeParameters(RequestMapper &mapper)
 {
     const ChatRequest &request = mapper.request();
     writeMaxTokens(mapper);
-    writeTemperature(mapper);
-    passSampling(mapper, u"top_p"_s, request.topP);
+    passSampling(mapper);
     passOptional(mapper, u"top_k"_s, request.topK);
     if (request.n.value_or(1) > 1)
         passParameter(mapper, u"n"_s, *request.n);

@@ -33,8 +33,7 @@ void writeParameters(RequestMapper &mapper)
 {
     const ChatRequest &request = mapper.request();
     writeMaxTokens(mapper);
-    passSampling(mapper, u"temperature"_s, request.temperature);
-    passSampling(mapper, u"top_p"_s, request.topP);
+    passSampling(mapper);
     passOptional(mapper, u"top_logprobs"_s, request.topLogprobs);
     if (!request.user.isEmpty())
         passParameter(mapper, u"user"_s, request.user);

@@ -64,7 +64,8 @@ QStringList ownFaults(const Row &row, QJsonObject &body)
 
 QStringList schemaFaults(const char *file, const QString &operation, const QJsonValue &value)
 {
-    const test::JsonSchema &schema = test::schemaFile(QString::fromLatin1(file));
+    const QString name = QString::fromLatin1(file);
+    const test::JsonSchema &schema = test::schemaFile(name);
     const QString pointer = test::schemaPointer(schema, operation);
     if (pointer.isEmpty())
         return {u"the description lacks the operation"_s};
@@ -85,11 +86,22 @@ QStringList innerFaults(const InnerSchema &inner, const QString &model, const QJ
     return {u"nobody knows what this model takes beside the described form"_s};
 }
 
+// "`temperature` and `top_p` cannot both be specified for this model": Claude since Opus 4.1, whoever carries it.
+QStringList samplerFaults(const QString &model, const QJsonObject &body)
+{
+    static const QRegularExpression oneSampler(u"claude-(opus-4[-.][1-9]|sonnet-4[-.][5-9]|haiku-4[-.]5)"_s);
+    const QJsonObject inference = body.value("inferenceConfig"_L1).toObject();
+    const bool both = (body.contains("temperature"_L1) && body.contains("top_p"_L1))
+        || (inference.contains("temperature"_L1) && inference.contains("topP"_L1));
+    return both && oneSampler.match(model).hasMatch() ? QStringList {u"two samplers for a model that takes one"_s}
+                                                      : QStringList();
+}
+
 } // namespace
 
 QStringList faultsOf(const Row &row, const QString &model, QJsonObject body)
 {
-    QStringList out = ownFaults(row, body) + innerFaults(row.inner, model, body);
+    QStringList out = ownFaults(row, body) + innerFaults(row.inner, model, body) + samplerFaults(model, body);
     static const QRegularExpression number(u"/\\d+/"_s);
     static const QString unknown = u"unknown member "_s;
     for (const QString &fault : schemaFaults(row.schema, QString::fromLatin1(row.operation), described(row, body))) {

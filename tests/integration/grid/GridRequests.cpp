@@ -75,6 +75,7 @@ constexpr Piece parameters[] {
     {"metadata", R"("metadata":{"run":"17"})"},
     {"extra_body", R"("extra_body":{"x_extra":{"deep":1}})"},
     {"unknown member", R"("x_unknown":"given")"},
+    {"two samplers", R"("temperature":0.4,"top_p":0.6)"},
 };
 
 // Only together with tools.

@@ -90,6 +90,28 @@ private Q_SLOTS:
         QVERIFY(!catalogue.model(u"openai", u"gpt-nobody-2031-01-31"));
     }
 
+    // What it is called says nothing of what runs there.
+    void aDeploymentIsWhatItRuns()
+    {
+        Catalogue catalogue;
+        const auto deployment = [](const QString &id, const QString &base) {
+            return ModelInfo {.id = id, .service = u"azure"_s, .base = base, .capabilitiesKnown = false};
+        };
+        const qsizetype before = catalogue.models(u"azure").size();
+        QVERIFY(catalogue.model(u"azure", u"gpt-4")->price);
+        catalogue.setListedModels(u"azure"_s,
+            {deployment(u"team-chat"_s, u"o3-mini"_s), deployment(u"gpt-4"_s, u"gpt-4o"_s),
+                deployment(u"unheard"_s, u"model-of-tomorrow"_s)});
+        QCOMPARE(catalogue.models(u"azure").size(), before + 2);
+        const ModelInfo chat = catalogue.model(u"azure", u"team-chat").value();
+        QVERIFY(chat.can(ModelInfo::Capability::NoTemperature) && chat.capabilitiesKnown && !chat.price);
+        QCOMPARE(chat.base, u"o3-mini"_s);
+        const ModelInfo four = catalogue.model(u"azure", u"gpt-4").value();
+        QVERIFY(four.can(ModelInfo::Capability::Vision) && !four.price); // not the price of the model of that name
+        const ModelInfo unheard = catalogue.model(u"azure", u"unheard").value();
+        QVERIFY(unheard.listingOnly && !unheard.capabilitiesKnown && !unheard.price);
+    }
+
     void prefixedNamesFindTheirRow()
     {
         Catalogue catalogue;

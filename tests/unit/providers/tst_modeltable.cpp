@@ -180,8 +180,16 @@ private Q_SLOTS:
         QTest::newRow("sonnet 4.6") << u"anthropic"_s << u"claude-sonnet-4-6"_s
                                     << QStringList {u"adaptive_thinking"_s, u"json_schema"_s, u"pdf"_s}
                                     << QStringList {u"no_temperature"_s};
-        QTest::newRow("sonnet 4.5") << u"anthropic"_s << u"claude-sonnet-4-5"_s << QStringList {u"reasoning"_s}
+        QTest::newRow("sonnet 4.5") << u"anthropic"_s << u"claude-sonnet-4-5"_s
+                                    << QStringList {u"reasoning"_s, u"one_sampler"_s}
                                     << QStringList {u"adaptive_thinking"_s};
+        // The restriction came with Opus 4.1, and is there wherever the model is.
+        QTest::newRow("opus 4") << u"anthropic"_s << u"claude-opus-4-20250514"_s << QStringList {u"reasoning"_s}
+                                << QStringList {u"one_sampler"_s};
+        QTest::newRow("opus 4.1 on bedrock") << u"bedrock"_s << u"us.anthropic.claude-opus-4-1-20250805-v1:0"_s
+                                             << QStringList {u"one_sampler"_s} << QStringList();
+        QTest::newRow("haiku 4.5 on vertex")
+            << u"vertex_ai"_s << u"claude-haiku-4-5@20251001"_s << QStringList {u"one_sampler"_s} << QStringList();
         QTest::newRow("opus 4.7") << u"anthropic"_s << u"claude-opus-4-7"_s
                                   << QStringList {u"adaptive_thinking"_s, u"no_temperature"_s} << QStringList();
         QTest::newRow("gemma") << u"gemini"_s << u"gemma-3-27b-it"_s << QStringList()
@@ -386,6 +394,7 @@ private:
             {Capability::SystemPrompt, u"system_prompt"_s},
             {Capability::NoTemperature, u"no_temperature"_s},
             {Capability::AdaptiveThinking, u"adaptive_thinking"_s},
+            {Capability::OneSampler, u"one_sampler"_s},
         };
         for (const auto &[capability, word] : table) {
             if (model.can(capability))

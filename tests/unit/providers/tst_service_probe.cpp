@@ -46,6 +46,12 @@ public:
         url.setPath(u'/' + service.modelsPath);
         return EncodedRequest {.method = "GET", .url = url, .headers = {{"x-version", "7"}}};
     }
+    [[nodiscard]] std::optional<EncodedRequest> encodeOwnModels(const Service &service) const override
+    {
+        if (!service.setting(u"own"_s).isEmpty())
+            return EncodedRequest {.method = "GET", .url = service.baseUrl.resolved(QUrl(u"/own"_s)), .headers = {}};
+        return std::nullopt;
+    }
     [[nodiscard]] Result<QList<ModelInfo>> decodeModelList(const QByteArray &body, const Service &) const override
     {
         const QList<QByteArray> lines = body.split('\n');
@@ -127,6 +133,38 @@ private Q_SLOTS:
                 socket->disconnectFromHost();
             });
         });
+    }
+
+    // A list of the owner's own models goes first; where it is not to be had, the other one does.
+    void ownModelsGoFirst_data()
+    {
+        QTest::addColumn<int>("status"); // of the own list
+        QTest::addColumn<QString>("stages");
+        QTest::addColumn<int>("models");
+        QTest::addColumn<int>("requests");
+        QTest::newRow("there") << 200 << u"connect+ key+ models+"_s << 1 << 2;
+        QTest::newRow("not there") << 404 << u"connect+ key+ models+"_s << 3 << 3;
+        QTest::newRow("another version is wanted") << 400 << u"connect+ key+ models+"_s << 3 << 3;
+        QTest::newRow("not for this login") << 403 << u"connect+ key+ models+"_s << 3 << 3;
+        QTest::newRow("a key of no use") << 401 << u"connect+ key!"_s << 0 << 1;
+        QTest::newRow("asked too often") << 429 << u"connect+ key!"_s << 0 << 1;
+    }
+    void ownModelsGoFirst()
+    {
+        QFETCH(const int, status);
+        FakeHttpClient client([status](const HttpRequest &request) -> FakeAnswer {
+            const bool own = request.url.path() == "/own"_L1;
+            if (!own || headerValue(request.headers, "authorization").isEmpty())
+                return needsKey(request);
+            return {.status = status, .body = status == 200 ? QByteArray("MODELS\nmine") : QByteArray("no")};
+        });
+        Service row = service();
+        row.settings.insert(u"own"_s, u"1"_s);
+        ServiceProbe probe(row, key, client, lookUp);
+        const ProbeResult result = run(probe);
+        QTEST(stagesOf(result), "stages");
+        QTEST(int(result.models.size()), "models");
+        QTEST(int(client.requests.size()), "requests");
     }
 
     void provesAKeyByItsAbsence()

@@ -159,6 +159,12 @@ constexpr RouteRow rows[] {
 
     // ---- cooling
     {'b', "cooling is left out", "a|b; cool:a", "b=ok", "a-cooling b. =b @300"},
+    {'b', "cools while it waits", "a|b; cools:a=500", "a=ok~1000 b=ok", "a-cooling b. =b @1300"},
+    {'b', "cools while it waits in a group", "a,b; cools:a=500 rnd0.1", "a=ok~1000 b=ok", "a-cooling b. =b @1300"},
+    {'b', "the only one cools while it waits", "a; cools:a=500", "a=ok~1000", "a. =a @1300"},
+    {'b', "the last resort after a wait", "a|b; cools:a=500 cool:b", "a=ok~1000,ok", "a-cooling b-cooling a. =a @1300"},
+    {'b', "a probe that waits still goes", "a|b; half:a", "a=ok~1000", "a. =a @1300"},
+    {'b', "a retry that waits still goes", "a r1|b; cools:a=100", "a=429,ok~500", "a!rl w125 a. =a @975"},
     {'b', "single-target cooldown: it is asked", "a; cool:a", "a=ok", "a. =a @300"},
     {'b', "single-target cooldown: the last resort answers", "a|b; cool:a cool:b", "a=ok",
         "a-cooling b-cooling a. =a @300"},

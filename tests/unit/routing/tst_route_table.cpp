@@ -72,6 +72,7 @@ private:
     std::optional<milliseconds> cancelAt;
     QString said;
     QString lastAsked;
+    QObject others;
 };
 
 void Course::readStepWord(RouteStep &step, const QString &word)
@@ -124,6 +125,8 @@ void Course::readTargetWord(const QString &name, const QString &model, const QSt
         fail3(model);
         if (name == "half"_L1)
             time.advance(std::chrono::seconds(31));
+    } else if (name == "cools"_L1) { // others find out, at that time
+        time.after(milliseconds(value.toInt()), &others, [this, model] { fail3(model); });
     } else if (name == "busy"_L1) {
         memory.stats.began(model);
     } else if (name == "lat"_L1) {

@@ -82,6 +82,29 @@ void TestAnthropicEncode::parameters_data()
         R"({"temperature":0.5,"top_p":0.25,"top_k":40})");
     row("temperature over the range", budgetModel(), [](ChatRequest &r) { r.temperature = 1.5; },
         R"({"temperature":1})", {u"clamped temperature: 1"_s});
+    Target oneSampler = budgetModel();
+    oneSampler.info->capabilities |= Capability::OneSampler;
+    row("one of two samplers", oneSampler,
+        [](ChatRequest &r) {
+            r.temperature = 0.5;
+            r.topP = 0.25;
+            r.topK = 40;
+        },
+        R"({"temperature":0.5,"top_k":40})", {u"dropped top_p"_s});
+    row(
+        "one sampler alone", oneSampler, [](ChatRequest &r) { r.topP = 0.25; }, R"({"top_p":0.25})");
+    row("the sampler that asks for its default", oneSampler,
+        [](ChatRequest &r) {
+            r.temperature = 1;
+            r.topP = 0.25;
+        },
+        R"({"top_p":0.25})", {u"converted temperature: unsaid"_s});
+    row("the other one", oneSampler,
+        [](ChatRequest &r) {
+            r.temperature = 0.5;
+            r.topP = 1;
+        },
+        R"({"temperature":0.5})", {u"converted top_p: unsaid"_s});
     row("samplers of a model without", adaptiveModel(),
         [](ChatRequest &r) {
             r.temperature = 0.5;
@@ -265,6 +288,15 @@ void TestAnthropicEncode::thinkingBudget_data()
             r.topP = 0.95;
         },
         R"({"top_p":0.95,"thinking":{"type":"enabled","budget_tokens":2000}})");
+    Target oneSampler = budgetModel();
+    oneSampler.info->capabilities |= Capability::OneSampler;
+    thoughtRow("and a model of one sampler keeps the other", oneSampler,
+        [](ChatRequest &r) {
+            r.thinkingBudget = 2000;
+            r.temperature = 0.5;
+            r.topP = 0.95;
+        },
+        R"({"top_p":0.95,"thinking":{"type":"enabled","budget_tokens":2000}})", {u"dropped temperature"_s});
 }
 
 void TestAnthropicEncode::tools_data()

@@ -93,6 +93,20 @@ void TestConverseEncode::parameters_data()
         {u"renamed service_tier: serviceTier.type"_s});
     row("usual tier", nova(), [](ChatRequest &r) { r.serviceTier = u"auto"_s; }, "{}",
         {u"converted service_tier: default"_s});
+    row("one of two samplers", bedrockKnown(u"anthropic.claude-n"_s, ModelInfo::Capabilities(Capability::OneSampler)),
+        [](ChatRequest &r) {
+            r.temperature = 0.5;
+            r.topP = 0.5;
+        },
+        R"({"inferenceConfig":{"temperature":0.5}})", {u"dropped top_p"_s});
+    row("the sampler that asks for its default",
+        bedrockKnown(u"anthropic.claude-n"_s, ModelInfo::Capabilities(Capability::OneSampler)),
+        [](ChatRequest &r) {
+            r.temperature = 1;
+            r.topP = 0.5;
+        },
+        R"({"inferenceConfig":{"topP":0.5}})",
+        {u"converted temperature: unsaid"_s, u"renamed top_p: inferenceConfig.topP"_s});
     row("only its default temperature",
         bedrockKnown(u"anthropic.claude-n"_s, ModelInfo::Capabilities(Capability::NoTemperature)),
         [](ChatRequest &r) {

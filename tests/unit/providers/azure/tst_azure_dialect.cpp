@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/providers/EmbeddingCodec.h"
 #include "core/providers/azure/AzureAddress.h"
 #include "core/providers/azure/AzureDialect.h"
 #include "tests/support/DecodeStream.h"
@@ -69,6 +70,8 @@ private Q_SLOTS:
     void aBlockedPromptIsTold();
     void whatTheFilterSaysFirstIsNoAnswer();
     void listsModels();
+    void listsDeployments();
+    void embeds();
 };
 
 void TestAzureDialect::understandsEveryAddress_data()
@@ -274,6 +277,54 @@ void TestAzureDialect::listsModels()
         ids += model.id;
     QCOMPARE(ids, (QStringList {u"gpt-4o"_s, u"unsaid"_s}));
     QVERIFY(!azureInferenceDialect()->encodeModelList(service));
+    QVERIFY(!azureInferenceDialect()->encodeOwnModels(service));
+}
+
+// The form of the answers is that of the API's own description of 2023-03-15-preview.
+void TestAzureDialect::listsDeployments()
+{
+    const Service service = target(u"azure", {{u"api_version"_s, u"2024-10-21"_s}}).service;
+    QCOMPARE(azureOpenAiDialect()->encodeOwnModels(service)->url.toString(),
+        u"https://acme.openai.azure.com/openai/deployments?api-version=2023-03-15-preview"_s);
+    QCOMPARE(azureOpenAiDialect()->encodeOwnModels(service)->method, QByteArray("GET"));
+    const Result<QList<ModelInfo>> models = azureOpenAiDialect()->decodeModelList(
+        R"({"object":"list","data":[
+            {"scale_settings":{"scale_type":"standard"},"model":"gpt-4o","owner":"organization-owner","id":"team-chat",
+             "status":"succeeded","created_at":1,"updated_at":1,"object":"deployment"},
+            {"model":"gpt-4","id":"gpt-4","status":"succeeded","object":"deployment"},
+            {"model":"gpt-4","id":"half-made","status":"creating","object":"deployment"}]})",
+        service);
+    QVERIFY(models);
+    QCOMPARE(models->size(), 2);
+    QCOMPARE(models->first().id, u"team-chat"_s);
+    QCOMPARE(models->first().base, u"gpt-4o"_s);
+    QCOMPARE(models->first().label, u"team-chat (gpt-4o)"_s);
+    QCOMPARE(models->last().id, u"gpt-4"_s);
+    QCOMPARE(models->last().base, QString()); // called like its model, and priced like it
+    QVERIFY(azureOpenAiDialect()->decodeModelList(R"({"object":"list","data":[]})", service)->isEmpty());
+}
+
+void TestAzureDialect::embeds()
+{
+    const EmbeddingCodec *codec = embeddingCodecById(azureOpenAiDialect()->id());
+    QVERIFY(codec);
+    EmbeddingRequest request;
+    request.input = {u"a"_s, u"b"_s};
+    Target to = target(u"azure", {{u"deployment"_s, u"chat-of-ours"_s}});
+    to.model = u"vectors"_s;
+    const Result<EncodedRequest> undated = codec->encode(request, to);
+    QVERIFY(undated);
+    QCOMPARE(undated->url.toString(), u"https://acme.openai.azure.com/openai/v1/embeddings"_s);
+    QCOMPARE(json(undated->body), json(R"({"model":"vectors","input":["a","b"]})"));
+    to = target(u"azure", {{u"api_version"_s, u"2024-10-21"_s}});
+    to.model = u"vectors"_s;
+    QCOMPARE(codec->encode(request, to)->url.toString(),
+        u"https://acme.openai.azure.com/openai/deployments/vectors/embeddings?api-version=2024-10-21"_s);
+    const Result<EmbeddingResult> result = codec->decode({}, R"({"object":"list","model":"text-embedding-3-small",
+        "data":[{"index":1,"embedding":[0.5,1]},{"index":0,"embedding":[2,3]}],"usage":{"prompt_tokens":2,"total_tokens":2}})",
+        2, to);
+    QVERIFY(result);
+    QCOMPARE(result->vectors, (QList<QList<float>> {{2, 3}, {0.5F, 1}}));
 }
 
 QTEST_APPLESS_MAIN(TestAzureDialect)

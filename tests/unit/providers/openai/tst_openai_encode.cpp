@@ -115,6 +115,21 @@ void TestOpenAiEncode::sampling_data()
             know(t, Capability::NoTemperature);
         },
         "", {u"dropped temperature"_s});
+    row("one of two samplers",
+        [](ChatRequest &r, Target &t) {
+            r.temperature = 0.2;
+            r.topP = 0.5;
+            know(t, Capability::OneSampler);
+        },
+        R"("temperature":0.2)", {u"dropped top_p"_s});
+    row("one of two samplers, and the service takes no other",
+        [](ChatRequest &r, Target &t) {
+            r.temperature = 0.2;
+            r.topP = 0.5;
+            t.service.quirks.unsupported = {u"temperature"_s};
+            know(t, Capability::OneSampler);
+        },
+        R"("top_p":0.5)", {u"dropped temperature"_s});
 }
 
 void TestOpenAiEncode::forms_data()
@@ -362,6 +377,14 @@ void TestOpenAiEncode::refuses_data()
             know(t, Capability::NoTemperature);
         },
         u"unsupported"_s, u"temperature: the model takes only its default"_s);
+    refusal(
+        "two samplers of a model that takes one",
+        [](ChatRequest &r, Target &t) {
+            r.temperature = 0;
+            r.topP = 0.5;
+            know(t, Capability::OneSampler);
+        },
+        u"unsupported"_s, u"top_p: the model takes temperature or top_p, not both"_s);
     refusal(
         "a picture",
         [](ChatRequest &r, Target &t) {
