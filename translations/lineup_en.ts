@@ -379,6 +379,13 @@
             <numerusform>%Ln calls written to %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln attempts without a known price are not in it.</source>
+        <translation>
+            <numerusform>%Ln attempt without a known price is not in it.</numerusform>
+            <numerusform>%Ln attempts without a known price are not in it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineup::ui::CatalogueDialog</name>
@@ -578,30 +585,6 @@
         <translation>
             <numerusform>%Ln day</numerusform>
             <numerusform>%Ln days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lineup::ui::RecentCallsDialog</name>
-    <message numerus="yes">
-        <source>%n calls today</source>
-        <translation>
-            <numerusform>%n call today</numerusform>
-            <numerusform>%n calls today</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n without a known price, not in the sum</source>
-        <translation>
-            <numerusform>%n without a known price, not in the sum</numerusform>
-            <numerusform>%n without a known price, not in the sum</numerusform>
         </translation>
     </message>
 </context>

@@ -15,6 +15,7 @@ namespace {
 
 constexpr qint64 dearest = 1'000'000'000'000'000; // a tenth of a cent for a token, in atto-dollars
 constexpr qint64 dearestEmbedded = 10'000'000'000'000;
+constexpr qint64 dearestRequest = 1'000'000'000'000'000'000; // a dollar for a call
 
 // The decimal that was written: the shortest one that is this double. More than twelve digits are the traces of a sum
 // made in binary floating point ("7.000000000000001e-07"), and go.
@@ -165,6 +166,17 @@ void LitellmPrice::readSearches(Price &price)
     price.webSearchHigh = high;
 }
 
+// A charge for each call, beside its tokens.
+std::optional<UnitPrice> LitellmPrice::eachRequest()
+{
+    const QJsonValue value = m_row.value("input_cost_per_request"_L1);
+    if (value.isUndefined() || value.isNull())
+        return std::nullopt;
+    const std::optional<UnitPrice> price = exact(value);
+    m_sensible = m_sensible && price && price->atto() <= dearestRequest;
+    return price && price->atto() > 0 ? price : std::nullopt;
+}
+
 std::optional<Price> LitellmPrice::read(QDate asOf)
 {
     Price price;
@@ -181,6 +193,7 @@ std::optional<Price> LitellmPrice::read(QDate asOf)
     price.outputAudio = token(u"output_cost_per_audio_token"_s);
     price.inputImage = token(u"input_cost_per_image_token"_s);
     price.outputImage = token(u"output_cost_per_image_token"_s);
+    price.request = eachRequest();
     readTiers(price.tiers, {});
     readRanges(price);
     readLevels(price);

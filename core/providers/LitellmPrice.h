@@ -24,6 +24,7 @@ private:
     void readRanges(Price &price);
     void readLevels(Price &price);
     void readSearches(Price &price);
+    [[nodiscard]] std::optional<UnitPrice> eachRequest();
     void mendCacheWrites(Price::Tier &tier) const;
 
     QJsonObject m_row;

@@ -107,6 +107,7 @@ struct Quirks
         searchesAlways; // [searches_always] models of which each answer is billed one search; empty: none
     QList<ImageTokens> imageTokens; // [image_tokens] {"pattern": most}: where an image may be more than 5000 tokens
     bool filesCostExtra = false; // [files_cost_extra] reading a document is billed beside the tokens, by its pages
+    bool cutsPrompts = false; // [cuts_prompts] may leave out the beginning of a prompt that is too long, and not say so
     QStringList flatTiers; // [flat_tiers] service tiers that cost what the standard one costs: "flex"
     bool thinkTags = false; // [think_tags] reasoning may come as <think>…</think> in the text
     bool embeddingInt8 = false; // [embedding_int8] base64 vectors are whole numbers of one byte, not floats of four
@@ -141,6 +142,15 @@ struct ServiceVariant
     HttpHeaders headers; // [headers] beside the row's
 };
 
+// How a listing of models in OpenAI's dialect is told where it is not OpenAI's own.
+struct ModelListForm
+{
+    QString rows; // [rows] the member that holds the list; empty: "data", "models", or the answer is the list
+    QString id; // [id] the member of an entry that names the model; empty: "id", else "name"
+    QString only; // [only] {"a.b": "word"}: entries count where that member is the word, or a list that holds it
+    QString word;
+};
+
 // A row of resources/catalogue/services.json: where a service is, how it is spoken to, what is special. A value.
 struct Service
 {
@@ -166,7 +176,8 @@ struct Service
     QList<ServiceField> fields; // [fields]
     QHash<QString, QString> settings; // [settings] field name → what the person has set; resolved() fills in the rest
     QStringList suggested; // [suggested] ids of the models to try first
-    QString modelsPath; // path of the model listing, relative to baseUrl; empty: none
+    QString modelsPath; // path of the model listing, relative to baseUrl ("../…" goes up from it); empty: none
+    ModelListForm modelList; // [models_list]
     QString
         embeddingsPath; // [embeddings] true ("embeddings") or a path, relative to baseUrl; empty: none are made here
     EmbeddingLimits embeddingLimits; // [embedding_limits] where they are not the wire format's usual ones

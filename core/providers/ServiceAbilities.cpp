@@ -2,7 +2,7 @@
 #include "core/providers/ServiceAbilities.h"
 
 #include "core/providers/Catalogue.h"
-#include "core/providers/Dialect.h"
+#include "core/providers/EmbeddingCodec.h"
 #include "core/providers/ServiceAddress.h"
 
 #include <QJsonArray>
@@ -104,6 +104,21 @@ Ability yesOrNo(bool yes)
     return yes ? Ability::Yes : Ability::No;
 }
 
+// With the models of the catalogue that make vectors, where there are any: the name tells some services the format.
+bool embeds(Target target, const QList<ModelInfo> &models)
+{
+    EmbeddingRequest request;
+    request.input = {u"Hello?"_s};
+    const EmbeddingCodec *codec = embeddingCodecById(target.service.dialect);
+    const auto takes = [&](const QString &model) {
+        target.model = model;
+        return codec && codec->encode(request, target);
+    };
+    const auto makesVectors
+        = [&takes](const ModelInfo &model) { return model.mode == ModelInfo::Mode::Embedding && takes(model.id); };
+    return takes(target.model) || std::any_of(models.begin(), models.end(), makesVectors);
+}
+
 QString sign(Ability ability)
 {
     switch (ability) {
@@ -157,8 +172,9 @@ ServiceAbilities abilitiesOf(const Service &service, const QList<ModelInfo> &mod
     out.structuredOutput
         = ofModels(all.keeps({"response_format"_L1, "response_format.json_schema"_L1}) && all.holds("village"), models,
             Capability::JsonSchema);
-    out.embeddings = yesOrNo(!service.embeddingsPath.isEmpty());
-    out.listing = yesOrNo(!service.modelsPath.isEmpty());
+    out.embeddings = yesOrNo(embeds(target, models));
+    const Dialect *dialect = dialectById(target.service.dialect);
+    out.listing = yesOrNo(dialect && dialect->encodeModelList(target.service));
     out.priced = yesOrNo(service.local || service.demo
         || std::any_of(models.begin(), models.end(), [](const ModelInfo &m) { return m.price || m.free; }));
     return out;

@@ -123,6 +123,7 @@ Quirks readQuirks(JsonReader &row)
     quirks.searchesAlways = readPattern(reader, u"searches_always");
     quirks.imageTokens = readImageTokens(reader);
     quirks.filesCostExtra = reader.boolean(u"files_cost_extra").value_or(false);
+    quirks.cutsPrompts = reader.boolean(u"cuts_prompts").value_or(false);
     quirks.flatTiers = reader.texts(u"flat_tiers");
     quirks.thinkTags = reader.boolean(u"think_tags").value_or(false);
     quirks.embeddingInt8 = reader.boolean(u"embedding_int8").value_or(false);
@@ -259,6 +260,21 @@ QList<ServiceVariant> readVariants(JsonReader &row)
     return out;
 }
 
+ModelListForm readModelListForm(JsonReader &row)
+{
+    ModelListForm out;
+    JsonReader reader(row.object(u"models_list"), row.pathOf(u"models_list"));
+    out.rows = reader.text(u"rows");
+    out.id = reader.text(u"id");
+    const QHash<QString, QString> only = readTextMap(reader, u"only");
+    if (!only.isEmpty()) {
+        out.only = only.constBegin().key();
+        out.word = only.constBegin().value();
+    }
+    row.adopt(reader);
+    return out;
+}
+
 Service readRow(JsonReader &row)
 {
     Service service;
@@ -281,6 +297,7 @@ Service readRow(JsonReader &row)
     service.keyPage = readUrl(row, u"key_page");
     service.suggested = row.texts(u"suggested");
     service.modelsPath = row.text(u"models_path");
+    service.modelList = readModelListForm(row);
     service.embeddingsPath = readEmbeddings(row);
     service.embeddingLimits = readEmbeddingLimits(row);
     service.priceSlug = row.text(u"price_slug");

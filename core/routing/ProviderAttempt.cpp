@@ -3,6 +3,7 @@
 
 #include "core/providers/MappingHelpers.h"
 #include "core/routing/BilledOrNot.h"
+#include "core/routing/CutPrompt.h"
 #include "core/routing/PartialUsage.h"
 #include "core/routing/SpendClaims.h"
 #include "core/routing/WorstCost.h"
@@ -115,6 +116,10 @@ AttemptRecord ProviderAttempt::record(const std::optional<Error> &error) const
         return {};
     AttemptRecord out = pricedAttempt(m_call->recordNow(), error, m_request, m_call->partial(), m_setup.target()->info);
     out.claim = m_ticket.id();
+    if (m_setup.target()->service.quirks.cutsPrompts) {
+        if (const std::optional<MappingNote> cut = cutPrompt(m_request, out.usage))
+            out.mapping += *cut;
+    }
     return out;
 }
 

@@ -36,7 +36,8 @@ judged() {
     row "$1" "$2${5:+ $5}" "aim: $3 $4${5:+ $5}  $verdict"
 }
 
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else print "nan" }'; }
+# Of two figures that were measured; one that was not makes no ratio.
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (a > 0 && b > 0) printf "%.2f", a / b; else print "nan" }'; }
 
 # Instructions of one run of a program, all threads; nothing when it fails.
 instructions() {

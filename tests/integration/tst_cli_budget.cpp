@@ -119,9 +119,9 @@ private Q_SLOTS:
                                                                  : ServerScript::ok(openAi().plain);
         });
         program.set(QString::fromLatin1(openAi().keyVariable), key);
+        program.set(u"OPENAI_API_BASE"_s, base(server));
         const auto warnings = [&](const QString &command) {
-            const ProgramRun run
-                = program.run({command, u"-m"_s, openAi().model, u"--api-base"_s, base(server), u"hi"_s});
+            const ProgramRun run = program.run({command, u"-m"_s, openAi().model, u"hi"_s});
             QList<int> out;
             for (const QJsonObject &line : run.errLines()) {
                 const QJsonObject warning = line.value("warning"_L1).toObject();

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void recordedEvents();
     void repeats_data();
     void repeats();
+    void paddedRepeats_data();
+    void paddedRepeats();
     void recordedStreams();
 };
 
@@ -189,6 +191,45 @@ void TestOpenAiFastEvent::repeats()
     QVERIFY(!repeated.text(first.left(first.indexOf("a\"}") - 1)));
     repeated.forget();
     QVERIFY(!repeated.text(first));
+}
+
+void TestOpenAiFastEvent::paddedRepeats_data()
+{
+    QTest::addColumn<QByteArray>("end"); // of the second event, from its padding on
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("the same") << QByteArray(R"("xyz"})") << true;
+    QTest::newRow("another") << QByteArray(R"("a longer one"})") << true;
+    QTest::newRow("an empty one") << QByteArray(R"(""})") << true;
+    QTest::newRow("an escape") << QByteArray(R"("a\"})") << false;
+    QTest::newRow("a quote") << QByteArray(R"("a\"b"})") << false;
+    QTest::newRow("a character") << QByteArray("\"ä\"}") << false;
+    QTest::newRow("a control character") << QByteArray("\"\t\"}") << false;
+    QTest::newRow("null") << QByteArray("null}") << false;
+    QTest::newRow("something more") << QByteArray(R"("a","error":"b"})") << false;
+    QTest::newRow("no end") << QByteArray(R"("a")") << false;
+}
+
+// Each event has a padding of its own: it is passed over, and nothing is hidden in it.
+void TestOpenAiFastEvent::paddedRepeats()
+{
+    QFETCH(const QByteArray, end);
+    QFETCH(const bool, taken);
+    for (const QByteArray &name : {QByteArray("obfuscation"), QByteArray("p")}) {
+        const QByteArray behind = ",\"" + name + "\":";
+        const QByteArray first = chunk("\"a\"").chopped(1) + behind + R"("xyz"})";
+        const QByteArray second = chunk(R"("b \"c\"")").chopped(1) + behind + end;
+        OpenAiRepeatedEvent repeated;
+        const std::optional<OpenAiFastEvent> read = readOpenAiFastEvent(first);
+        QVERIFY(read.has_value());
+        QCOMPARE(read->padding, QByteArrayView("xyz"));
+        repeated.remember(first, *read);
+        QCOMPARE(repeated.text(first), u"a"_s);
+        const std::optional<QString> text = repeated.text(second);
+        QCOMPARE(text.has_value(), taken);
+        if (text)
+            QCOMPARE(*text, u"b \"c\""_s);
+        QVERIFY(!repeated.text(chunk("\"a\"")));
+    }
 }
 
 // Whole streams, and streams in which events were spoilt: the decoder with its memory of the event before makes of them

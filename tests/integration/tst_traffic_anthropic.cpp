@@ -3,6 +3,7 @@
 #include "tests/integration/AnthropicReference.h"
 #include "tests/support/GoldenEncode.h"
 #include "tests/support/TrafficCheck.h"
+#include "tests/support/TrafficShares.h"
 
 #include <QTest>
 
@@ -32,8 +33,8 @@ const TrafficCheck &check()
 
 const QList<Recording> &all()
 {
-    static const QList<Recording> list = test::recordings(u"anthropic"_s, u"messages"_s)
-        + test::recordings(u"vertex"_s, u"messages"_s) + test::recordings(u"anthropic"_s, u"count_tokens"_s);
+    static const QList<Recording> list
+        = test::shareOf("tst_traffic_anthropic"_L1) + test::recordings(u"anthropic"_s, u"count_tokens"_s);
     return list;
 }
 

@@ -4,6 +4,7 @@
 #include "core/providers/openai/OpenAiChatDialect.h"
 #include "tests/integration/BedrockReference.h"
 #include "tests/support/TrafficCheck.h"
+#include "tests/support/TrafficShares.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -125,8 +126,7 @@ private:
 void TestTrafficBedrock::initTestCase()
 {
     LINEUP_NEEDS_TRAFFIC();
-    for (const QString &api : {u"converse"_s, u"converse-stream"_s, u"invoke"_s, u"invoke-stream"_s})
-        m_recordings += recordings(u"bedrock"_s, api);
+    m_recordings = shareOf("tst_traffic_bedrock"_L1);
 }
 
 void TestTrafficBedrock::sawEveryRecording()

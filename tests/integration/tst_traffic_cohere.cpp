@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/cohere/CohereDialect.h"
 #include "tests/support/TrafficCheck.h"
+#include "tests/support/TrafficShares.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -32,7 +33,7 @@ const TrafficCheck &check()
 QList<Recording> answers(bool alsoPlain)
 {
     QList<Recording> out;
-    for (const Recording &recording : test::recordings(u"cohere"_s, u"cohere.v2.chat"_s)) {
+    for (const Recording &recording : test::shareOf("tst_traffic_cohere"_L1)) {
         if (recording.head.status < 400 && (alsoPlain || recording.streamed))
             out += recording;
     }

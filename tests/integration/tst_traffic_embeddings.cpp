@@ -2,9 +2,8 @@
 // Every recorded answer to a request for embeddings, against what was read in it by hand.
 #include "core/providers/EmbeddingCodec.h"
 #include "core/providers/ErrorClassifier.h"
-#include "tests/support/Traffic.h"
+#include "tests/support/TrafficShares.h"
 
-#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -101,10 +100,8 @@ private Q_SLOTS:
     void everyRecordingIsRead()
     {
         QStringList there;
-        for (const QString &provider : QDir(test::trafficFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-            for (const Recording &recording : test::recordings(provider, u"embeddings"_s))
-                there += recording.name;
-        }
+        for (const Recording &recording : test::shareOf("tst_traffic_embeddings"_L1))
+            there += recording.name;
         QStringList read;
         for (const Facts &facts : recordedFacts)
             read += QString::fromLatin1(facts.recording);

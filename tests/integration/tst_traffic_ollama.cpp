@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/ollama/OllamaDialect.h"
 #include "tests/support/TrafficCheck.h"
+#include "tests/support/TrafficShares.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -31,7 +32,7 @@ const TrafficCheck &check()
 QList<Recording> answers(bool alsoPlain)
 {
     QList<Recording> out;
-    for (const Recording &recording : test::recordings(u"ollama"_s, u"ollama.chat"_s)) {
+    for (const Recording &recording : test::shareOf("tst_traffic_ollama"_L1)) {
         if (recording.head.status < 400 && (alsoPlain || recording.streamed))
             out += recording;
     }
@@ -154,7 +155,7 @@ void TestTrafficOllama::facts()
 void TestTrafficOllama::errors()
 {
     int seen = 0;
-    for (const Recording &recording : test::recordings(u"ollama"_s, u"ollama.chat"_s)) {
+    for (const Recording &recording : test::shareOf("tst_traffic_ollama"_L1)) {
         if (recording.head.status < 400)
             continue;
         ++seen;

@@ -3,8 +3,8 @@
 #include "core/providers/openai/OpenAiChatDialect.h"
 #include "tests/integration/OpenAiRecordedFacts.h"
 #include "tests/integration/OpenAiReference.h"
+#include "tests/support/TrafficShares.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -136,8 +136,7 @@ private:
 void TestTrafficOpenAi::initTestCase()
 {
     LINEUP_NEEDS_TRAFFIC();
-    for (const QString &provider : QDir(trafficFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-        m_recordings += recordings(provider, u"chat.completions"_s);
+    m_recordings = shareOf("tst_traffic_openai"_L1);
     QFile rows(QStringLiteral(LINEUP_SOURCE_DIR "/resources/catalogue/services.json"));
     QVERIFY(rows.open(QIODevice::ReadOnly));
     const Result<QList<Service>> services = readServiceTable(rows.readAll());
@@ -148,6 +147,15 @@ void TestTrafficOpenAi::initTestCase()
 void TestTrafficOpenAi::sawEveryRecording()
 {
     QCOMPARE(m_recordings.size(), 188);
+    // Answers are held against the reference; errors have nothing but the facts.
+    for (const Recording &recording : std::as_const(m_recordings)) {
+        const bool read
+            = std::any_of(recordedFacts.begin(), recordedFacts.end(), [&recording](const RecordedFacts &facts) {
+                  return recording.name == QLatin1StringView(facts.number) && *facts.error;
+              });
+        if (recording.head.status >= 400)
+            QVERIFY2(read, qPrintable(recording.name));
+    }
 }
 
 Target TestTrafficOpenAi::targetFor(const Recording &recording) const

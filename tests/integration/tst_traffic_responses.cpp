@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/openai_responses/ResponsesDialect.h"
 #include "tests/integration/ResponsesRecordedFacts.h"
-#include "tests/support/Traffic.h"
+#include "tests/support/TrafficShares.h"
 
-#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -179,13 +178,15 @@ private:
 void TestTrafficResponses::initTestCase()
 {
     LINEUP_NEEDS_TRAFFIC();
-    for (const QString &provider : QDir(trafficFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-        m_recordings += recordings(provider, u"responses"_s);
+    m_recordings = shareOf("tst_traffic_responses"_L1);
 }
 
 void TestTrafficResponses::sawEveryRecording()
 {
     QCOMPARE(m_recordings.size(), 59);
+    QCOMPARE(std::count_if(
+                 m_recordings.begin(), m_recordings.end(), [](const Recording &r) { return r.head.status >= 400; }),
+        5); // the rows of errors
     QCOMPARE(
         std::count_if(m_recordings.begin(), m_recordings.end(), [](const Recording &r) { return r.streamed; }), 28);
 }

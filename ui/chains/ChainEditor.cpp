@@ -183,6 +183,11 @@ void ChainEditor::setHealth(std::optional<Meaning> meaning, const QString &word)
     m_health->setStatus(meaning, word);
 }
 
+void ChainEditor::setBeginning(int step)
+{
+    m_route->setBeginning(step);
+}
+
 void ChainEditor::refresh()
 {
     m_model->refresh();

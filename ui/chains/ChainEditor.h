@@ -31,6 +31,7 @@ public:
     // plan: its way, with the steps of the chains that it names.
     void setChain(const Chain &chain, const RoutePlan &plan);
     void setHealth(std::optional<Meaning> meaning, const QString &word);
+    void setBeginning(int step); // where calls begin just now, counted along the way; 0: at the top
     void refresh(); // what is known of the targets has changed
     [[nodiscard]] const Chain &chain() const { return m_chain; }
     [[nodiscard]] StepsTable &steps() { return *m_steps; }

@@ -270,6 +270,8 @@ TargetState ChainsPage::stateOf(const QString &chain, const QString &modelString
         out.budget = spent->budget.id;
     } else if (out.left.count() > 0) {
         out.kind = TargetState::Kind::Cooling;
+    } else if (m_context.router.memory().cooldowns.state(asked->id()) == Cooldowns::State::Probing) {
+        out.kind = TargetState::Kind::Probed;
     }
     return out;
 }
@@ -284,7 +286,7 @@ TargetState ChainsPage::stateOfChain(const QString &asked, const Chain &inner) c
     for (const RouteStep &step : steps) {
         for (const RouteTarget &target : step.targets) {
             const TargetState each = stateOf(asked, target.model);
-            const bool good = each.kind == TargetState::Kind::Ok;
+            const bool good = each.kind == TargetState::Kind::Ok || each.kind == TargetState::Kind::Probed;
             some = some || good;
             if (!good)
                 troubles += tr("%1: %2", "model, what is wrong").arg(target.model, ChainStepsModel::stateText(each));
@@ -333,6 +335,7 @@ void ChainsPage::refreshStates()
     const Chain *chain = selected();
     if (!chain)
         return;
+    m_editor->setBeginning(m_context.router.memory().firstStep(chain->name));
     const ChainListModel::Health health = m_model.health(*chain);
     m_editor->setHealth(meaningOf(health), ChainListModel::healthWord(health));
 }

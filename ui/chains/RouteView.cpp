@@ -44,7 +44,9 @@ RouteView::RouteView(QWidget *parent) : QWidget(parent)
 QString RouteView::caption(int step) const
 {
     const QString origin = m_origins.value(step);
-    const QString number = tr("Step %1").arg(step + 1);
+    QString number = tr("Step %1").arg(step + 1);
+    if (step > 0 && step == m_beginning)
+        number = tr("▶ %1", "step at which calls begin").arg(number);
     return origin.isEmpty() ? number : tr("%1 · %2", "step, chain that it belongs to").arg(number, origin);
 }
 
@@ -53,15 +55,31 @@ void RouteView::setSteps(const QList<RouteStep> &steps, const QStringList &origi
     m_steps = steps;
     m_origins = origins;
     m_current = qMin(m_current, int(steps.size()) - 1);
-    QStringList words;
-    for (int i = 0; i < steps.size(); ++i) {
-        words += tr("%1: %2", "step, model").arg(caption(i), nameOf(steps.at(i)));
-        if (i + 1 < steps.size())
-            words += tr("then on: %1").arg(ChainText::allClasses(steps.at(i).fallOn));
-    }
-    setAccessibleDescription(words.join(u". "_s));
+    describe();
     updateGeometry();
     update();
+}
+
+void RouteView::setBeginning(int step)
+{
+    if (step == m_beginning)
+        return;
+    m_beginning = step;
+    describe();
+    update();
+}
+
+void RouteView::describe()
+{
+    QStringList words;
+    for (int i = 0; i < m_steps.size(); ++i) {
+        words += tr("%1: %2", "step, model").arg(caption(i), nameOf(m_steps.at(i)));
+        if (i > 0 && i == m_beginning)
+            words += tr("calls begin here just now");
+        if (i + 1 < m_steps.size())
+            words += tr("then on: %1").arg(ChainText::allClasses(m_steps.at(i).fallOn));
+    }
+    setAccessibleDescription(words.join(u". "_s));
 }
 
 void RouteView::setCurrent(int step, int count)
@@ -219,7 +237,9 @@ bool RouteView::event(QEvent *event)
             for (const RouteTarget &target : m_steps.at(i).targets)
                 names += target.model;
             QToolTip::showText(help->globalPos(),
-                names.join(u'\n') + u'\n' + tr("Next step on: %1").arg(ChainText::allClasses(m_steps.at(i).fallOn)),
+                names.join(u'\n') + u'\n' + tr("Next step on: %1").arg(ChainText::allClasses(m_steps.at(i).fallOn))
+                    + (i > 0 && i == m_beginning ? u'\n' + tr("Calls begin here just now: it answered last.")
+                                                 : QString()),
                 this);
             return true;
         }

@@ -57,7 +57,7 @@ ChainListModel::Health ChainListModel::health(const Chain &chain) const
         for (const RouteTarget &target : step.targets) {
             const TargetState::Kind kind = m_lookup(chain.modelString(), target.model).kind;
             ++all;
-            good += kind == TargetState::Kind::Ok ? 1 : 0;
+            good += kind == TargetState::Kind::Ok || kind == TargetState::Kind::Probed ? 1 : 0;
             partly += kind == TargetState::Kind::Degraded ? 1 : 0;
         }
     }

@@ -89,7 +89,9 @@ QString ChainStepsModel::stateText(const TargetState &state)
     case TargetState::Kind::Unknown:
         return tr("Unknown");
     case TargetState::Kind::Cooling:
-        return tr("Cooling %1").arg(Format::duration(state.left));
+        return tr("Cooling %1").arg(Format::duration(std::chrono::ceil<std::chrono::seconds>(state.left)));
+    case TargetState::Kind::Probed:
+        return tr("Being tried");
     case TargetState::Kind::OverBudget:
         return tr("Over budget");
     case TargetState::Kind::Degraded:
@@ -102,7 +104,8 @@ QString ChainStepsModel::stateText(const TargetState &state)
 
 QString ChainStepsModel::stateWord(const TargetState &state)
 {
-    const bool waits = state.kind == TargetState::Kind::Ok || state.kind == TargetState::Kind::Cooling;
+    using Kind = TargetState::Kind;
+    const bool waits = state.kind == Kind::Ok || state.kind == Kind::Cooling || state.kind == Kind::Probed;
     return waits ? stateText(state) : tr("%1 – fix", "what is wrong").arg(stateText(state));
 }
 
@@ -274,6 +277,10 @@ QString ChainStepsModel::statusTip(int row) const
         return tr("%1 has no key. Enter opens the Keys page.").arg(known.serviceLabel);
     case TargetState::Kind::OverBudget:
         return tr("%1. Enter opens the Budgets page.", "what a budget says").arg(known.problem);
+    case TargetState::Kind::Cooling:
+        return tr("It failed too often of late, and is left out meanwhile.");
+    case TargetState::Kind::Probed:
+        return tr("It failed too often of late. A call that is under way finds out whether it is well again.");
     case TargetState::Kind::Degraded:
     case TargetState::Kind::Broken:
         return tr("%1. Enter opens the chain.", "which of its models cannot be asked").arg(known.problem);
@@ -293,6 +300,7 @@ QVariant ChainStepsModel::decoration(int row) const
     case TargetState::Kind::Broken:
         return icon(meaningIcon(Meaning::Error), Meaning::Error);
     case TargetState::Kind::Cooling:
+    case TargetState::Kind::Probed:
     case TargetState::Kind::Degraded:
         break;
     }

@@ -18,6 +18,7 @@ struct TargetState
         NoKey,
         Unknown,
         Cooling,
+        Probed, // it has cooled: a call that is under way finds out how it is
         OverBudget,
         Degraded, // of a chain: some of those that it asks cannot be asked
         Broken // of a chain: nobody that it asks can be

@@ -49,6 +49,7 @@ Result<EncodedRequest> OllamaEncoder::encode()
     writeResponseFormat();
     writeThinking();
     writeRest();
+    refuseTruncation();
     return m_mapper.finish(urlUnder(m_target.service.baseUrl, u"/api/chat"), Framing::Ndjson);
 }
 
@@ -82,6 +83,17 @@ void OllamaEncoder::writeOptions()
         m_options.insert(it.key(), it.value());
     if (!m_options.isEmpty())
         m_mapper.body.insert("options"_L1, m_options);
+}
+
+// Left to itself the server cuts a prompt that is longer than its window, without a word. Since version 0.12.6 (October
+// 2025; ChatRequest in the server's api/types.go) it can be told to refuse it; older ones do not read this.
+void OllamaEncoder::refuseTruncation()
+{
+    const QString parameter = u"truncate"_s;
+    if (m_request.extraBody.contains(parameter) || m_target.service.quirks.extraBody.contains(parameter))
+        return;
+    m_mapper.body.insert(parameter, false);
+    m_mapper.added(parameter, u"false"_s, u"a prompt that is too long is to be refused, not cut"_s);
 }
 
 void OllamaEncoder::writeTools()

@@ -27,6 +27,7 @@ private:
     void writeThinking();
     void writeEffort(const QString &effort);
     void writeRest();
+    void refuseTruncation();
 
     ChatRequest m_request; // without the options of its extra_body
     Target m_target; // likewise

@@ -3,6 +3,8 @@
 
 #include <QUtf8StringView>
 
+#include <algorithm>
+
 namespace lineup {
 
 namespace {
@@ -189,7 +191,9 @@ bool Reader::topMember(QByteArrayView name)
         return nameOnce(m_scanner, m_event.systemFingerprint);
     if (name == "service_tier")
         return nameOnce(m_scanner, m_event.serviceTier);
-    if (name == "object" || name == "obfuscation")
+    if (name == "obfuscation" || name == "p")
+        return nameOnce(m_scanner, m_event.padding);
+    if (name == "object")
         return m_scanner.plainText(m_ignored);
     if (name == "created")
         return m_scanner.number();
@@ -207,6 +211,12 @@ std::optional<OpenAiFastEvent> Reader::read()
     m_event.text = *text;
     m_event.rawText = m_raw;
     return m_event;
+}
+
+bool isPlainAscii(QByteArrayView bytes)
+{
+    return std::all_of(
+        bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
 }
 
 } // namespace
@@ -238,17 +248,27 @@ std::optional<QString> readFastText(QByteArrayView raw)
 
 std::optional<QString> OpenAiRepeatedEvent::text(QByteArrayView bytes) const
 {
-    const qsizetype around = m_before.size() + m_behind.size();
-    if (m_before.isEmpty() || bytes.size() < around || !bytes.startsWith(m_before) || !bytes.endsWith(m_behind))
+    const qsizetype around = m_before.size() + m_behind.size() + m_end.size();
+    if (m_before.isEmpty() || bytes.size() < around || !bytes.startsWith(m_before) || !bytes.endsWith(m_end))
         return std::nullopt;
-    return readFastText(bytes.sliced(m_before.size(), bytes.size() - around));
+    QByteArrayView rest = bytes.sliced(m_before.size()).chopped(m_end.size());
+    if (!m_end.isEmpty()) { // a padding holds no quote: the last one opens it
+        const qsizetype padding = rest.lastIndexOf('"') + 1;
+        if (!isPlainAscii(rest.sliced(padding)))
+            return std::nullopt;
+        rest.truncate(padding);
+    }
+    return rest.endsWith(m_behind) ? readFastText(rest.chopped(m_behind.size())) : std::nullopt;
 }
 
 void OpenAiRepeatedEvent::remember(const QByteArray &bytes, const OpenAiFastEvent &event)
 {
     const qsizetype begin = event.rawText.data() - bytes.constData();
+    const qsizetype end = begin + event.rawText.size();
+    const qsizetype padding = event.padding.isNull() ? -1 : event.padding.data() - bytes.constData();
     m_before = bytes.left(begin);
-    m_behind = bytes.mid(begin + event.rawText.size());
+    m_behind = bytes.mid(end, padding > end ? padding - end : -1);
+    m_end = padding > end ? bytes.mid(padding + event.padding.size()) : QByteArray();
 }
 
 std::optional<OpenAiFastEvent> readOpenAiFastEvent(QByteArrayView bytes)

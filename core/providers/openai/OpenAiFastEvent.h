@@ -18,6 +18,7 @@ struct OpenAiFastEvent
     QByteArrayView serviceTier;
     QString text;
     QByteArrayView rawText; // the same as it stands there, between its quotes
+    QByteArrayView padding; // what makes the lengths of events tell nothing: "obfuscation", or Mistral's "p"
 };
 
 // Reads a chunk whose only news is choices[0].delta.content. Nothing for every other event, for one with a member that
@@ -29,8 +30,8 @@ struct OpenAiFastEvent
 // What the bytes between a text's quotes mean. Nothing when they are no such text, or one for the parser.
 [[nodiscard]] std::optional<QString> readFastText(QByteArrayView raw);
 
-// Reads the events of one stream that say the same as the one before but for their text, as nearly all do: what stands
-// before and behind the text is compared, not read again.
+// Reads the events of one stream that say the same as the one before but for their text and a padding behind it, as
+// nearly all do: what stands around these is compared, not read again.
 class OpenAiRepeatedEvent
 {
 public:
@@ -42,7 +43,8 @@ public:
 
 private:
     QByteArray m_before; // up to and with the quote that opens the text; empty: nothing to compare with
-    QByteArray m_behind; // from the quote that closes it
+    QByteArray m_behind; // from the quote that closes it, up to the one that opens the padding where there is one
+    QByteArray m_end; // from the quote that closes the padding; empty: there is none
 };
 
 } // namespace lineup

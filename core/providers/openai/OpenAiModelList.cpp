@@ -76,6 +76,16 @@ bool chats(const QJsonObject &row)
     return !modalities.isArray() || modalities.toArray().contains(u"text"_s);
 }
 
+bool counts(const QJsonObject &row, const ModelListForm &form)
+{
+    if (form.only.isEmpty())
+        return true;
+    QJsonValue value = row;
+    for (const QString &step : form.only.split(u'.'))
+        value = value[step];
+    return value.isArray() ? value.toArray().contains(form.word) : value.toString() == form.word;
+}
+
 void readCapabilities(const QJsonObject &row, ModelInfo &model)
 {
     const QJsonValue inputs = row.value("architecture"_L1).toObject().value("input_modalities"_L1);
@@ -128,7 +138,9 @@ Result<QList<ModelInfo>> readOpenAiModelList(const QByteArray &body, const Servi
     if (!parsed)
         return parsed.error();
     QJsonValue rows = *parsed;
-    for (const QLatin1StringView name : {"data"_L1, "models"_L1}) {
+    const ModelListForm &form = service.modelList;
+    const QStringList names = form.rows.isEmpty() ? QStringList {u"data"_s, u"models"_s} : QStringList {form.rows};
+    for (const QString &name : names) {
         if (rows.isObject() && rows.toObject().value(name).isArray())
             rows = rows.toObject().value(name);
     }
@@ -140,8 +152,9 @@ Result<QList<ModelInfo>> readOpenAiModelList(const QByteArray &body, const Servi
     QSet<QString> seen;
     for (const QJsonValue &value : rows.toArray()) {
         const QJsonObject row = value.toObject();
-        const QString id = row.value("id"_L1).toString(row.value("name"_L1).toString());
-        if (id.isEmpty() || seen.contains(id) || !chats(row))
+        const QString id = form.id.isEmpty() ? row.value("id"_L1).toString(row.value("name"_L1).toString())
+                                             : row.value(form.id).toString();
+        if (id.isEmpty() || seen.contains(id) || !chats(row) || !counts(row, form))
             continue;
         seen.insert(id);
         out += readModel(row, id, service);
@@ -155,7 +168,10 @@ std::optional<EncodedRequest> openAiModelListRequest(const Service &service)
         return std::nullopt;
     EncodedRequest request;
     request.method = "GET";
-    request.url = urlUnder(service.baseUrl, service.modelsPath);
+    const QUrl path(service.modelsPath);
+    request.url = urlUnder(service.baseUrl, path.path()).adjusted(QUrl::NormalizePathSegments);
+    if (path.hasQuery())
+        request.url.setQuery(path.query());
     request.headers = service.headers;
     return request;
 }

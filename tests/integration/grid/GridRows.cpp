@@ -55,8 +55,8 @@ Row ollama()
         .stream = {QByteArray(ollamaAnswer).replace('\n', ' ') + '\n'},
         .streamType = "application/x-ndjson",
         // The server's own types have these (api/types.go); the description is of an earlier time.
-        .lackingMembers = {u"messages/*/tool_calls/*/id"_s, u"messages/*/tool_call_id"_s, u"messages/*/tool_name"_s,
-            u"messages/*/thinking"_s}};
+        .lackingMembers = {u"truncate"_s, u"messages/*/tool_calls/*/id"_s, u"messages/*/tool_call_id"_s,
+            u"messages/*/tool_name"_s, u"messages/*/thinking"_s}};
 }
 
 } // namespace

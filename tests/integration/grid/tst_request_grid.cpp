@@ -20,7 +20,7 @@ using namespace lineup::grid;
 namespace {
 
 constexpr int requestsEach = 320;
-constexpr int callsEach = 40;
+constexpr int callsEach = 320; // the whole way, with headers and keys: each of them
 
 QJsonObject bodyOf(const EncodedRequest &encoded)
 {
@@ -148,6 +148,12 @@ void TestRequestGrid::check(const Row &row, const Asked &asked, qsizetype place,
         faults += u"refused: "_s + encoded.error().detail;
         return;
     }
+    const QString asksAt
+        = QUrl::fromPercentEncoding(encoded->url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority));
+    if (asksAt != u"/base"_s + pathOf(row, target->model, request->stream))
+        faults += u"asks at "_s + asksAt;
+    if (encoded->method != "POST" || headerValue(encoded->headers, "content-type") != "application/json")
+        faults += u"no POST of JSON"_s;
     faults += faultsOf(row, target->model, bodyOf(*encoded));
     faults += turnFaults(row, bodyOf(*encoded));
     if (isOdd(asked) && !tellsOfMessages(encoded->mapping))

@@ -145,6 +145,20 @@ private Q_SLOTS:
         QVERIFY(route->accessibleDescription().contains(u"Step 2: gpt-4o-mini"_s));
     }
 
+    // A sticky chain that has fallen back begins further down for a while, which the drawing says.
+    void theRouteSaysWhereItBegins()
+    {
+        RouteView route;
+        route.setSteps(test::threeSteps().steps);
+        const QString word = u"calls begin here just now"_s;
+        QVERIFY(!route.accessibleDescription().contains(word));
+        route.setBeginning(1);
+        QVERIFY2(route.accessibleDescription().contains(u"▶ Step 2: gpt-4o-mini. "_s + word),
+            qPrintable(route.accessibleDescription()));
+        route.setBeginning(0);
+        QVERIFY(!route.accessibleDescription().contains(word));
+    }
+
     void deletingAsksAndCanBeUndone()
     {
         open({test::threeSteps()});

@@ -365,6 +365,8 @@ private Q_SLOTS:
         model.setData(chart);
         QCOMPARE(text(0, 4), u"$8.50"_s);
         QVERIFY(chartCsv(chart).startsWith(u"day,a,b,cost,cost_before\n2026-03-01,1,2,3,8.5\n"_s));
+        chart.series[1].key.clear(); // calls that say nothing there: the column has a name all the same
+        QVERIFY(chartCsv(chart).startsWith(u"day,a,(none),cost"_s));
         model.setData(ChartData());
         QCOMPARE(model.columnCount(), 0);
     }

@@ -84,6 +84,10 @@ void Checker::word(const QString &name, const QJsonValue &rule, const QJsonValue
         holds = !value.isDouble() || value.toDouble() >= rule.toDouble();
     else if (name == "maximum"_L1)
         holds = !value.isDouble() || value.toDouble() <= rule.toDouble();
+    else if (name == "minProperties"_L1)
+        holds = value.toObject().size() >= rule.toInt();
+    else if (name == "maxProperties"_L1)
+        holds = value.toObject().size() <= rule.toInt();
     else if (name == "uniqueItems"_L1)
         holds = !hasTwins(value.toArray());
     else if (name == "anyOf"_L1)

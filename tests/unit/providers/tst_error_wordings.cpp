@@ -69,6 +69,7 @@ private Q_SLOTS:
     void outOfMoney() { compare(); }
     void tooFast_data();
     void tooFast() { compare(); }
+    void refusedPrompts();
     void nothingOfTheKind_data();
     void nothingOfTheKind() { compare(); }
 
@@ -225,6 +226,22 @@ void TestErrorWordings::tooFast_data()
     body("", 400, Kind::RateLimited, R"({"__type":"ThrottlingException","message":"x"})");
     body("", 413, Kind::RateLimited, R"({"error":{"code":"rate_limit_exceeded","message":"x"}})");
     body("minimax", 200, Kind::RateLimited, R"({"base_resp":{"status_code":1002,"status_msg":"x"}})");
+}
+
+// What two generations of Ollama's server say to a prompt that it is not to cut.
+void TestErrorWordings::refusedPrompts()
+{
+    for (const QByteArray &text : {QByteArray(R"({"error":"the input length exceeds the context length"})"),
+             QByteArray(
+                 R"({"error":"{\"error\":{\"code\":400,\"message\":\"request (8889 tokens) exceeds the available )"
+                 R"(context size (4096 tokens), try increasing it\",\"type\":\"exceed_context_size_error\",)"
+                 R"(\"n_prompt_tokens\":8889,\"n_ctx\":4096}}"})")}) {
+        ErrorFacts facts = readErrorBody(text);
+        facts.status = 400;
+        const Error error = classifyError(facts, {}, text, {});
+        QCOMPARE(error.kind, Kind::ContextTooLong);
+        QVERIFY(!error.detail.contains(u'{'));
+    }
 }
 
 // Near misses.

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void tiersAndLevels();
     void ranges();
     void searches();
+    void requests();
     void unknownPrices_data();
     void unknownPrices();
     void corrections();
@@ -124,6 +125,14 @@ void TestForeignTable::searches()
     QCOMPARE(other.webSearchMedium->toDecimal(), u"0.035"_s); // one for each answer there
     const Price third = one("m", R"("litellm_provider": "mistral", "mode": "chat", )" + plain + costs).price.value();
     QVERIFY(!third.webSearchLow); // does not bill them so
+}
+
+void TestForeignTable::requests()
+{
+    const Price price = one("m", chat + plain + R"(, "input_cost_per_request": 0.005)").price.value();
+    QCOMPARE(price.request->toDecimal(), u"0.005"_s);
+    QVERIFY(!one("m", chat + plain + R"(, "input_cost_per_request": 0)").price->request);
+    QVERIFY(!one("m", chat + plain).price->request);
 }
 
 // What is ambiguous stays unknown.

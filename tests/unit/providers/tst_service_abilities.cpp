@@ -45,6 +45,8 @@ private Q_SLOTS:
     void anUnknownDialect();
     void oneTextHoldsNoPictures_data();
     void oneTextHoldsNoPictures();
+    void dialectsHaveTheirOwn_data();
+    void dialectsHaveTheirOwn();
     void everyServiceChats_data();
     void everyServiceChats();
     void theReadmeSaysTheSame();
@@ -132,6 +134,31 @@ void TestServiceAbilities::oneTextHoldsNoPictures()
     QCOMPARE(can.chat, Ability::Yes);
     for (const Ability ability : {can.tools, can.images, can.reasoning})
         QCOMPARE(ability, Ability::No);
+}
+
+// Formats that make vectors, or list models, without a word in the row.
+void TestServiceAbilities::dialectsHaveTheirOwn_data()
+{
+    QTest::addColumn<Ability>("embeddings");
+    QTest::addColumn<Ability>("listing");
+    QTest::newRow("gemini") << Ability::Yes << Ability::Yes;
+    QTest::newRow("ollama") << Ability::Yes << Ability::Yes;
+    QTest::newRow("cohere") << Ability::Yes << Ability::Yes;
+    QTest::newRow("bedrock") << Ability::Yes << Ability::Yes;
+    QTest::newRow("azure") << Ability::Yes << Ability::Yes;
+    QTest::newRow("vertex_ai") << Ability::No << Ability::Yes;
+    QTest::newRow("databricks") << Ability::No << Ability::Yes;
+    QTest::newRow("anthropic") << Ability::No << Ability::Yes;
+    QTest::newRow("sagemaker_chat") << Ability::No << Ability::No;
+}
+
+void TestServiceAbilities::dialectsHaveTheirOwn()
+{
+    const Catalogue catalogue;
+    const QString id = QString::fromLatin1(QTest::currentDataTag());
+    const ServiceAbilities can = abilitiesOf(*catalogue.service(id), catalogue.models(id));
+    QTEST(can.embeddings, "embeddings");
+    QTEST(can.listing, "listing");
 }
 
 void TestServiceAbilities::everyServiceChats_data()

@@ -119,7 +119,7 @@ void TestServiceTable::readsEveryMember()
             "effort_field":"reasoning.effort","strip_tool_keys":["strict"],"flatten_content":true,
             "prefill_field":"prefix","file_url_part":"document_url","tool_call_id_length":9,"tool_parameters_required":true,"model_in_path":true,
             "stream_usage_option":false,"reasoning_outside_completion":true,"think_tags":true,
-            "searches_always":"^find-","flat_tiers":["flex"],"image_tokens":{"-mini$":48200},"files_cost_extra":true,
+            "searches_always":"^find-","flat_tiers":["flex"],"image_tokens":{"-mini$":48200},"files_cost_extra":true,"cuts_prompts":true,
             "chat_path":"v2/chat","model_prefix":"b/models/","max_temperature":1.5,"extra_body":{"safe":false}},
         "embeddings":"v2/embed",
         "error_patterns":[{"pattern":"too many words","kind":"context_too_long"}]})";
@@ -163,6 +163,7 @@ void TestServiceTable::readsEveryMember()
     QVERIFY(b.quirks.imageTokens.first().models.match(u"b-mini"_s).hasMatch());
     QCOMPARE(b.quirks.imageTokens.first().most, 48'200);
     QVERIFY(b.quirks.filesCostExtra);
+    QVERIFY(b.quirks.cutsPrompts);
     QCOMPARE(b.quirks.chatPath, u"v2/chat"_s);
     QCOMPARE(b.quirks.modelPrefix, u"b/models/"_s);
     QCOMPARE(b.quirks.maxTemperature, std::optional(1.5));

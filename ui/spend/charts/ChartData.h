@@ -34,6 +34,7 @@ struct ChartData
     QList<qint64> before;
     QString beforeLabel; // for people
     QString beforeName; // for programs: a column's name
+    bool columns = false; // before is as much the chart's matter as the bars: it is drawn as pale columns behind them
     bool difference = false; // the table has a column with before − total
     QList<qint64>
         totals; // of each bar; not the sum of its pieces where a call is counted in several (tags) or of means

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void refuses();
     void strictRefusesWhatLenientDrops_data();
     void strictRefusesWhatLenientDrops();
+    void truncationMayBeAskedFor();
     void goesToTheRightPlace();
     void modelList();
 
@@ -107,8 +108,12 @@ void TestOllamaEncode::compareRow()
     QFETCH(const QStringList, notes);
     const Result<EncodedRequest> encoded = ollamaDialect()->encode(request, to);
     QVERIFY2(encoded.has_value(), qPrintable(encoded.has_value() ? QString() : encoded.error().detail));
-    QCOMPARE(QJsonDocument(QJsonDocument::fromJson(encoded->body).object()).toJson(), QJsonDocument(body).toJson());
-    QCOMPARE(noteLines(encoded->mapping), notes);
+    QJsonObject sent = QJsonDocument::fromJson(encoded->body).object();
+    QCOMPARE(sent.take("truncate"_L1), QJsonValue(false)); // in each of them, and told in each
+    QStringList told = noteLines(encoded->mapping);
+    QCOMPARE(told.removeAll(u"added truncate: false"_s), 1);
+    QCOMPARE(QJsonDocument(sent).toJson(), QJsonDocument(body).toJson());
+    QCOMPARE(told, notes);
 }
 
 void TestOllamaEncode::messages_data()
@@ -343,6 +348,20 @@ void TestOllamaEncode::strictRefusesWhatLenientDrops()
     QVERIFY(!encoded.has_value());
     QCOMPARE(encoded.error().kind, Error::Kind::Unsupported);
     QVERIFY2(encoded.error().detail.startsWith(parameter + u':'), qPrintable(encoded.error().detail));
+}
+
+// Who wants the beginning to be left out says so.
+void TestOllamaEncode::truncationMayBeAskedFor()
+{
+    ChatRequest request = hello();
+    request.extraBody = json(R"({"truncate":true})");
+    const Result<EncodedRequest> encoded = ollamaDialect()->encode(request, thinker());
+    QVERIFY(encoded.has_value());
+    QCOMPARE(QJsonDocument::fromJson(encoded->body).object().value("truncate"_L1), QJsonValue(true));
+    QCOMPARE(noteLines(encoded->mapping), QStringList());
+    request.extraBody = {};
+    request.dropParams = false; // what is added is no loss
+    QVERIFY(ollamaDialect()->encode(request, thinker()).has_value());
 }
 
 void TestOllamaEncode::goesToTheRightPlace()

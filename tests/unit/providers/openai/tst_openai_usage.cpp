@@ -3,6 +3,7 @@
 #include "core/providers/openai/OpenAiPrice.h"
 #include "core/providers/openai/OpenAiUsage.h"
 #include "core/providers/openai/OpenAiWords.h"
+#include "tests/support/ShippedRow.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -11,6 +12,8 @@ using namespace Qt::StringLiterals;
 using namespace lineup;
 
 namespace {
+
+using Settings = QHash<QString, QString>;
 
 QJsonObject json(const QByteArray &text)
 {
@@ -39,6 +42,8 @@ private Q_SLOTS:
     void prices_data();
     void prices();
     void modelLists();
+    void listsOfOtherForms_data();
+    void listsOfOtherForms();
     void finishWords();
 };
 
@@ -207,6 +212,54 @@ void TestOpenAiUsage::modelLists()
     QCOMPARE(priceText(tiers->first().price->tiers.first().input), u"0.000006"_s);
     QCOMPARE(readOpenAiModelList("{}", service).error().kind, Error::Kind::Malformed);
     QCOMPARE(readOpenAiModelList("<html>", service).error().kind, Error::Kind::Malformed);
+}
+
+// Services that list their models elsewhere and in other words, as their own documentation shows it; all of it is data.
+void TestOpenAiUsage::listsOfOtherForms_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<Settings>("settings");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QStringList>("ids");
+    QTest::newRow("databricks") << u"databricks"_s << Settings {{u"host"_s, u"acme.cloud.databricks.com"_s}}
+                                << u"https://acme.cloud.databricks.com/api/2.0/serving-endpoints"_s
+                                << QByteArray(R"({"endpoints":[
+        {"name":"databricks-claude","id":"77","task":"llm/v1/chat","state":{"ready":"READY"}},
+        {"name":"databricks-gte-large-en","id":"78","task":"llm/v1/embeddings"},{"name":"ours","id":"79"}]})")
+                                << QStringList {u"databricks-claude"_s};
+    QTest::newRow("cloudflare") << u"cloudflare"_s << Settings {{u"account_id"_s, u"a1"_s}}
+                                << u"https://api.cloudflare.com/client/v4/accounts/a1/ai/models/search?per_page=500"_s
+                                << QByteArray(R"({"success":true,"errors":[],"result":[
+        {"id":"f1","name":"@cf/meta/llama-3.1-8b-instruct","task":{"id":"c3","name":"Text Generation"}},
+        {"id":"f2","name":"@cf/baai/bge-m3","task":{"id":"c4","name":"Text Embeddings"}}]})")
+                                << QStringList {u"@cf/meta/llama-3.1-8b-instruct"_s};
+    QTest::newRow("github") << u"github"_s << Settings() << u"https://models.github.ai/catalog/models"_s
+                            << QByteArray(R"([
+        {"id":"openai/gpt-4.1","name":"OpenAI GPT-4.1","supported_output_modalities":["text"]},
+        {"id":"openai/text-embedding-3-small","name":"x","supported_output_modalities":["embeddings"]}])")
+                            << QStringList {u"openai/gpt-4.1"_s};
+    QTest::newRow("helicone") << u"helicone"_s << Settings() << u"https://ai-gateway.helicone.ai/v1/models"_s
+                              << QByteArray(R"({"object":"list","data":[{"id":"gpt-4o"}]})")
+                              << QStringList {u"gpt-4o"_s};
+}
+
+void TestOpenAiUsage::listsOfOtherForms()
+{
+    QFETCH(const QString, service);
+    QFETCH(const Settings, settings);
+    QFETCH(const QByteArray, body);
+    const Service row = test::rowFor(service, settings, u"m"_s);
+    const std::optional<EncodedRequest> request = openAiModelListRequest(row);
+    QVERIFY(request.has_value());
+    QTEST(request->url.toString(), "url");
+    const Result<QList<ModelInfo>> models = readOpenAiModelList(body, row);
+    QVERIFY(models.has_value());
+    QStringList ids;
+    for (const ModelInfo &model : *models)
+        ids += model.id;
+    QTEST(ids, "ids");
+    QCOMPARE(readOpenAiModelList("{}", row).error().kind, Error::Kind::Malformed);
 }
 
 void TestOpenAiUsage::finishWords()
