@@ -39,7 +39,8 @@ SpendFilterSql::SpendFilterSql(const SpendFilter &filter)
         if (words.isEmpty())
             continue;
         // A null text would be NULL, which is equal to nothing.
-        std::replace_if(words.begin(), words.end(), [](const QString &word) { return word.isNull(); }, u""_s);
+        std::replace_if(
+            words.begin(), words.end(), [](const QString &word) { return word.isNull(); }, u""_s);
         m_words += {group, words};
         addWords(m_scope, conditionOn(group), words);
     }
