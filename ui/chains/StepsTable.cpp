@@ -39,6 +39,7 @@ StepsTable::StepsTable(ChainStepsModel &model, ModelDirectory &directory, QWidge
     setTabKeyNavigation(false);
     setShowGrid(false);
     setWordWrap(false);
+    setTextElideMode(Qt::ElideMiddle); // models of a kind differ at their ends
     setFrameShape(QFrame::NoFrame);
     setIconSize({Spacing::icon, Spacing::icon});
     setHorizontalScrollMode(ScrollPerPixel);

@@ -364,6 +364,8 @@ QVariant ChainStepsModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     if (role == Qt::ToolTipRole && (section == InputPrice || section == OutputPrice))
         return tr("US dollars for a million tokens");
+    if (role == Qt::ToolTipRole && section == Larger)
+        return tr("A model with a larger context, asked instead when the prompt does not fit");
     if (role == Qt::TextAlignmentRole)
         return alignment(section);
     if (role != Qt::DisplayRole)
@@ -382,7 +384,7 @@ QVariant ChainStepsModel::headerData(int section, Qt::Orientation orientation, i
     case MaxCost:
         return tr("Max $");
     case Larger:
-        return tr("Larger context");
+        return tr("Larger", "head of a narrow column: a model with a larger context");
     case InputPrice:
         return tr("$/M in");
     case OutputPrice:

@@ -307,6 +307,8 @@ private Q_SLOTS:
         QCOMPARE(m_world->budgets.asked.size(), 2);
         QCOMPARE(m_world->budgets.asked.last().size(), 1);
         QCOMPARE(m_world->budgets.asked.last().first().model, u"steady"_s);
+        QCOMPARE(m_world->budgets.asked.last().first().service, u"demo"_s); // for budgets of a service
+        QCOMPARE(m_world->budgets.asked.last().first().requestedModel, u"chain/three"_s); // and of the chain
         QSignalSpy asked(m_page.get(), &Page::pageRequested);
         at(1, ChainStepsModel::Status);
         QTest::keyClick(steps(), Qt::Key_Return);
