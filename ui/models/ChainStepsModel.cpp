@@ -31,6 +31,15 @@ QVariant alignment(int column)
     return QVariant(Qt::Alignment((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
 }
 
+// In whole seconds, while there are few.
+QString coolingText(std::chrono::milliseconds left)
+{
+    const std::chrono::seconds seconds = std::chrono::ceil<std::chrono::seconds>(left);
+    return seconds < std::chrono::minutes(1)
+        ? ChainStepsModel::tr("Cooling %1 s").arg(QLocale().toString(qlonglong(seconds.count())))
+        : ChainStepsModel::tr("Cooling %1", "a time").arg(Format::duration(seconds));
+}
+
 QString targetNames(const RouteStep &step)
 {
     QStringList out;
@@ -89,7 +98,7 @@ QString ChainStepsModel::stateText(const TargetState &state)
     case TargetState::Kind::Unknown:
         return tr("Unknown");
     case TargetState::Kind::Cooling:
-        return tr("Cooling %1").arg(Format::duration(std::chrono::ceil<std::chrono::seconds>(state.left)));
+        return coolingText(state.left);
     case TargetState::Kind::Probed:
         return tr("Being tried");
     case TargetState::Kind::OverBudget:
