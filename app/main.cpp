@@ -32,7 +32,7 @@ int runTerminal(int argc, char **argv)
     }
     lineup::Services services(u"cli"_s);
     const std::unique_ptr<lineup::cli::Command> command = invocation.makeCommand(services);
-    return lineup::cli::runCommand(*command, services.ledger());
+    return lineup::cli::runCommand(*command, services.ledger(), services.budgets());
 }
 
 } // namespace

@@ -177,6 +177,27 @@
             <numerusform>%Ln wrong sums were counted anew from the calls.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of %Ln older days the sums.</source>
+        <translation>
+            <numerusform>Of %Ln older day the sums.</numerusform>
+            <numerusform>Of %Ln older days the sums.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln older days the sums are new.</source>
+        <translation>
+            <numerusform>Of %Ln older day the sums are new.</numerusform>
+            <numerusform>Of %Ln older days the sums are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sums of %Ln days are left out: they may hold calls that are here already.</source>
+        <translation>
+            <numerusform>The sums of %Ln day are left out: they may hold calls that are here already.</numerusform>
+            <numerusform>The sums of %Ln days are left out: they may hold calls that are here already.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MetricsText</name>
@@ -356,6 +377,13 @@
         <translation>
             <numerusform>%Ln call written to %1</numerusform>
             <numerusform>%Ln calls written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempts without a known price are not in it.</source>
+        <translation>
+            <numerusform>%Ln attempt without a known price is not in it.</numerusform>
+            <numerusform>%Ln attempts without a known price are not in it.</numerusform>
         </translation>
     </message>
 </context>
@@ -564,30 +592,6 @@
         <translation>
             <numerusform>%Ln day</numerusform>
             <numerusform>%Ln days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lineup::ui::RecentCallsDialog</name>
-    <message numerus="yes">
-        <source>%n calls today</source>
-        <translation>
-            <numerusform>%n call today</numerusform>
-            <numerusform>%n calls today</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n without a known price, not in the sum</source>
-        <translation>
-            <numerusform>%n without a known price, not in the sum</numerusform>
-            <numerusform>%n without a known price, not in the sum</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,8 @@
 #include "core/domain/CompletionJson.h"
 #include "core/domain/RouteTrace.h"
 #include "core/providers/Suggestions.h"
+#include "core/routing/ChainSteps.h"
+#include "core/routing/PlanOfRequest.h"
 
 #include <QJsonArray>
 
@@ -129,6 +131,26 @@ void ChainCommand::list()
     Q_EMIT done(Ok);
 }
 
+// What stands in the place of a step: itself, or the steps of the chain that it names.
+QStringList ChainCommand::stepsInside(const RouteStep &step) const
+{
+    QStringList out;
+    const RoutePlan plan = planOf(Chain {.name = u"-"_s, .steps = {step}}, {}, &services().chains());
+    for (const RouteStep &each : plan.steps)
+        out += targetsOf(each);
+    return out;
+}
+
+void ChainCommand::showRules(const RouteStep &step) const
+{
+    terminal().line(u"   retries %1 on %2"_s.arg(step.retries).arg(wordsOf(step.retryOn)));
+    terminal().line(u"   next step on %1"_s.arg(wordsOf(step.fallOn)));
+    if (!step.largerContext.isEmpty())
+        terminal().line(Terminal::printable(u"   larger context: %1"_s.arg(step.largerContext)));
+    if (step.maxCost)
+        terminal().line(u"   at most $%1 a call"_s.arg(step.maxCost->toDecimal()));
+}
+
 void ChainCommand::show(const Chain &chain)
 {
     if (m_task.json) {
@@ -139,15 +161,17 @@ void ChainCommand::show(const Chain &chain)
     terminal().line(chain.modelString());
     if (!chain.description.isEmpty())
         terminal().line(Terminal::printable(chain.description));
-    for (qsizetype i = 0; i < chain.steps.size(); ++i) {
-        const RouteStep &step = chain.steps.at(i);
-        terminal().line(Terminal::printable(u"%1  %2"_s.arg(i + 1).arg(targetsOf(step))));
-        terminal().line(u"   retries %1 on %2"_s.arg(step.retries).arg(wordsOf(step.retryOn)));
-        terminal().line(u"   next step on %1"_s.arg(wordsOf(step.fallOn)));
-        if (!step.largerContext.isEmpty())
-            terminal().line(Terminal::printable(u"   larger context: %1"_s.arg(step.largerContext)));
-        if (step.maxCost)
-            terminal().line(u"   at most $%1 a call"_s.arg(step.maxCost->toDecimal()));
+    qsizetype number = 1; // as a trace counts them
+    for (const RouteStep &step : chain.steps) {
+        const QStringList inside = stepsInside(step);
+        const qsizetype last = number + qMax<qsizetype>(1, inside.size()) - 1;
+        const QString place = last > number ? u"%1-%2"_s.arg(number).arg(last) : QString::number(number);
+        terminal().line(Terminal::printable(u"%1  %2"_s.arg(place, targetsOf(step))));
+        if (namedChain(step).isEmpty())
+            showRules(step);
+        else
+            terminal().line(Terminal::printable(u"   its steps: "_s + inside.join(u" → "_s)));
+        number = last + 1;
     }
     for (const Scenario &scenario : chain.scenarios)
         terminal().line(Terminal::printable(u"scenario: "_s + scenario.name));
@@ -156,8 +180,9 @@ void ChainCommand::show(const Chain &chain)
 
 void ChainCommand::testPreset(const Chain &chain)
 {
-    const Scenario scenario = presetScenario(*m_task.preset, int(chain.steps.size()));
-    const Simulation result = simulate(chain, scenario, services().catalogue());
+    const RoutePlan plan = planOf(chain, {}, &services().chains());
+    const Scenario scenario = presetScenario(*m_task.preset, int(plan.steps.size()));
+    const Simulation result = simulate(chain, scenario, services().catalogue(), &services().chains());
     if (m_task.json) {
         QJsonObject out {{u"chain"_s, chain.name}, {u"preset"_s, presetName(*m_task.preset)},
             {u"trace"_s, QJsonArray::fromStringList(result.trace())}, {u"route"_s, routeJson(result.events)},
@@ -192,7 +217,7 @@ void ChainCommand::test(const Chain &chain)
         if (chosen.scenarios.isEmpty())
             return fail(notFound(u"scenario"_s, m_task.scenario, names));
     }
-    const QList<ScenarioChange> changes = checkScenarios(chosen, services().catalogue());
+    const QList<ScenarioChange> changes = checkScenarios(chosen, services().catalogue(), &services().chains());
     QJsonArray json;
     for (const ScenarioChange &change : changes) {
         json += QJsonObject {{u"scenario"_s, change.scenario}, {u"before"_s, QJsonArray::fromStringList(change.before)},

@@ -31,6 +31,8 @@ public:
 private:
     void list();
     void show(const Chain &chain);
+    void showRules(const RouteStep &step) const;
+    [[nodiscard]] QStringList stepsInside(const RouteStep &step) const;
     void test(const Chain &chain);
     void testPreset(const Chain &chain);
     void print(const ScenarioChange &change) const;

@@ -23,6 +23,7 @@
 #include "core/domain/CompletionJson.h"
 #include "core/domain/EmbeddingJson.h"
 #include "core/providers/ServiceAddress.h"
+#include "core/spend/budgets/BudgetJson.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -497,18 +498,37 @@ void warn(const Error &error)
     Terminal().jsonError({{u"warning"_s, errorJson(error)}});
 }
 
-// Quits when the ledger has everything, or when it takes too long. The answer has been given: that the ledger cannot
-// keep the call is a warning.
-void flushLedger(Ledger &ledger)
+constexpr std::chrono::seconds patience {2}; // with our own files, once the answer is given
+
+// Budgets that have reached a threshold with this call, unless a window or another command has said so already.
+void tellThresholds(Budgets &budgets)
 {
-    constexpr std::chrono::seconds patience {2};
-    QTimer::singleShot(patience, &ledger, [] {
+    QTimer::singleShot(patience, &budgets, &QCoreApplication::quit); // whoever looks next tells them
+    whenDone(budgets.takeNotices(), &budgets, [](const Result<QList<BudgetNotice>> &notices) {
+        for (const BudgetNotice &notice : notices ? *notices : QList<BudgetNotice>())
+            Terminal().jsonError({{u"warning"_s, noticeJson(notice)}});
+        QCoreApplication::quit();
+    });
+}
+
+// Goes on when the ledger has everything, or when it takes too long. The answer has been given: that the ledger cannot
+// keep the call is a warning.
+void flushLedger(Ledger &ledger, Budgets &budgets)
+{
+    auto *limit = new QTimer(&ledger);
+    limit->setSingleShot(true);
+    QObject::connect(limit, &QTimer::timeout, &ledger, [] {
         warn({.kind = Error::Kind::Storage, .detail = u"the ledger is busy: this call may not be in it"_s});
         QCoreApplication::quit();
     });
-    whenDone(ledger.flush(), &ledger, [](const Result<bool> &result) {
-        if (!result)
-            warn(result.error());
+    limit->start(patience);
+    whenDone(ledger.flush(), &ledger, [limit, &budgets](const Result<bool> &result) {
+        if (!limit->isActive())
+            return; // it has been too late
+        limit->stop();
+        if (result)
+            return tellThresholds(budgets);
+        warn(result.error());
         QCoreApplication::quit();
     });
 }
@@ -542,7 +562,7 @@ Invocation readCommandLine(const QStringList &arguments)
     return readWindow(arguments);
 }
 
-int runCommand(Command &command, Ledger &ledger)
+int runCommand(Command &command, Ledger &ledger, Budgets &budgets)
 {
     int code = 0;
     UnixSignals signals_;
@@ -552,7 +572,7 @@ int runCommand(Command &command, Ledger &ledger)
         [&](int result) {
             code = withOutput(result);
             if (command.makesCalls())
-                flushLedger(ledger);
+                flushLedger(ledger, budgets);
             else
                 QCoreApplication::quit();
         },

@@ -38,6 +38,6 @@ struct Invocation
 
 // Runs it to its end in the application's event loop; SIGINT, SIGTERM and SIGHUP interrupt it. What it has called is
 // in the ledger when this returns, or a warning on standard error says why it is not.
-[[nodiscard]] int runCommand(Command &command, Ledger &ledger);
+[[nodiscard]] int runCommand(Command &command, Ledger &ledger, Budgets &budgets);
 
 } // namespace lineup::cli

@@ -116,7 +116,8 @@ Exit codes:
                                15 chain test: a saved scenario goes another way now
                               130 interrupted
 Errors are JSON objects on standard error: {"error": {"kind", "message", ...}}. So are {"warning": ...}, when an
-answer was given but could not be put into the ledger, and {"log": ...}, a line each.
+answer was given but could not be put into the ledger, or when a budget has reached a threshold (told once a period, by
+the window or here), and {"log": ...}, a line each.
 
 LINEUP_HOME=DIR keeps all files of the program in DIR.
 )");

@@ -90,29 +90,20 @@ void LedgerCommand::interrupt()
 
 void LedgerCommand::reprice()
 {
-    whenDone(
-        services().reports().values(SpendGroup::Model, m_task.filter), this, [this](const Result<SpendTable> &used) {
-            if (!used)
-                return fail(used.error());
-            LedgerMaintenance &ledger = services().maintenance();
-            const RepriceRequest request = requestFor(*used);
-            carryOut(m_task.yes ? ledger.applyRepricing(request, services().clock().now())
-                                : ledger.previewRepricing(request),
-                &LedgerCommand::showRepricing);
-        });
-}
-
-// The models that calls were made with, as they are priced today, by whomever.
-RepriceRequest LedgerCommand::requestFor(const SpendTable &models) const
-{
-    RepriceRequest out {.filter = m_task.filter, .models = {}, .note = u"lineup ledger reprice"_s};
-    for (const SpendRow &row : models.rows) {
-        const QString key = row.keys.value(0);
-        if (const std::optional<ModelInfo> model
-            = services().catalogue().model(key.section(u'/', 0, 0), key.section(u'/', 1)))
-            out.models.insert(key, *model);
-    }
-    return out;
+    const auto take = [this](const Result<SpendTable> &used) {
+        if (!used)
+            return fail(used.error());
+        LedgerMaintenance &ledger = services().maintenance();
+        const Catalogue &catalogue = services().catalogue();
+        const RepriceRequest request = repriceRequest(
+            m_task.filter, *used,
+            [&catalogue](const QString &service, const QString &model) { return catalogue.model(service, model); },
+            u"lineup ledger reprice"_s);
+        carryOut(
+            m_task.yes ? ledger.applyRepricing(request, services().clock().now()) : ledger.previewRepricing(request),
+            &LedgerCommand::showRepricing);
+    };
+    whenDone(services().reports().values(SpendGroup::Model, m_task.filter), this, take);
 }
 
 void LedgerCommand::showProgress(qint64 done, qint64 total)
@@ -137,7 +128,7 @@ void LedgerCommand::showAudit(const LedgerAudit &audit)
     if (m_task.json) {
         terminal().prettyJson({{u"sound"_s, audit.isSound()}, {u"days"_s, audit.days},
             {u"damage"_s, QJsonArray::fromStringList(audit.damage)}, {u"wrong_days"_s, dayArray(audit.wrongDays)},
-            {u"wrong_months"_s, dayArray(audit.wrongMonths)}});
+            {u"wrong_months"_s, dayArray(audit.wrongMonths)}, {u"wrong_scopes"_s, audit.wrongScopes}});
     } else if (audit.isSound()) {
         terminal().line(u"the ledger is sound: the sums of %1 days are those of their calls"_s.arg(audit.days));
     } else {
@@ -147,6 +138,8 @@ void LedgerCommand::showAudit(const LedgerAudit &audit)
             terminal().line(u"days whose sums were wrong: "_s + dayList(audit.wrongDays));
         if (!audit.wrongMonths.isEmpty())
             terminal().line(u"months whose sums were wrong: "_s + dayList(audit.wrongMonths));
+        if (audit.wrongScopes)
+            terminal().line(u"it is written down wrongly which sums calls are counted in"_s);
         if (m_task.action == Action::Repair)
             terminal().line(audit.damage.isEmpty()
                     ? u"counted anew from the calls"_s
@@ -162,14 +155,20 @@ void LedgerCommand::showTransfer(const TransferResult &result)
 {
     const bool in = m_task.action == Action::Import;
     if (m_task.json) {
-        terminal().prettyJson(
-            {{u"calls"_s, result.calls}, {u"already_there"_s, result.already}, {u"left_out"_s, result.left}});
+        terminal().prettyJson({{u"calls"_s, result.calls}, {u"already_there"_s, result.already},
+            {u"left_out"_s, result.left}, {u"days_of_sums"_s, result.days}, {u"days_left_out"_s, result.daysLeft}});
     } else {
         terminal().line((in ? u"%1 calls are new"_s : u"%1 calls are written"_s).arg(result.calls));
         if (result.already > 0)
             terminal().line(u"%1 were there already"_s.arg(result.already));
         if (result.left > 0)
             terminal().line(u"%1 are of days that are kept as sums only, and were left out"_s.arg(result.left));
+        if (result.days > 0)
+            terminal().line((in ? u"of %1 older days the sums are new"_s : u"of %1 older days the sums are written"_s)
+                                .arg(result.days));
+        if (result.daysLeft > 0)
+            terminal().line(
+                u"the sums of %1 days were left out: they may hold calls that are here already"_s.arg(result.daysLeft));
     }
     Q_EMIT done(Ok);
 }

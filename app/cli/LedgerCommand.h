@@ -47,7 +47,6 @@ private:
     void showCorrections(const QList<Correction> &corrections);
     void showZone(const QByteArray &zone);
     void showProgress(qint64 done, qint64 total);
-    [[nodiscard]] RepriceRequest requestFor(const SpendTable &models) const;
 
     Task m_task;
     QElapsedTimer m_told;

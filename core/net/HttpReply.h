@@ -25,7 +25,7 @@ public:
     [[nodiscard]] virtual bool isQueued() const { return false; }
 
 Q_SIGNALS:
-    void dequeued(); // it waited, and begins now
+    void dequeued(); // it waited, and begins now, unless it is aborted by those who hear this
     void connected(); // the request is being written
     void headReceived(const lineup::HttpHead &head);
     void received(const QByteArray &bytes); // a piece of the body, decompressed

@@ -78,7 +78,10 @@ void NetworkHttpClient::Parts::enqueue(NetworkReply *reply, const HttpRequest &r
     if (reply->hasEnded())
         return;
     const auto go = [this, reply, request, origin] {
-        if (!reply->hasEnded()) // it may have, and these parts with it
+        // It may have ended before its turn, or now that it hears of it; and these parts with it.
+        if (!reply->hasEnded())
+            reply->beginTurn();
+        if (!reply->hasEnded())
             start(reply, request, origin);
     };
     if (queue.enter(reply, origin, go))

@@ -50,12 +50,15 @@ void NetworkReply::waitForTurn()
     m_phase = Phase::Queued;
 }
 
+void NetworkReply::beginTurn()
+{
+    enter(Phase::Connecting);
+    Q_EMIT dequeued();
+}
+
 void NetworkReply::start(const QNetworkRequest &wire, const HttpRequest &request, const ManagerPool::Place &place)
 {
     m_place = place;
-    const bool waited = m_phase == Phase::Queued;
-    if (waited)
-        enter(Phase::Connecting);
     if (!request.body.isEmpty()) {
         m_upload = new UploadBody(request.body, this);
         m_network = request.method == "POST" ? place.manager->post(wire, m_upload)
@@ -66,8 +69,6 @@ void NetworkReply::start(const QNetworkRequest &wire, const HttpRequest &request
                                             : place.manager->sendCustomRequest(wire, request.method);
     }
     watch();
-    if (waited)
-        Q_EMIT dequeued();
 }
 
 void NetworkReply::watch()

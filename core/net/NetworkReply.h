@@ -23,7 +23,8 @@ public:
     NetworkReply(const HttpRequest &request, ManagerPool *pool, Deadlines *deadlines, TransferQueue *queue);
     ~NetworkReply() override;
 
-    void waitForTurn(); // until start()
+    void waitForTurn(); // until beginTurn()
+    void beginTurn(); // emits dequeued; start() follows, unless that has ended it
     // Sends it through the place, which is given back when the transfer is over.
     void start(const QNetworkRequest &wire, const HttpRequest &request, const ManagerPool::Place &place);
     // One finished(error) follows from the event loop.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Catalogue.h"
 
+#include "core/base/FileWatch.h"
 #include "core/base/Log.h"
 #include "core/providers/CatalogueModels.h"
 #include "core/providers/CustomServices.h"
@@ -53,6 +54,7 @@ public:
     QList<Service> all;
     QHash<QString, qsizetype> places; // in all, by id and alias
     CatalogueModels models;
+    QList<Error> told; // of the files
 
     void readBuiltIn();
     void rebuild();
@@ -317,6 +319,49 @@ Result<bool> Catalogue::removeCustomService(const QString &id)
 std::optional<Error> Catalogue::customFileError() const
 {
     return d->custom.error();
+}
+
+template<typename Fn>
+void Catalogue::watch(const QString &file, Fn reload)
+{
+    auto *watch = new FileWatch(file, this);
+    connect(watch, &FileWatch::changed, this, [this, reload] {
+        reload();
+        tellFileErrors();
+    });
+}
+
+void Catalogue::watchFiles()
+{
+    d->told = fileErrors();
+    watch(d->custom.file(), [this] {
+        if (!d->custom.reload())
+            return;
+        d->rebuild();
+        Q_EMIT servicesChanged();
+    });
+    watch(d->models.own().file(), [this] {
+        if (d->models.own().reload())
+            Q_EMIT modelsChanged({});
+    });
+    watch(d->models.importedFile(), [this] { setImportedModels(d->models.importedFile()); });
+}
+
+QList<Error> Catalogue::fileErrors() const
+{
+    QList<Error> out;
+    for (const std::optional<Error> &error : {d->custom.error(), ownPricesError(), d->models.importedError()}) {
+        if (error)
+            out += *error;
+    }
+    return out;
+}
+
+void Catalogue::tellFileErrors()
+{
+    const QList<Error> now = fileErrors();
+    if (now != std::exchange(d->told, now))
+        Q_EMIT fileErrorsChanged();
 }
 
 } // namespace lineup

@@ -62,11 +62,22 @@ public:
     // What was wrong with the custom file at the last read; empty: nothing. The last good state stays in use.
     [[nodiscard]] std::optional<Error> customFileError() const;
 
+    // From now on what other programs write into these files is taken over as they write it: services, prices and
+    // imported models. For a program that stays open.
+    void watchFiles();
+    // What is wrong with which of them; of each the last good state stays in use.
+    [[nodiscard]] QList<Error> fileErrors() const;
+
 Q_SIGNALS:
+    void fileErrorsChanged(); // after watchFiles()
     void servicesChanged();
     void modelsChanged(const QString &serviceId); // empty: of many services
 
 private:
+    template<typename Fn>
+    void watch(const QString &file, Fn reload);
+    void tellFileErrors();
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -168,8 +168,7 @@ QFuture<Result<ImportPlan>> inThread(Work work)
 CatalogueImport::CatalogueImport(Catalogue &catalogue, QString folder)
     : m_catalogue(catalogue), m_folder(std::move(folder))
 {
-    if (QFile::exists(current()))
-        m_catalogue.setImportedModels(current());
+    m_catalogue.setImportedModels(current());
 }
 
 QString CatalogueImport::current() const

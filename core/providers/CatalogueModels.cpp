@@ -61,15 +61,16 @@ PackedModels builtInTable()
     return table.value_or(PackedModels());
 }
 
-PackedModels importedTable(const QString &name)
+Result<PackedModels> importedTable(const QString &name)
 {
     QFile file(name);
     if (name.isEmpty() || !file.exists())
-        return {};
-    Result<PackedModels> table = PackedModels::open(file.open(QFile::ReadOnly) ? file.readAll() : QByteArray());
-    if (!table)
-        qCWarning(lcProviders) << "the imported model table cannot be read:" << table.error().detail;
-    return table.value_or(PackedModels());
+        return PackedModels();
+    const Result<PackedModels> table = PackedModels::open(file.open(QFile::ReadOnly) ? file.readAll() : QByteArray());
+    if (table)
+        return table;
+    qCWarning(lcProviders) << "the imported model table cannot be read:" << table.error().detail;
+    return Error {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(name, table.error().detail)};
 }
 
 QList<ModelInfo> demoRows()
@@ -190,16 +191,27 @@ void CatalogueModels::setListed(const QString &serviceId, const QList<ModelInfo>
 void CatalogueModels::setImportedFile(const QString &file)
 {
     m_importedFile = file;
-    m_tablesRead = false;
+    m_importedRead = false;
     m_shelves.clear();
 }
 
 void CatalogueModels::readTables() const
 {
-    if (std::exchange(m_tablesRead, true))
+    if (!std::exchange(m_builtInRead, true))
+        m_builtIn = builtInTable();
+    if (std::exchange(m_importedRead, true))
         return;
-    m_builtIn = builtInTable();
-    m_imported = importedTable(m_importedFile);
+    const Result<PackedModels> imported = importedTable(m_importedFile);
+    m_importedError = imported ? std::nullopt : std::optional(imported.error());
+    if (imported)
+        m_imported = *imported;
+}
+
+std::optional<Error> CatalogueModels::importedError() const
+{
+    if (!m_importedFile.isEmpty())
+        readTables();
+    return m_importedError;
 }
 
 QList<ModelInfo> CatalogueModels::rowsOf(const Service &service) const

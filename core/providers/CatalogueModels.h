@@ -22,8 +22,10 @@ public:
     void setListed(const QString &serviceId, const QList<ModelInfo> &listed); // replaces the last listing
     [[nodiscard]] bool hasListing(const QString &serviceId) const { return m_listed.contains(serviceId); }
     // A packed table whose rows go before the built-in ones; may be absent. Drops what was put together, and is read
-    // when it is needed. A file that cannot be read is left out, with a line in the log.
+    // when it is needed. Of a file that cannot be read the last good table stays, with a line in the log.
     void setImportedFile(const QString &file);
+    [[nodiscard]] const QString &importedFile() const { return m_importedFile; }
+    [[nodiscard]] std::optional<Error> importedError() const; // of the last read, which it takes now if it has to
 
     // Prices of the person's own, which go before all others.
     void setOwn(OwnPrices prices) { m_own = std::move(prices); }
@@ -59,7 +61,9 @@ private:
     OwnPrices m_own;
     mutable PackedModels m_builtIn;
     mutable PackedModels m_imported;
-    mutable bool m_tablesRead = false;
+    mutable std::optional<Error> m_importedError;
+    mutable bool m_builtInRead = false;
+    mutable bool m_importedRead = false;
     mutable QHash<QString, Shelf> m_shelves; // by service id
     mutable QHash<QString, qsizetype> m_ranks; // name of a table's service → place of the first service that uses it
     mutable QHash<QString, qsizetype> m_listedBy; // id → place of the first service that listed it

@@ -42,11 +42,23 @@ Error CustomServices::storage(const QString &detail) const
     return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(m_file, detail)};
 }
 
+bool CustomServices::reload()
+{
+    const QHash<QString, QJsonObject> written = m_asWritten;
+    const std::optional<Error> error = m_error;
+    read();
+    return written != m_asWritten || error != m_error;
+}
+
 void CustomServices::read()
 {
+    m_error.reset();
     QFile file(m_file);
-    if (m_file.isEmpty() || !file.exists())
+    if (m_file.isEmpty() || !file.exists()) {
+        m_rows.clear();
+        m_asWritten.clear();
         return;
+    }
     if (!file.open(QFile::ReadOnly)) {
         m_error = storage(file.errorString());
         return;
@@ -60,6 +72,7 @@ void CustomServices::read()
     m_rows = *rows;
     for (Service &service : m_rows)
         service.custom = true;
+    m_asWritten.clear();
     for (const QJsonValue &row : parseJsonObject(json).value_or(QJsonObject()).value("services"_L1).toArray())
         m_asWritten.insert(row["id"_L1].toString(), row.toObject());
 }
@@ -93,6 +106,7 @@ std::optional<Error> CustomServices::setAside() const
 
 Result<bool> CustomServices::saveOver(const Service &shipped, const QJsonObject &members)
 {
+    read();
     QJsonObject row = m_asWritten.value(shipped.id);
     row.insert(u"id"_s, shipped.id);
     row.insert(u"label"_s, shipped.label);
@@ -138,6 +152,7 @@ Result<bool> CustomServices::write(const QList<Service> &rows, const QHash<QStri
 
 Result<bool> CustomServices::save(const Service &service)
 {
+    read();
     QList<Service> rows = m_rows;
     const auto same = std::find_if(rows.begin(), rows.end(), [&](const Service &row) { return row.id == service.id; });
     if (same == rows.end())
@@ -155,6 +170,7 @@ Result<bool> CustomServices::save(const Service &service)
 
 Result<bool> CustomServices::remove(const QString &id)
 {
+    read();
     QList<Service> rows = m_rows;
     if (rows.removeIf([&](const Service &row) { return row.id == id; }) == 0)
         return false;

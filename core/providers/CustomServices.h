@@ -11,11 +11,14 @@ namespace lineup {
 
 // The services that a person added, in a file of the same form as services.json, which may be written by hand: what
 // the window has no field for stays in a row when it is saved. A file that cannot be read is never overwritten; the
-// next save sets it aside as "<name>.broken" (".broken2", … where that is taken). One thread.
+// next save sets it aside as "<name>.broken" (".broken2", … where that is taken), and the last good rows stay in use.
+// The file is read again before each change, because another program may have written it. One thread.
 class CustomServices
 {
 public:
     explicit CustomServices(QString file); // reads it; empty: there is none, and saving fails
+    [[nodiscard]] const QString &file() const { return m_file; }
+    bool reload(); // true: rows, or what is wrong with the file, are not what they were
     [[nodiscard]] const QList<Service> &rows() const { return m_rows; }
     [[nodiscard]] std::optional<Error> error() const { return m_error; } // of the last read
 

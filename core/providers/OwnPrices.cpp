@@ -28,13 +28,22 @@ OwnPrices::OwnPrices(QString file) : m_file(std::move(file))
     read();
 }
 
+bool OwnPrices::reload()
+{
+    const QHash<Name, Price> prices = m_prices;
+    const std::optional<Error> error = m_error;
+    read();
+    return prices != m_prices || error != m_error;
+}
+
 void OwnPrices::read()
 {
-    m_prices.clear();
     m_error.reset();
     QFile file(m_file);
-    if (m_file.isEmpty() || !file.exists())
+    if (m_file.isEmpty() || !file.exists()) {
+        m_prices.clear();
         return;
+    }
     if (!file.open(QFile::ReadOnly)) {
         m_error = storage(m_file, file.errorString());
         return;
@@ -44,6 +53,7 @@ void OwnPrices::read()
         m_error = storage(m_file, rows.error().detail);
         return;
     }
+    m_prices.clear();
     for (const ModelInfo &row : *rows) {
         if (row.price)
             m_prices.insert({row.service, row.id}, *row.price);

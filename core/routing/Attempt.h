@@ -34,13 +34,16 @@ public:
     [[nodiscard]] virtual bool isDemo() const { return false; }
     // The model that it asks, with its price, as far as that is known by now.
     [[nodiscard]] virtual std::optional<ModelInfo> info() const { return {}; }
+    // Given up before anything was sent, in a slot of dequeued: wasSent() is false from now on, nothing is emitted any
+    // more, and what it claimed of budgets goes back.
+    virtual void withdraw() { }
     // It waits for others of our own to end, and no limit but its total one runs.
     [[nodiscard]] virtual bool isQueued() const { return false; }
     // For a person to look into; empty where that was not asked for.
     [[nodiscard]] virtual AttemptDetails details() const { return {}; }
 
 Q_SIGNALS:
-    void dequeued(); // it waited, and begins now
+    void dequeued(); // it waited, and begins as soon as everybody has heard this
     void connected();
     void delta(const lineup::Delta &delta);
     void finished(const lineup::Result<lineup::Completion> &result);

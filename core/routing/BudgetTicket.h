@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const QString &id() const { return m_id; }
     // Something is sent for it: from now on the record of the call settles it.
     void use() { m_used = true; }
+    // Nothing was sent for it after all.
+    void giveUp() { m_used = false; }
     // What was sent is over and cost this; the rest of the claim is free for the call's next attempt.
     void reduceTo(const Cost &cost, qint64 tokens);
 

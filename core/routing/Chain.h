@@ -32,9 +32,9 @@ inline constexpr qsizetype longestChainName = 64;
 // Letters, digits, '-', '_' and '.', 1 to 64 of them.
 [[nodiscard]] bool isChainName(QStringView name);
 
-// The way of a request along the chain. What the request says itself goes before: num_retries, and its context window
-// fallbacks and content policy fallbacks stand beside the chain's own; its fallbacks come after the chain's last step.
-// Pure.
+// The way of a request along the chain's own steps; PlanOfRequest puts in those of chains that it names. What the
+// request says itself goes before: num_retries, and its context window fallbacks and content policy fallbacks stand
+// beside the chain's own; its fallbacks come after the chain's last step. Pure.
 [[nodiscard]] RoutePlan planOf(const Chain &chain, const ChatRequest &request);
 
 } // namespace lineup

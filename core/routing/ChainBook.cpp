@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/ChainBook.h"
 
+#include "core/base/FileWatch.h"
 #include "core/base/JsonReader.h"
+#include "core/routing/ChainSteps.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QFileSystemWatcher>
 #include <QJsonDocument>
 #include <QLockFile>
 #include <QSaveFile>
 #include <QSet>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -22,7 +22,6 @@ namespace lineup {
 namespace {
 
 constexpr qint64 largestFile = 16 * 1024 * 1024;
-constexpr std::chrono::milliseconds settleTime {100}; // an editor empties a file before it fills it
 constexpr std::chrono::milliseconds lockTime {300};
 
 struct Content
@@ -58,6 +57,8 @@ Result<Content> readContent(const QByteArray &bytes)
         names.insert(chain->name);
         out.chains += *chain;
     }
+    if (const std::optional<Error> fault = faultAmong(out.chains))
+        return *fault;
     return out;
 }
 
@@ -72,39 +73,43 @@ bool asks(const RouteStep &step, QStringView modelOrService)
         || std::any_of(step.targets.begin(), step.targets.end(), [&](const RouteTarget &t) { return same(t.model); });
 }
 
+// Those who name a chain go on naming it when it is called something else.
+void follow(QList<Chain> &chains, const QString &before, const QString &now)
+{
+    for (Chain &chain : chains) {
+        for (RouteStep &step : chain.steps) {
+            if (step.largerContext == before)
+                step.largerContext = now;
+            for (RouteTarget &target : step.targets) {
+                if (target.model == before)
+                    target.model = now;
+            }
+        }
+    }
+}
+
 } // namespace
 
 class ChainBook::Private
 {
 public:
+    explicit Private(const QString &name) : file(name), watch(name) { }
+
     QString file;
+    FileWatch watch;
     Content content; // the last good one
     std::optional<Error> error;
     std::optional<QByteArray> bytes; // as they were read last; empty: there was no file
-    QFileSystemWatcher watcher;
-    QTimer settle;
 
     [[nodiscard]] Error storage(const QString &detail) const
     {
         return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(file, detail)};
     }
-    void watch();
     bool read(); // true: something is different now
     [[nodiscard]] std::optional<Error> setAside() const;
     [[nodiscard]] Result<bool> write(const QList<Chain> &chains);
     [[nodiscard]] qsizetype indexOf(QStringView name) const;
 };
-
-// A file that is replaced is lost to the watcher, its folder is not.
-void ChainBook::Private::watch()
-{
-    const QStringList watched = watcher.files() + watcher.directories();
-    const QString folder = QFileInfo(file).absolutePath();
-    if (!watched.contains(folder) && QFileInfo(folder).isDir())
-        watcher.addPath(folder);
-    if (!watched.contains(file) && QFileInfo(file).isFile())
-        watcher.addPath(file);
-}
 
 bool ChainBook::Private::read()
 {
@@ -166,7 +171,7 @@ Result<bool> ChainBook::Private::write(const QList<Chain> &chains)
     content.chains = chains;
     bytes = json;
     error.reset();
-    watch();
+    watch.heed();
     return true;
 }
 
@@ -177,21 +182,12 @@ qsizetype ChainBook::Private::indexOf(QStringView name) const
     return found == content.chains.end() ? -1 : std::distance(content.chains.begin(), found);
 }
 
-ChainBook::ChainBook(QString file, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+ChainBook::ChainBook(const QString &file, QObject *parent) : QObject(parent), d(std::make_unique<Private>(file))
 {
-    d->file = std::move(file);
-    if (d->file.isEmpty())
-        return;
-    d->settle.setSingleShot(true);
-    connect(&d->settle, &QTimer::timeout, this, [this] {
-        d->watch();
+    connect(&d->watch, &FileWatch::changed, this, [this] {
         if (d->read())
             Q_EMIT changed();
     });
-    const auto look = [this] { d->settle.start(settleTime); };
-    connect(&d->watcher, &QFileSystemWatcher::fileChanged, this, look);
-    connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this, look);
-    d->watch();
     (void)d->read();
 }
 
@@ -225,6 +221,8 @@ Result<bool> ChainBook::change(const std::function<Result<bool>(QList<Chain> &)>
     const bool differs = d->read();
     QList<Chain> chains = d->content.chains;
     Result<bool> result = edit(chains);
+    if (const std::optional<Error> fault = faultAmong(chains); fault && result && *result)
+        result = *fault;
     if (result && *result)
         result = d->write(chains);
     if (differs || (result && *result))
@@ -254,9 +252,11 @@ Result<bool> ChainBook::rename(const QString &name, const QString &to)
             return false;
         if (name != to && d->indexOf(to) >= 0)
             return Error {.kind = Error::Kind::BadRequest, .detail = u"there is a chain %1 already"_s.arg(to)};
+        const QString before = chains.at(index).modelString();
         chains[index].name = to;
         if (const std::optional<Error> fault = chainFault(chains.at(index)))
             return *fault;
+        follow(chains, before, chains.at(index).modelString());
         return true;
     });
 }
@@ -273,11 +273,25 @@ Result<bool> ChainBook::remove(const QString &name)
 
 QStringList ChainBook::thatUse(QStringView modelOrService) const
 {
+    QStringList wanted {modelOrService.toString()};
+    QStringList found;
+    for (bool more = !modelOrService.isEmpty(); more;) {
+        more = false;
+        for (const Chain &chain : std::as_const(d->content.chains)) {
+            const bool uses = std::any_of(chain.steps.begin(), chain.steps.end(), [&wanted](const RouteStep &step) {
+                return std::any_of(
+                    wanted.begin(), wanted.end(), [&step](const QString &each) { return asks(step, each); });
+            });
+            if (!uses || found.contains(chain.name))
+                continue;
+            found += chain.name;
+            wanted += chain.modelString();
+            more = true;
+        }
+    }
     QStringList out;
-    for (const Chain &chain : d->content.chains) {
-        if (!modelOrService.isEmpty()
-            && std::any_of(chain.steps.begin(), chain.steps.end(),
-                [&](const RouteStep &step) { return asks(step, modelOrService); }))
+    for (const Chain &chain : std::as_const(d->content.chains)) {
+        if (found.contains(chain.name))
             out += chain.name;
     }
     return out;

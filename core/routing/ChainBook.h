@@ -19,7 +19,7 @@ class ChainBook : public QObject
 {
     Q_OBJECT
 public:
-    explicit ChainBook(QString file = {}, QObject *parent = nullptr); // empty: none is kept, saving fails
+    explicit ChainBook(const QString &file = {}, QObject *parent = nullptr); // empty: none is kept, saving fails
     ~ChainBook() override;
 
     [[nodiscard]] const QList<Chain> &chains() const; // in the order of the file
@@ -28,12 +28,12 @@ public:
     [[nodiscard]] std::optional<Error> error() const;
 
     // Puts the chain in the place of the one of that name, or at the end. Errors: BadRequest (a bad name, no step, a
-    // step without a target, a chain as a target), Storage; then nothing has changed.
+    // step without a target, chains that name each other in a circle), Storage; then nothing has changed.
     [[nodiscard]] Result<bool> save(const Chain &chain);
-    // False: there was none. BadRequest where the new name is taken or cannot be one.
+    // False: there was none. BadRequest where the new name is taken or cannot be one. Chains that name it follow.
     [[nodiscard]] Result<bool> rename(const QString &name, const QString &to);
     [[nodiscard]] Result<bool> remove(const QString &name); // false: there was none
-    // The names of the chains that ask this model, or any model of this service.
+    // The names of the chains that ask this model or chain, or any model of this service, also by way of other chains.
     [[nodiscard]] QStringList thatUse(QStringView modelOrService) const;
 
 Q_SIGNALS:

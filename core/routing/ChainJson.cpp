@@ -324,16 +324,23 @@ std::optional<Error> faultAt(const QString &path, const QString &what)
     return Error {.kind = Error::Kind::BadRequest, .detail = path + u": "_s + what};
 }
 
-std::optional<QString> modelFault(const QString &model)
+// alone: nobody stands beside it, so that it may be a chain.
+std::optional<QString> modelFault(const QString &model, const QString &self, bool alone)
 {
     if (model.trimmed().isEmpty())
         return u"is required"_s;
-    if (model.startsWith(chainPrefix))
-        return u"a chain cannot ask another chain"_s;
+    if (!model.startsWith(chainPrefix))
+        return std::nullopt;
+    if (!isChainName(QStringView(model).sliced(chainPrefix.size())))
+        return u"no chain can have this name"_s;
+    if (!alone)
+        return u"a chain stands alone in its step: it shares the work with nobody"_s;
+    if (model == self)
+        return u"a chain cannot ask itself"_s;
     return std::nullopt;
 }
 
-std::optional<Error> stepFault(const RouteStep &step, const QString &path)
+std::optional<Error> stepFault(const RouteStep &step, const QString &self, const QString &path)
 {
     if (step.targets.isEmpty())
         return faultAt(path + u".targets"_s, u"there must be at least one"_s);
@@ -341,14 +348,14 @@ std::optional<Error> stepFault(const RouteStep &step, const QString &path)
     for (qsizetype i = 0; i < step.targets.size(); ++i) {
         const bool alone = step.targets.size() == 1;
         const QString place = alone ? path + u".model"_s : u"%1.targets[%2].model"_s.arg(path).arg(i);
-        if (const auto fault = modelFault(step.targets.at(i).model))
+        if (const auto fault = modelFault(step.targets.at(i).model, self, alone))
             return faultAt(place, *fault);
         weights += step.targets.at(i).weight;
     }
     if (weights <= 0)
         return faultAt(path + u".targets"_s, u"one must have a weight above 0"_s);
     if (!step.largerContext.isEmpty()) {
-        if (const auto fault = modelFault(step.largerContext))
+        if (const auto fault = modelFault(step.largerContext, self, true))
             return faultAt(path + u".larger_context"_s, *fault);
     }
     return std::nullopt;
@@ -364,7 +371,7 @@ std::optional<Error> chainFault(const Chain &chain, const QString &path)
     if (chain.steps.isEmpty())
         return faultAt(before + u"steps"_s, u"there must be at least one"_s);
     for (qsizetype i = 0; i < chain.steps.size(); ++i) {
-        if (const auto fault = stepFault(chain.steps.at(i), u"%1steps[%2]"_s.arg(before).arg(i)))
+        if (const auto fault = stepFault(chain.steps.at(i), chain.modelString(), u"%1steps[%2]"_s.arg(before).arg(i)))
             return fault;
     }
     return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include "core/providers/Suggestions.h"
 #include "core/routing/ChainBook.h"
+#include "core/routing/ChainSteps.h"
 
 #include <algorithm>
 
@@ -49,13 +50,17 @@ class Planner
 {
 public:
     Planner(const ChatRequest &request, const ChainBook *chains) : m_request(request), m_chains(chains) { }
-    [[nodiscard]] RoutePlan plan();
+    // own: of the chain that is asked, where it is another than the book's of its name.
+    [[nodiscard]] RoutePlan plan(const Chain *own = nullptr);
 
 private:
     [[nodiscard]] const Chain *find(const QString &model);
+    [[nodiscard]] Chain whole(const Chain &chain);
     void putInFallbacks();
     void putInContextMap();
     void noteChain(const QString &model);
+    void noteLarger(const QList<RouteStep> &steps);
+    void noteSteps(const QString &model, const Chain &chain);
     [[nodiscard]] bool onTheWay(const QString &model);
 
     const ChatRequest &m_request;
@@ -72,12 +77,32 @@ const Chain *Planner::find(const QString &model)
     return chain;
 }
 
-RoutePlan Planner::plan()
+// With the steps of the chains that it names in their places.
+Chain Planner::whole(const Chain &chain)
 {
-    if (!m_request.model.startsWith(chainPrefix)) {
+    const UnfoldedSteps unfolded
+        = unfold(chain, [this](QStringView name) { return m_chains ? m_chains->find(name) : nullptr; });
+    Chain out = chain;
+    out.steps = unfolded.steps;
+    if (m_plan.fault)
+        return out;
+    m_plan.fault = unfolded.fault;
+    const bool gone = std::all_of(out.steps.begin(), out.steps.end(),
+        [](const RouteStep &step) { return !namedChain(step).isEmpty(); }); // what is left of a name is not there
+    if (gone && !out.steps.isEmpty() && !m_plan.fault)
+        m_plan.fault = noSuchChain(namedChain(out.steps.first()), m_chains);
+    return out;
+}
+
+RoutePlan Planner::plan(const Chain *own)
+{
+    if (!own && !m_request.model.startsWith(chainPrefix)) {
         m_plan = planOf(m_request);
-    } else if (const Chain *chain = find(m_request.model)) {
-        m_plan = planOf(*chain, m_request);
+    } else if (const Chain *chain = own ? own : find(m_request.model)) {
+        const Chain unfolded = whole(*chain);
+        const std::optional<Error> fault = m_plan.fault;
+        m_plan = planOf(unfolded, m_request);
+        m_plan.fault = fault;
         m_way += m_request.model;
     }
     if (!m_plan.fault)
@@ -86,6 +111,7 @@ RoutePlan Planner::plan()
         putInContextMap();
     for (const QString &model : std::as_const(m_plan.contentFallbacks))
         noteChain(model);
+    noteLarger(m_plan.steps);
     return m_plan;
 }
 
@@ -103,9 +129,10 @@ bool Planner::onTheWay(const QString &model)
 void Planner::putInFallbacks()
 {
     QList<RouteStep> steps;
-    for (const RouteStep &step : std::as_const(m_plan.steps)) {
-        const QString &model = step.targets.constFirst().model;
-        if (!model.startsWith(chainPrefix)) {
+    for (qsizetype i = 0; i < m_plan.steps.size(); ++i) {
+        const RouteStep &step = m_plan.steps.at(i);
+        const QString model = step.targets.value(0).model;
+        if (i < m_plan.ownSteps || !model.startsWith(chainPrefix)) {
             steps += step;
             continue;
         }
@@ -114,7 +141,7 @@ void Planner::putInFallbacks()
             return;
         ChatRequest rules; // of the request, what holds for every step
         rules.numRetries = m_request.numRetries;
-        steps += planOf(*chain, rules).steps;
+        steps += planOf(whole(*chain), rules).steps;
     }
     m_plan.steps = steps;
 }
@@ -132,7 +159,8 @@ void Planner::putInContextMap()
         const QString to = map.value(from);
         noteChain(to);
         const Chain *chain = from.startsWith(chainPrefix) ? find(from) : nullptr;
-        for (const RouteStep &step : chain ? chain->steps : QList<RouteStep>()) {
+        const QList<RouteStep> steps = chain ? whole(*chain).steps : QList<RouteStep>();
+        for (const RouteStep &step : steps) {
             for (const RouteTarget &target : step.targets) {
                 if (!m_plan.contextFallbacks.contains(target.model) && target.model != to)
                     m_plan.contextFallbacks.insert(target.model, to);
@@ -145,10 +173,29 @@ void Planner::noteChain(const QString &model)
 {
     if (!model.startsWith(chainPrefix) || m_plan.chains.contains(model))
         return;
+    if (const Chain *chain = find(model))
+        noteSteps(model, *chain);
+}
+
+// A chain in a step of a chain, for what does not fit there. One that is gone is left out, as a model would be.
+void Planner::noteLarger(const QList<RouteStep> &steps)
+{
+    for (const RouteStep &step : steps) {
+        const QString &model = step.largerContext;
+        if (!m_chains || !model.startsWith(chainPrefix) || m_plan.chains.contains(model))
+            continue;
+        if (const Chain *chain = m_chains->find(QStringView(model).sliced(chainPrefix.size())))
+            noteSteps(model, *chain);
+    }
+}
+
+void Planner::noteSteps(const QString &model, const Chain &chain)
+{
     ChatRequest rules;
     rules.numRetries = m_request.numRetries;
-    if (const Chain *chain = find(model))
-        m_plan.chains.insert(model, planOf(*chain, rules).steps);
+    const QList<RouteStep> steps = planOf(whole(chain), rules).steps;
+    m_plan.chains.insert(model, steps);
+    noteLarger(steps);
 }
 
 } // namespace
@@ -156,6 +203,11 @@ void Planner::noteChain(const QString &model)
 RoutePlan planOf(const ChatRequest &request, const ChainBook *chains)
 {
     return Planner(request, chains).plan();
+}
+
+RoutePlan planOf(const Chain &chain, const ChatRequest &request, const ChainBook *chains)
+{
+    return Planner(request, chains).plan(&chain);
 }
 
 } // namespace lineup

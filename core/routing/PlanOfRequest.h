@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-#include "core/routing/RoutePlan.h"
+#include "core/routing/Chain.h"
 
 namespace lineup {
 
@@ -14,5 +14,7 @@ class ChainBook;
 // is not there, stands twice on the way, or context window fallbacks go in a circle. chains: null: there are none.
 // Pure.
 [[nodiscard]] RoutePlan planOf(const ChatRequest &request, const ChainBook *chains);
+// The way of a request along this chain, which need not be one of the book's, with the chains that it names put in.
+[[nodiscard]] RoutePlan planOf(const Chain &chain, const ChatRequest &request, const ChainBook *chains);
 
 } // namespace lineup

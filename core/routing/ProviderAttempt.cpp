@@ -123,6 +123,16 @@ AttemptRecord ProviderAttempt::record(const std::optional<Error> &error) const
     return out;
 }
 
+void ProviderAttempt::withdraw()
+{
+    if (!m_call)
+        return;
+    m_call->disconnect(this);
+    m_call->abort();
+    std::exchange(m_call, nullptr)->deleteLater(); // it is what is telling us
+    m_ticket.giveUp();
+}
+
 void ProviderAttempt::ended(const AttemptRecord &record)
 {
     m_ticket.reduceTo(record.cost, record.usage.inputTotal() + record.usage.outputTotal());

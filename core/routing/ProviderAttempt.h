@@ -23,6 +23,7 @@ public:
     [[nodiscard]] Completion partial() const override { return m_call ? m_call->partial() : Completion(); }
     [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
     void ended(const AttemptRecord &record) override;
+    void withdraw() override;
     [[nodiscard]] bool isDemo() const override { return m_setup.target() && m_setup.target()->service.demo; }
     [[nodiscard]] std::optional<ModelInfo> info() const override
     {

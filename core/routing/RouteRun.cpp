@@ -87,14 +87,16 @@ void RouteRun::ask(const TargetChoice &choice)
     ++m_generation;
     m_committed = false;
     m_held.clear();
+    m_connected = false;
     m_attemptAt = m_trail.elapsed();
+    m_probes = m_means.memory.cooldowns.state(choice.facts.id) == Cooldowns::State::Probing;
     m_means.memory.cooldowns.began(choice.facts.id);
     m_means.memory.stats.began(choice.facts.id);
     ChatRequest request = m_request;
     request.model = choice.model;
     m_attempt = m_means.attempts.make(request, step().timeouts);
-    connect(m_attempt.get(), &Attempt::dequeued, this, &RouteRun::watchFirstToken); // from now on
-    connect(m_attempt.get(), &Attempt::connected, this, &RouteRun::connected);
+    connect(m_attempt.get(), &Attempt::dequeued, this, &RouteRun::onDequeued);
+    connect(m_attempt.get(), &Attempt::connected, this, &RouteRun::onConnected);
     connect(m_attempt.get(), &Attempt::delta, this, &RouteRun::onDelta);
     connect(m_attempt.get(), &Attempt::finished, this, &RouteRun::onFinished);
     connect(m_attempt.get(), &Attempt::switched, this, &RouteRun::onSwitched);
@@ -103,6 +105,26 @@ void RouteRun::ask(const TargetChoice &choice)
         return;
     watchFirstToken();
     m_attempt->start();
+}
+
+// While it waited for its turn others may have found out that nobody answers there: then it does not go to see that for
+// itself, unless that is what it is for.
+void RouteRun::onDequeued()
+{
+    const bool chosenAnyway = m_probes || m_lastResort || m_retries > 0;
+    if (m_connected || chosenAnyway || !m_chooser.leftOutByNow(m_choice))
+        return watchFirstToken(); // from now on
+    ++m_generation;
+    m_attempt->withdraw();
+    m_means.memory.stats.ended(m_choice.facts.id);
+    dropAttempt();
+    askWhoIsLeft();
+}
+
+void RouteRun::onConnected()
+{
+    m_connected = true;
+    Q_EMIT connected();
 }
 
 // A body's first byte may be a comment that only says "still there"; this limit is on what a person waits for.

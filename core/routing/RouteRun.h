@@ -60,6 +60,8 @@ private:
     void fromTheTop();
     void giveUp();
     void ask(const TargetChoice &choice); // the one place where an attempt begins
+    void onDequeued();
+    void onConnected();
     void watchFirstToken();
     void onDelta(const Delta &piece);
     void passOnHeld();
@@ -98,6 +100,8 @@ private:
     int m_generation = 0; // of attempts and waits, so that what is late is known for it
     int m_watch = 0; // of the first token's limit, which begins anew when an attempt has waited for its turn
     QList<Delta> m_held;
+    bool m_probes = false; // whether a target that was left alone is well again
+    bool m_connected = false;
     bool m_committed = false;
 
     Completion m_partial; // of the last attempt that is over

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/routing/SimulatedAttempt.h"
 
+#include "core/routing/Chain.h"
 #include "core/routing/PartialUsage.h"
 #include "core/routing/ProviderAttempt.h"
 #include "core/spend/CostCalculator.h"
@@ -172,6 +173,8 @@ TargetFacts SimulatedAttempts::facts(const ChatRequest &request, const QString &
     const Target target = targetOf(model);
     TargetFacts out = target.service.id.isEmpty() ? TargetFacts {.id = model} : factsOf(request, target);
     const bool costs = !target.info || !target.info->free;
+    if (model.startsWith(chainPrefix))
+        out.skip = SkipReason::Unknown; // a chain that is not there
     if (m_scenario.budgetSpent && costs)
         out.skip = SkipReason::Budget;
     return out;

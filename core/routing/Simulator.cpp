@@ -3,6 +3,7 @@
 
 #include "core/base/WordTable.h"
 #include "core/domain/RouteTrace.h"
+#include "core/routing/PlanOfRequest.h"
 #include "core/routing/RouteRun.h"
 #include "core/routing/SimulatedAttempt.h"
 #include "core/routing/VirtualTime.h"
@@ -61,9 +62,10 @@ QList<SimulatedAnswer> refusal(Error::Kind kind, int status, std::chrono::millis
 
 QStringList Simulation::trace() const
 {
-    const QString end
-        = error ? errorKindName(error->kind) + (partial ? u", partial"_s : QString()) : u"answered by "_s + answeredBy;
-    return traceLines(events) + QStringList {u"= "_s + end};
+    QString end = u"= answered by "_s + answeredBy;
+    if (error)
+        end = u"= "_s + errorKindName(error->kind) + (partial ? u", partial"_s : QString());
+    return traceLines(events) + QStringList {end};
 }
 
 Simulation simulate(
@@ -95,10 +97,10 @@ Simulation simulate(
     return out;
 }
 
-Simulation simulate(const Chain &chain, const Scenario &scenario, const Catalogue &catalogue)
+Simulation simulate(const Chain &chain, const Scenario &scenario, const Catalogue &catalogue, const ChainBook *chains)
 {
     const ChatRequest request = requestOf(chain, scenario);
-    return simulate(planOf(chain, request), request, scenario, catalogue);
+    return simulate(planOf(chain, request, chains), request, scenario, catalogue);
 }
 
 const QList<Preset> &allPresets()
@@ -159,11 +161,11 @@ Scenario presetScenario(Preset preset, int steps)
     return out;
 }
 
-QList<ScenarioChange> checkScenarios(const Chain &chain, const Catalogue &catalogue)
+QList<ScenarioChange> checkScenarios(const Chain &chain, const Catalogue &catalogue, const ChainBook *chains)
 {
     QList<ScenarioChange> out;
     for (const Scenario &scenario : chain.scenarios) {
-        const QStringList now = simulate(chain, scenario, catalogue).trace();
+        const QStringList now = simulate(chain, scenario, catalogue, chains).trace();
         if (now != scenario.expected)
             out += {scenario.name, scenario.expected, now};
     }

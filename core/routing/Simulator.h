@@ -8,6 +8,8 @@
 
 namespace lineup {
 
+class ChainBook;
+
 // What came of a scenario. Times are virtual.
 struct Simulation
 {
@@ -24,8 +26,10 @@ struct Simulation
 };
 
 // Runs the chain through the scenario with the engine that runs real calls; nothing leaves this machine, and no time
-// passes. The same chain and scenario give the same result each time.
-[[nodiscard]] Simulation simulate(const Chain &chain, const Scenario &scenario, const Catalogue &catalogue);
+// passes. The same chain and scenario give the same result each time. chains: where those that it names are; their
+// steps count among the scenario's, in their places.
+[[nodiscard]] Simulation simulate(
+    const Chain &chain, const Scenario &scenario, const Catalogue &catalogue, const ChainBook *chains = nullptr);
 // The same for any plan. request: its model and messages are used as they are.
 [[nodiscard]] Simulation simulate(
     const RoutePlan &plan, const ChatRequest &request, const Scenario &scenario, const Catalogue &catalogue);
@@ -55,6 +59,7 @@ struct ScenarioChange
     QStringList before;
     QStringList now;
 };
-[[nodiscard]] QList<ScenarioChange> checkScenarios(const Chain &chain, const Catalogue &catalogue);
+[[nodiscard]] QList<ScenarioChange> checkScenarios(
+    const Chain &chain, const Catalogue &catalogue, const ChainBook *chains = nullptr);
 
 } // namespace lineup

@@ -44,6 +44,8 @@ TargetChoice TargetChooser::choiceOf(const QString &model, bool larger) const
 
 void TargetChooser::leaveOut(const TargetChoice &choice, SkipReason reason)
 {
+    if (reason == SkipReason::Cooling && !m_lastResort)
+        m_lastResort = LastResort {.choice = choice, .step = m_step};
     if (m_noted.contains(choice.model))
         return; // looked at again for a retry
     m_noted.insert(choice.model);
@@ -78,6 +80,14 @@ SkipReason TargetChooser::skipOf(const TargetChoice &choice) const
     return SkipReason::None;
 }
 
+bool TargetChooser::leftOutByNow(const TargetChoice &choice)
+{
+    if (skipOf(choice) != SkipReason::Cooling)
+        return false;
+    leaveOut(choice, SkipReason::Cooling);
+    return true;
+}
+
 QList<TargetChoice> TargetChooser::viable()
 {
     QList<TargetChoice> out;
@@ -91,8 +101,6 @@ QList<TargetChoice> TargetChooser::viable()
             continue;
         }
         leaveOut(choice, reason);
-        if (reason == SkipReason::Cooling && !m_lastResort)
-            m_lastResort = LastResort {.choice = choice, .step = m_step};
         if (reason != SkipReason::ContextTooSmall)
             continue;
         if (const std::optional<TargetChoice> larger = largerThan(target.model))

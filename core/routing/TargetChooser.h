@@ -41,6 +41,8 @@ public:
     // model; each chain is told once.
     [[nodiscard]] std::optional<QString> takeLargerChain() { return std::exchange(m_largerChain, std::nullopt); }
 
+    // It has begun to cool since it was chosen, and is left out after all.
+    [[nodiscard]] bool leftOutByNow(const TargetChoice &choice);
     void asked(const TargetChoice &choice) { m_tried.insert(choice.model); }
     // It said that the prompt does not fit; nor will it fit others that are no larger.
     void refusedAsTooLong(const TargetChoice &choice);

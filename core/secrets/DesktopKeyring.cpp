@@ -29,7 +29,7 @@ void pinBackend(const QString &backend)
     if (backend == "org.freedesktop.secrets"_L1)
         qputenv("QTKEYCHAIN_BACKEND", "libsecret");
     else if (backend.startsWith("org.kde.kwalletd"_L1))
-        qputenv("QTKEYCHAIN_BACKEND", "kwallet" + backend.last(1).toLatin1());
+        qputenv("QTKEYCHAIN_BACKEND", QByteArray("kwallet" + backend.last(1).toLatin1()));
 }
 
 } // namespace

@@ -77,7 +77,9 @@ public:
         while (sqlite3_step(columns) == SQLITE_ROW) {
             const QByteArray type(reinterpret_cast<const char *>(sqlite3_column_text(columns, 0)));
             const QByteArray name(reinterpret_cast<const char *>(sqlite3_column_text(columns, 1)));
-            const bool empty = name == "seq" || name == "cost_reason" || name.startsWith("error_");
+            // There are no prices that one could be a version of.
+            const bool empty
+                = name == "seq" || name == "cost_reason" || name == "price_id" || name.startsWith("error_");
             m_kinds += empty ? Kind::Null : name == "id" ? Kind::Id : type == "TEXT" ? Kind::Text : Kind::Number;
             marks += marks.isEmpty() ? "?" : ", ?";
         }

@@ -6,6 +6,8 @@
 // services.
 #include "core/spend/SqliteLedger.h"
 #include "core/spend/ledger/DaySums.h"
+#include "core/spend/ledger/ScopeSums.h"
+#include "core/spend/reports/OverviewQueries.h"
 #include "core/spend/reports/SqliteReports.h"
 
 #include <QCoreApplication>
@@ -152,6 +154,8 @@ void make(const QString &file, qint64 count)
     wait(database.run([](Connection &c) -> Result<bool> {
         const SpendCalendar calendar(QTimeZone::utc());
         const std::optional<Error> error = c.transaction(Connection::Access::Write, [&]() -> std::optional<Error> {
+            if (const auto failed = ScopeSums::rebuild(c))
+                return failed;
             for (QDate day = firstDay; day <= lastDay; day = day.addDays(1)) {
                 if (const auto failed = DaySums::recountDay(c, calendar, day.toJulianDay()))
                     return failed;
@@ -193,19 +197,35 @@ double timed(const char *name, Fn fn, int rounds = 5)
     return median;
 }
 
-// What the Spend page asks when it opens: the days by model, the span before, the lists, the month for the forecast.
+// What the Spend page asks when it opens: the lists and the courses, then the largest pieces of each bar, and what the
+// days went to that stand out (of which it names three at the most; here they are there, though no day is unusual).
 void overview(SqliteReports &reports, const QDate &from, const QDate &to, SpendGroup step)
 {
     const SpendFilter filter {.from = from, .to = to};
     const qint64 length = from.daysTo(to) + 1;
-    QList<QFuture<Result<SpendTable>>> answers {
-        reports.query({.filter = filter, .groups = {step, SpendGroup::Service}}),
-        reports.query({.filter = {.from = from.addDays(-length), .to = from.addDays(-1)}}),
-        reports.query({.filter = {.from = to.addDays(-60), .to = to}, .groups = {SpendGroup::Day}})};
-    for (const SpendGroup group : {SpendGroup::Model, SpendGroup::User, SpendGroup::Project, SpendGroup::Chain,
-             SpendGroup::Tag, SpendGroup::Source})
-        answers += reports.query({.filter = filter, .groups = {group}});
-    for (const auto &answer : answers)
+    QList<QFuture<Result<SpendTable>>> answers;
+    const auto queries = overviewQueries({.now = filter,
+        .before = {.from = from.addDays(-length), .to = from.addDays(-1)},
+        .recent = {.from = to.addDays(-92), .to = to},
+        .grain = step,
+        .by = SpendGroup::Model});
+    QFuture<Result<SpendTable>> models;
+    for (auto query = queries.cbegin(); query != queries.cend(); ++query) {
+        answers += reports.query(*query);
+        if (query.key() == OverviewAnswer::Models)
+            models = answers.last();
+    }
+    QList<SpendRow> rows = wait(models).rows;
+    std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.sums.cost > b.sums.cost; });
+    QStringList named;
+    for (const SpendRow &row : rows.mid(0, 7))
+        named += row.keys.first();
+    answers += reports.query(partsQuery({.filter = filter, .groups = {step, SpendGroup::Model}}, named));
+    for (int i = 0; i < 3; ++i) {
+        const QDate day = to.addDays(-i);
+        answers += reports.query({.filter = {.from = day, .to = day}, .groups = {SpendGroup::Model}});
+    }
+    for (const auto &answer : std::as_const(answers))
         wait(answer);
 }
 
@@ -227,7 +247,11 @@ void scan(Database &database, const QDate &from, const QDate &to, const QString 
 void runSums(const QString &file, SqliteReports &reports)
 {
     Database database(file);
+    timed("overview, a day", [&] { overview(reports, lastDay, lastDay, SpendGroup::Day); });
+    timed("overview, 7 days", [&] { overview(reports, lastDay.addDays(-6), lastDay, SpendGroup::Day); });
     timed("overview, 30 days", [&] { overview(reports, lastDay.addDays(-29), lastDay, SpendGroup::Day); });
+    timed("overview, a month", [&] { overview(reports, {2025, 12, 1}, lastDay, SpendGroup::Day); });
+    timed("overview, a quarter", [&] { overview(reports, lastDay.addDays(-91), lastDay, SpendGroup::Day); });
     timed("overview, a year by week", [&] { overview(reports, firstDay, lastDay, SpendGroup::Week); });
     timed("overview, a year by month", [&] { overview(reports, firstDay, lastDay, SpendGroup::Month); });
     const SpendFilter year {.from = firstDay, .to = lastDay};

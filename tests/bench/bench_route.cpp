@@ -37,7 +37,8 @@ struct Ports
     std::_Exit(QCoreApplication::exec());
 }
 
-// direct: answered at once; refused: one attempt, 429; route: 429, then the second of three answers.
+// direct: answered at once; refused: one attempt, 429; route: a chain of three whose first answers 429 until it is left
+// alone, and the second answers; apart: the same where no call learns from another, so that each makes both requests.
 int run(const QByteArray &what, int count, const Ports &ports)
 {
     const auto at = [](int port) { return QUrl(u"http://127.0.0.1:%1"_s.arg(port)); };
@@ -45,20 +46,26 @@ int run(const QByteArray &what, int count, const Ports &ports)
     const QByteArray key = "sk-bench-0123456789abcdef";
     RouteBench bench({{u"busy"_s, sample, at(ports.refusing), key}, {u"good"_s, sample, at(ports.answering), key}});
     for (int i = 0; i < count; ++i) {
-        // A model for each call: none cools for another.
-        ChatRequest request = question((what == "direct" ? u"good/m%1"_s : u"busy/m%1"_s).arg(i), true);
-        if (what == "route")
-            request.fallbacks = {u"good/m%1"_s.arg(i), u"good/other"_s};
+        // What cools is a model.
+        const QString model = what == "route" ? u"m"_s : u"m%1"_s.arg(i);
+        ChatRequest request = question((what == "direct" ? u"good/"_s : u"busy/"_s) + model, true);
+        if (what == "route" || what == "apart")
+            request.fallbacks = {u"good/"_s + model, u"good/other"_s};
         bench.send(request);
     }
     const bool ended = bench.waitForAll(590s);
     int right = 0;
+    qsizetype refusals = 0;
     for (const auto &call : bench.calls()) {
         const qsizetype attempts = call->reply->record().attempts.size();
         const bool answered = call->result && call->result->has_value();
-        right += answered == (what != "refused") && attempts == (what == "route" ? 2 : 1) ? 1 : 0;
+        const bool expected = what == "apart" ? attempts == 2 : attempts == 1 || (what == "route" && attempts == 2);
+        right += answered == (what != "refused") && expected ? 1 : 0;
+        refusals += attempts - 1;
     }
     std::printf("%d of %d calls ended as they should\n", right, count);
+    if (what == "route")
+        std::printf("%lld of them were refused by the first\n", static_cast<long long>(refusals));
     return ended && right == count && bench.sink.records.size() == count ? 0 : 1;
 }
 
@@ -69,8 +76,8 @@ int main(int argc, char **argv)
     const QByteArray what = argc == 3 ? argv[1] : "";
     const int count = argc == 3 ? std::atoi(argv[2]) : 0;
     int ends[2];
-    if ((what != "direct" && what != "refused" && what != "route") || count <= 0 || ::pipe(ends) != 0) {
-        std::fputs("bench_route direct|refused|route N\n", stderr);
+    if (!QByteArrayList {"direct", "refused", "route", "apart"}.contains(what) || count <= 0 || ::pipe(ends) != 0) {
+        std::fputs("bench_route direct|refused|route|apart N\n", stderr);
         return 2;
     }
     const pid_t child = ::fork();

@@ -104,6 +104,38 @@ private Q_SLOTS:
         QVERIFY(two.value("resets_at"_L1).isNull());
     }
 
+    // A threshold is told once in a period, by whichever command reaches it.
+    void thresholdsAreToldOnce()
+    {
+        Program program;
+        QCOMPARE(budget(program,
+                     {u"create"_s, u"Four"_s, u"--limit"_s, u"4"_s, u"--meter"_s, u"requests"_s, u"--per"_s, u"total"_s,
+                         u"--warn"_s, u"50"_s, u"--warn"_s, u"75"_s, u"--no-block"_s})
+                     .code,
+            0);
+        LoopbackServer server;
+        server.setHandler([](const ServerRequest &request) {
+            return sentBody(request).value("stream"_L1).toBool() ? ServerScript::stream({openAi().stream})
+                                                                 : ServerScript::ok(openAi().plain);
+        });
+        program.set(QString::fromLatin1(openAi().keyVariable), key);
+        program.set(u"OPENAI_API_BASE"_s, base(server));
+        const auto warnings = [&](const QString &command) {
+            const ProgramRun run = program.run({command, u"-m"_s, openAi().model, u"hi"_s});
+            QList<int> out;
+            for (const QJsonObject &line : run.errLines()) {
+                const QJsonObject warning = line.value("warning"_L1).toObject();
+                if (warning.value("kind"_L1) == u"budget_threshold"_s && warning.value("budget"_L1) == u"Four"_s)
+                    out += warning.value("percent"_L1).toInt();
+            }
+            return run.code == 0 ? out : QList<int> {-1};
+        };
+        QCOMPARE(warnings(u"complete"_s), QList<int>());
+        QCOMPARE(warnings(u"ask"_s), QList<int> {50});
+        QCOMPARE(warnings(u"complete"_s), QList<int> {75});
+        QCOMPARE(warnings(u"complete"_s), QList<int>());
+    }
+
     void saysWhatCannotBeMeant_data()
     {
         QTest::addColumn<QStringList>("words");

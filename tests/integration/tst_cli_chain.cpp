@@ -73,6 +73,31 @@ private Q_SLOTS:
         QVERIFY(run.out.contains("= answered by demo/swift"));
         QCOMPARE(program.run({u"chain"_s, u"test"_s, u"safe"_s, u"--preset"_s, u"meteor"_s}).code, 2);
     }
+    void aChainInAChain()
+    {
+        const Program program;
+        put(program, R"({"chains": [
+          {"name": "outer", "steps": [{"model": "chain/inner"}, {"model": "demo/steady"}],
+           "scenarios": [{"name": "down", "steps": [[{"kind": "refuse", "error": "network"}]],
+             "expected": ["1 nobody/nothing: network", "2 demo/swift: answered", "= answered by demo/swift"]}]},
+          {"name": "inner", "steps": [{"model": "nobody/nothing", "retries": 0}, {"model": "demo/swift"}]}]})");
+        const ProgramRun show = program.run({u"chain"_s, u"show"_s, u"outer"_s});
+        QVERIFY2(show.out.contains("1-2  chain/inner\n   its steps: nobody/nothing → demo/swift\n3  demo/steady"),
+            show.out.constData());
+        QCOMPARE(program.run({u"chain"_s, u"test"_s, u"outer"_s}).code, 0);
+        const ProgramRun preset
+            = program.run({u"chain"_s, u"test"_s, u"outer"_s, u"--preset"_s, u"offline"_s, u"--json"_s});
+        QVERIFY(preset.json()["answered_by"_L1].isNull()); // all three, not only the two of its own
+        const ProgramRun run = program.run({u"complete"_s, u"-m"_s, u"chain/outer"_s, u"Hello?"_s});
+        QCOMPARE(run.code, 0);
+        const QJsonArray route = run.json()["lineup"_L1]["route"_L1].toArray();
+        QCOMPARE(route.last()["model"_L1].toString(), u"swift"_s);
+        put(program, R"({"chains": [{"name": "a", "steps": [{"model": "chain/b"}]},
+          {"name": "b", "steps": [{"model": "chain/a"}]}]})");
+        const ProgramRun circle = program.run({u"chain"_s, u"list"_s});
+        QCOMPARE(circle.code, 13);
+        QVERIFY(circle.error()["message"_L1].toString().contains(u"chain/a → chain/b → chain/a"_s));
+    }
     void isAModel()
     {
         const Program program;

@@ -3,6 +3,7 @@
 #include "tests/support/FaultServer.h"
 #include "tests/support/RouteBench.h"
 #include "tests/support/TestCertificate.h"
+#include "tests/support/Traffic.h"
 
 #include <QSslConfiguration>
 #include <QTest>
@@ -111,6 +112,8 @@ private Q_SLOTS:
     void limits();
     void cutAtEveryByte_data() { dialects(); }
     void cutAtEveryByte();
+    void recordedStreamsCutAtEveryByte_data();
+    void recordedStreamsCutAtEveryByte();
     void addressAndKeyAreTheFirstTargetsAlone();
 
 private:
@@ -344,6 +347,105 @@ void TestRouteFaults::cutAtEveryByte()
         if (n == size)
             QVERIFY2(whole, where);
     }
+}
+
+namespace {
+
+// Answers with a recording's stream: whole, or up to the byte that the model's name says ("cut-120-").
+void play(FaultServer &server, const QByteArray &stream)
+{
+    server.setHandler([&server, stream](const ServerRequest &request) {
+        static const QRegularExpression mark(u"cut-(\\d+)-"_s);
+        const QRegularExpressionMatch asked = mark.match(QString::fromUtf8(request.path + request.body));
+        const qsizetype length = asked.hasMatch() ? asked.captured(1).toLongLong() : stream.size();
+        return server.chunked(stream.left(length)).close();
+    });
+}
+
+// The shortest recording of a stream of plain words, with those words.
+struct Played
+{
+    QString name;
+    QByteArray stream;
+    QString text;
+};
+
+std::optional<Played> shortestOf(const QString &provider, const QString &api, const DialectSample &sample)
+{
+    constexpr qsizetype longest = 6000; // a call a byte
+    QList<Recording> all = recordings(provider, api);
+    all.removeIf(
+        [](const Recording &one) { return !one.streamed || one.head.status != 200 || one.body.size() > longest; });
+    std::sort(all.begin(), all.end(),
+        [](const Recording &one, const Recording &other) { return one.body.size() < other.body.size(); });
+    for (const Recording &one : std::as_const(all)) {
+        FaultServer server(sample, true);
+        play(server, one.body);
+        RouteBench bench({{u"first"_s, server.sample(), server.url(), firstKey}});
+        const RouteCall &call = bench.send(question(u"first/whole"_s, true));
+        if (bench.waitForAll(20s) && call.result->has_value() && call.text.size() > 3
+            && (*call.result)->text() == call.text)
+            return Played {.name = one.name, .stream = one.body, .text = call.text};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void TestRouteFaults::recordedStreamsCutAtEveryByte_data()
+{
+    QTest::addColumn<int>("dialect");
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<QString>("api");
+    QTest::newRow("openai") << 0 << u"openai"_s << u"chat.completions"_s;
+    QTest::newRow("anthropic") << 1 << u"anthropic"_s << u"messages"_s;
+    QTest::newRow("gemini") << 2 << u"gemini"_s << u"streamGenerateContent"_s;
+    QTest::newRow("ollama") << 3 << u"ollama"_s << u"ollama.chat"_s;
+}
+
+// The same with what a provider has really sent: the words are those of the recording, and each byte more that came
+// through keeps at least as much of them.
+void TestRouteFaults::recordedStreamsCutAtEveryByte()
+{
+    LINEUP_NEEDS_TRAFFIC();
+    QFETCH(const int, dialect);
+    QFETCH(const QString, provider);
+    QFETCH(const QString, api);
+    const std::optional<Played> played = shortestOf(provider, api, dialectSamples().at(dialect));
+    QVERIFY(played);
+    FaultServer bad(dialectSamples().at(dialect), true);
+    FaultServer good(dialectSamples().at(otherThan(dialect)), true);
+    play(bad, played->stream);
+    RouteBench bench(
+        {{u"first"_s, bad.sample(), bad.url(), firstKey}, {u"second"_s, good.sample(), good.url(), secondKey}});
+    const qsizetype size = played->stream.size();
+    for (qsizetype n = 0; n <= size; ++n) {
+        ChatRequest request = question(u"first/cut-%1-"_s.arg(n), true);
+        request.fallbacks = {u"second/m"_s};
+        bench.send(request);
+        if (n % 100 == 0 || n == size)
+            QVERIFY(bench.waitForAll(60s));
+    }
+    QCOMPARE(bench.sink.records.size(), size + 1);
+    qsizetype kept = -1; // how much of the words the cut before has left; -1: none yet
+    for (qsizetype n = 0; n <= size; ++n) {
+        const RouteCall &call = *bench.calls().at(size_t(n));
+        const CallRecord &record = call.reply->record();
+        const QByteArray place = played->name.toUtf8() + " cut after byte " + QByteArray::number(n);
+        QCOMPARE(call.finishedCount, 1);
+        if (record.attempts.size() == 2) {
+            QVERIFY2(kept < 0 && call.text == wholeAnswer, place.constData());
+            continue;
+        }
+        QVERIFY2(!call.text.isEmpty() && played->text.startsWith(call.text), place.constData());
+        QVERIFY2(call.text.size() >= kept, place.constData());
+        kept = call.text.size();
+        const bool whole = call.result->has_value();
+        QVERIFY2(whole ? call.text == played->text : record.attempts.first().partial, place.constData());
+        if (n == size)
+            QVERIFY2(whole, place.constData());
+    }
+    QVERIFY(kept == played->text.size());
 }
 
 // An address and a key's variable that come with a call are those of the model it asks for: they are not the

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spend/SqliteLedger.h"
+#include "tests/support/FakeGate.h"
 #include "tests/support/FaultServer.h"
 #include "tests/support/RouteBench.h"
 
@@ -17,6 +18,7 @@ class TestRouteLoad : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everyCallIsAnsweredAndWritten();
+    void whoWaitedPassesBy();
 };
 
 void TestRouteLoad::everyCallIsAnsweredAndWritten()
@@ -62,6 +64,38 @@ void TestRouteLoad::everyCallIsAnsweredAndWritten()
     QCOMPARE(written->size(), count);
     for (const CallRecord &record : *written)
         QVERIFY(sent.remove(record.id) && !record.error);
+}
+
+// Only those that were on their way already find out for themselves that the first refuses; and what the others had
+// claimed there goes back.
+void TestRouteLoad::whoWaitedPassesBy()
+{
+    constexpr int count = 600;
+    FaultServer busy(dialectSamples().at(0), true);
+    FaultServer good(dialectSamples().at(1), true);
+    busy.setAnswer(busy.refusal(429));
+    FakeGate gate;
+    RouteBench bench({{u"busy"_s, busy.sample(), busy.url(), "sk-a-0123456789abcdef"},
+                         {u"good"_s, good.sample(), good.url(), "sk-b-0123456789abcdef"}},
+        nullptr, &gate);
+    for (int i = 0; i < count; ++i) {
+        ChatRequest request = question(u"busy/m"_s, true);
+        request.fallbacks = {u"good/m"_s};
+        bench.send(request);
+    }
+    QVERIFY(bench.waitForAll(60s));
+    const QSet<QString> back(gate.released.begin(), gate.released.end());
+    QSet<QString> used;
+    for (const auto &call : bench.calls()) {
+        QVERIFY(call->result->has_value());
+        for (const AttemptRecord &attempt : call->reply->record().attempts)
+            used += attempt.claim;
+    }
+    QCOMPARE(good.requests().size(), count);
+    QVERIFY2(busy.requests().size() <= count / 2, qPrintable(QString::number(busy.requests().size())));
+    QCOMPARE(used.size(), count + busy.requests().size());
+    QVERIFY(!used.intersects(back));
+    QCOMPARE(used.size() + back.size(), gate.claims.size());
 }
 
 QTEST_GUILESS_MAIN(TestRouteLoad)

@@ -26,7 +26,13 @@ TargetState lookup(const QString &model)
         out = {.kind = TargetState::Kind::Unknown, .problem = u"no such model"_s};
     if (model.startsWith(u"hot/"_s)) {
         out.kind = TargetState::Kind::Cooling;
-        out.left = std::chrono::seconds(42);
+        out.left = std::chrono::milliseconds(41'200);
+    }
+    if (model.startsWith(u"warm/"_s))
+        out.kind = TargetState::Kind::Probed;
+    if (model.startsWith(u"chain/"_s)) {
+        out = {.kind = TargetState::Kind::Degraded, .problem = u"nokey/x: No key"_s};
+        out.steps = 3;
     }
     ModelInfo info;
     info.price = Price {.input = UnitPrice::fromDecimal(u"0.0000025"), .output = UnitPrice::fromDecimal(u"0.00001")};
@@ -155,15 +161,43 @@ private Q_SLOTS:
     void statusSaysWhatIsWrong()
     {
         ChainStepsModel model(lookup);
-        model.setSteps(steps({u"nokey/x"_s, u"gone/x"_s, u"hot/x"_s}));
+        model.setSteps(steps({u"nokey/x"_s, u"gone/x"_s, u"hot/x"_s, u"warm/x"_s}));
         const auto status = [&](int row) { return model.index(row, ChainStepsModel::Status).data().toString(); };
         QCOMPARE(status(0), u"No key – fix"_s);
         QCOMPARE(status(1), u"Unknown – fix"_s);
-        QVERIFY(status(2).startsWith(u"Cooling 42"_s));
+        QCOMPARE(status(2), u"Cooling 42 s"_s); // 41.2 of them are left
+        QCOMPARE(status(3), u"Being tried"_s);
         // No price is known of those: empty, and said so.
         QCOMPARE(model.index(1, ChainStepsModel::InputPrice).data().toString(), QString());
         QCOMPARE(
             model.index(1, ChainStepsModel::InputPrice).data(Qt::ToolTipRole).toString(), u"The price is not known"_s);
+    }
+
+    // A chain in a step counts for all of its steps, and its rules are not to be set here.
+    void aChainInAStep()
+    {
+        ChainStepsModel model(lookup);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy edited(&model, &ChainStepsModel::edited);
+        model.setSteps(steps({u"a/1"_s, u"chain/inner"_s, u"b/2"_s}));
+        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(cell(0, ChainStepsModel::Number), u"1"_s);
+        QCOMPARE(cell(1, ChainStepsModel::Number), u"2–4"_s);
+        QCOMPARE(cell(2, ChainStepsModel::Number), u"5"_s);
+        QCOMPARE(model.innerChain(1), u"inner"_s);
+        QCOMPARE(model.innerChain(0), QString());
+        QList<int> rows;
+        for (int step = 0; step < 6; ++step)
+            rows += model.rowOfStep(step);
+        QCOMPARE(rows, (QList<int> {0, 1, 1, 1, 2, -1}));
+        QCOMPARE(cell(1, ChainStepsModel::TryOn), u"its own"_s);
+        QCOMPARE(cell(1, ChainStepsModel::Retries), u"–"_s);
+        QCOMPARE(cell(1, ChainStepsModel::Status), u"Degraded – fix"_s);
+        QVERIFY(model.index(1, ChainStepsModel::Status).data(Qt::ToolTipRole).toString().contains(u"nokey/x"_s));
+        QVERIFY(!model.flags(model.index(1, ChainStepsModel::Retries)).testFlag(Qt::ItemIsEditable));
+        QVERIFY(model.flags(model.index(0, ChainStepsModel::Retries)).testFlag(Qt::ItemIsEditable));
+        QVERIFY(!model.setData(model.index(1, ChainStepsModel::Retries), 3));
+        QCOMPARE(edited.count(), 0);
     }
 
     void onlyRetriesAndCostAreTypedInPlace()
@@ -212,7 +246,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir home;
         ChainBook book(home.filePath(u"chains.json"_s));
-        ChainListModel model(book, lookup);
+        ChainListModel model(book, [](const QString &, const QString &target) { return lookup(target); });
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QVERIFY(book.save({.name = u"fine"_s, .steps = steps({u"a/1"_s, u"b/2"_s})}));
         QVERIFY(book.save({.name = u"half"_s, .steps = steps({u"a/1"_s, u"nokey/2"_s})}));
@@ -222,6 +256,8 @@ private Q_SLOTS:
         QVERIFY(detail(0).startsWith(u"Good · 2"_s));
         QVERIFY(detail(1).startsWith(u"Degraded · 2"_s));
         QVERIFY(detail(2).startsWith(u"Broken · 1"_s));
+        QVERIFY(book.save({.name = u"none"_s, .steps = steps({u"chain/half"_s})})); // which itself is half well
+        QVERIFY(detail(2).startsWith(u"Degraded · 1"_s));
         QVERIFY(book.remove(u"half"_s));
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.rowOf(u"none"_s), 1);
@@ -237,11 +273,23 @@ private Q_SLOTS:
         const auto cell = [&](int row, ErrorClass value) {
             return model.index(row, int(allErrorClasses().indexOf(value))).data().toString();
         };
-        QCOMPARE(cell(0, ErrorClass::RateLimited), u"retry 2×, then next"_s);
-        QCOMPARE(cell(0, ErrorClass::Auth), u"next step"_s);
+        const auto tip = [&](int row, ErrorClass value) {
+            return model.index(row, int(allErrorClasses().indexOf(value))).data(Qt::ToolTipRole).toString();
+        };
+        QCOMPARE(cell(0, ErrorClass::RateLimited), u"2× → next"_s);
+        QVERIFY(tip(0, ErrorClass::RateLimited).startsWith(u"Rate limited: retry 2×, then next\nIt is retried only"_s));
+        QCOMPARE(cell(0, ErrorClass::Auth), u"next"_s);
+        QCOMPARE(tip(0, ErrorClass::Auth), u"Key refused: next step"_s);
         QCOMPARE(cell(0, ErrorClass::BadRequest), u"fails"_s);
-        QCOMPARE(cell(1, ErrorClass::RateLimited), u"retry 1×, then fails"_s);
+        QCOMPARE(cell(1, ErrorClass::RateLimited), u"1× → fails"_s);
         QCOMPARE(cell(1, ErrorClass::Auth), u"fails"_s);
+        plan.steps[0].largerContext = u"c/3"_s;
+        model.setPlan(plan);
+        QCOMPARE(cell(0, ErrorClass::ContextTooLong), u"larger → next"_s);
+        // The heads break into two lines, and are whole for a screen reader.
+        const int refused = int(allErrorClasses().indexOf(ErrorClass::ContentFiltered));
+        QCOMPARE(model.headerData(refused, Qt::Horizontal, Qt::DisplayRole).toString(), u"Content\nrefused"_s);
+        QCOMPARE(model.headerData(refused, Qt::Horizontal, Qt::AccessibleTextRole).toString(), u"Content refused"_s);
     }
 
     void theTimelineHasATable()

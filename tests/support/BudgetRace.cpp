@@ -62,7 +62,9 @@ BudgetRace::Outcome BudgetRace::run()
 {
     QElapsedTimer timer;
     timer.start();
-    m_database = std::make_shared<Database>(m_dir.filePath(u"ledger.db"_s));
+    // Whoever watches waits for as long as it takes: all the others write without a pause.
+    m_database = std::make_shared<Database>(
+        m_dir.filePath(u"ledger.db"_s), Database::Options {.busyTimeout = std::chrono::minutes(1)});
     m_budgets
         = std::make_unique<SqliteBudgets>(m_database, m_clock, SqliteBudgets::Options {.firstBudget = std::nullopt});
     makeBudgets();
@@ -179,8 +181,8 @@ void BudgetRace::makeRoomForTheLost()
         budget.limit = room(budget.scope.project) + status.used + status.uncertain;
         if (status.counted() > status.limit())
             fault(u"%1: %2 of %3"_s.arg(budget.name).arg(status.counted()).arg(status.limit()));
-        if (!wait(m_budgets->save(budget)))
-            fault(u"a budget could not be changed"_s);
+        if (const auto saved = wait(m_budgets->save(budget)); !saved)
+            fault(u"a budget could not be changed: "_s + saved.error().detail);
     }
 }
 

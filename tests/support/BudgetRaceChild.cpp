@@ -53,20 +53,30 @@ struct Process
     {
         if (!desk.claimWork())
             return;
-        std::ignore = database.run([this](Connection &connection) -> Result<bool> {
+        const auto job = [this](Connection &connection) -> Result<bool> {
             std::optional<Error> error = desk.begin(connection, std::nullopt);
             if (error)
                 desk.fail(*error);
             else
                 error = desk.work(connection);
             return error ? Result<bool>(*error) : Result<bool>(true);
-        });
+        };
+        std::ignore = database.run(job, desk.patience());
     }
     void record(const CallRecord &call)
     {
         std::ignore = queue.add(call, 0);
         if (queue.claimWrite())
-            std::ignore = database.run([this](Connection &connection) { return queue.writeAll(connection); });
+            std::ignore = write();
+    }
+    // Who was told that they are written does not need them here.
+    QFuture<Result<bool>> write()
+    {
+        return database.run([this](Connection &connection) {
+            const Result<bool> written = queue.writeAll(connection);
+            std::ignore = queue.takeWritten();
+            return written;
+        });
     }
 
     const RaceShare share;
@@ -194,8 +204,8 @@ int runRaceShare(const RaceShare &share)
         threads.emplace_back([&process, i] { Racer(process, i).run(); });
     for (std::thread &thread : threads)
         thread.join();
-    // Everything that was given back or recorded is on disk.
-    QFuture<Result<bool>> last = process.database.run([](Connection &) -> Result<bool> { return true; });
+    // Everything that was given back or recorded is on disk; what could not be written before is tried once more.
+    QFuture<Result<bool>> last = process.write();
     last.waitForFinished();
     return last.result() ? 0 : 1;
 }

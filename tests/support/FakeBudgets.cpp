@@ -89,7 +89,15 @@ QFuture<Result<QList<BudgetOverride>>> FakeBudgets::overrides(const QString &id)
 QFuture<Result<BudgetForecast>> FakeBudgets::forecast(const QList<SpendClaim> &claims)
 {
     asked += claims;
-    return later(Result<BudgetForecast>(answer));
+    const bool holds = blocksRequestsFor.isEmpty()
+        || std::any_of(claims.begin(), claims.end(),
+            [this](const SpendClaim &claim) { return claim.requestedModel == blocksRequestsFor; });
+    return later(Result<BudgetForecast>(holds ? answer : BudgetForecast()));
+}
+
+QFuture<Result<QList<BudgetNotice>>> FakeBudgets::takeNotices()
+{
+    return later(Result<QList<BudgetNotice>>(QList<BudgetNotice>())); // reach() tells them
 }
 
 // Months by the calendar, whatever else by days; each call takes a hundredth of its period's sum.

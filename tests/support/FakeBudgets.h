@@ -20,6 +20,7 @@ public:
     QFuture<Result<QList<BudgetOverride>>> overrides(const QString &id) override;
     QFuture<Result<BudgetForecast>> forecast(const QList<SpendClaim> &claims) override;
     QFuture<Result<QList<BudgetHistoryPeriod>>> preview(const Budget &budget, int periods) override;
+    QFuture<Result<QList<BudgetNotice>>> takeNotices() override;
     QFuture<Result<Admission>> admit(const SpendClaim &claim) override;
     void adjust(const QString &, const Cost &, qint64) override { }
     void release(const QString &) override { }
@@ -35,6 +36,7 @@ public:
     std::optional<Error> broken; // every question ends so
     std::optional<Error> saveFails;
     BudgetForecast answer; // to forecast
+    QString blocksRequestsFor; // only claims that ask for this model string get the answer; empty: all
     QList<QList<SpendClaim>> asked; // of forecast
     int previews = 0;
     int saves = 0;

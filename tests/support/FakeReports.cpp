@@ -215,6 +215,7 @@ WhatIf FakeReports::whatIfOf(const SpendFilter &filter, const ModelInfo &model) 
         return out;
     }
     QMap<QString, SpendSums> days;
+    QMap<QString, SpendSums> paid;
     for (const FakeCall &call : ledger) {
         if (!fits(call, filter))
             continue;
@@ -227,13 +228,18 @@ WhatIf FakeReports::whatIfOf(const SpendFilter &filter, const ModelInfo &model) 
             ++out.compared;
             out.actual += call.line.cost;
             out.alternative += *other.amount();
-            SpendSums &day = days[call.line.startedAt.date().toString(Qt::ISODate)];
+            const QString key = call.line.startedAt.date().toString(Qt::ISODate);
+            SpendSums &day = days[key];
             day.cost += *other.amount();
             ++day.attempts;
+            paid[key].cost += call.line.cost;
+            ++paid[key].attempts;
         }
     }
     for (auto day = days.cbegin(); day != days.cend(); ++day)
         out.days += SpendRow {.keys = {day.key()}, .sums = day.value()};
+    for (auto day = paid.cbegin(); day != paid.cend(); ++day)
+        out.paid += SpendRow {.keys = {day.key()}, .sums = day.value()};
     return out;
 }
 

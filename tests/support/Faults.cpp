@@ -87,15 +87,15 @@ QList<Fault> slowFaults()
         limited(both("stalls after the head", late, [](FaultServer &s) { return s.chunked({}).stall(); })),
         limited(both("stalls before the first word", late,
             [](FaultServer &s) { return s.chunked(s.answer().left(20)).stall(); })),
-        limited(both("a head a byte at a time", late,
+        limited(both("a head of 1 byte a second", late,
             [](FaultServer &) {
-                return ServerScript::raw({}).byteByByte("HTTP/1.1 200 OK\r\nX: " + QByteArray(1000, 'x'), 100ms);
+                return ServerScript::raw({}).byteByByte("HTTP/1.1 200 OK\r\nX: " + QByteArray(1000, 'x'), 1s);
             })),
-        limited(both("a body a byte at a time", late,
+        limited(both("a body of 1 byte a second", late,
             [](FaultServer &s) {
                 return ServerScript(200, ServerScript::Length::UntilClose)
                     .header("Content-Type", s.type())
-                    .byteByByte(s.answer(), 100ms);
+                    .byteByByte(s.answer(), 1s);
             })),
         limited(streamOnly("only signs of life", late,
             [](FaultServer &s) {
@@ -274,13 +274,19 @@ QList<Fault> tlsFaults(const TestCertificate &issuer)
     const QString here = QStringLiteral("DNS:localhost,IP:127.0.0.1");
     Fault trusted = tls("as it should be", issuer.sign(2, here));
     trusted.plain = trusted.streamed = answers;
-    Fault silent = tls("that never comes up", issuer.sign(2, here));
-    silent.set = [inner = silent.set](FaultServer &server) {
-        inner(server);
-        server.setGreeting(Greeting::Silence);
+    const auto greets = [&](const QByteArray &name, Greeting greeting) {
+        Fault fault = tls(name, issuer.sign(2, here));
+        fault.set = [inner = fault.set, greeting](FaultServer &server) {
+            inner(server);
+            server.setGreeting(greeting);
+        };
+        return fault;
     };
+    Fault silent = greets("that never comes up", Greeting::Silence);
     silent.plain = silent.streamed = FaultOutcome {.kind = Kind::Timeout, .billed = Reason::NotBilled};
-    return {trusted, tls("self-signed", TestCertificate::make()), tls("expired", issuer.sign(-1, here)),
+    return {trusted, greets("answered in plain HTTP", Greeting::PlainForTls),
+        greets("cut in the handshake", Greeting::CutHandshake), tls("self-signed", TestCertificate::make()),
+        tls("expired", issuer.sign(-1, here)),
         tls("for another host", issuer.sign(2, QStringLiteral("DNS:example.com"))), limited(silent)};
 }
 

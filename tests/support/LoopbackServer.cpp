@@ -52,8 +52,11 @@ LoopbackServer &LoopbackServer::enqueue(const ServerScript &script)
 void LoopbackServer::incomingConnection(qintptr descriptor)
 {
     ++m_connections;
-    auto *socket = m_certificate ? new QSslSocket : new QTcpSocket;
+    const bool spoils = m_greeting == Greeting::PlainForTls || m_greeting == Greeting::CutHandshake;
+    auto *socket = m_certificate && !spoils ? new QSslSocket : new QTcpSocket;
     socket->setSocketDescriptor(descriptor);
+    if (spoils)
+        return spoil(socket);
     if (m_greeting == Greeting::CloseAtOnce) {
         delete socket;
         return;
@@ -68,6 +71,19 @@ void LoopbackServer::incomingConnection(qintptr descriptor)
         tls->startServerEncryption();
     }
     connection->listen();
+}
+
+// Waits for the greeting of TLS, and lets it come to nothing.
+void LoopbackServer::spoil(QTcpSocket *socket)
+{
+    socket->setParent(this);
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+        socket->readAll();
+        if (m_greeting == Greeting::PlainForTls)
+            socket->write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        socket->disconnectFromHost();
+    });
 }
 
 void LoopbackServer::release()

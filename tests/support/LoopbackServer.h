@@ -39,7 +39,9 @@ public:
     enum class Greeting {
         Answer, // as HTTP says
         CloseAtOnce, // accepts, and closes without a word
-        Silence // accepts, and never reads or answers: TLS never comes up
+        Silence, // accepts, and never reads or answers: TLS never comes up
+        PlainForTls, // answers the first word of TLS with one of plain HTTP
+        CutHandshake // ends the connection at the first word of TLS
     };
 
     LoopbackServer();
@@ -75,6 +77,7 @@ private:
     void take(ServerConnection *connection, const ServerRequest &request);
     void answered() { --m_inWork; }
     void gone(ServerConnection *connection, bool midAnswer);
+    void spoil(QTcpSocket *socket);
     [[nodiscard]] bool takeRelease() { return m_releases > 0 && m_releases-- > 0; }
     [[nodiscard]] ServerScript scriptFor(const ServerRequest &request);
 

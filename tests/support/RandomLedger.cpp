@@ -261,6 +261,8 @@ SpendFilter RandomLedger::filter(const QDate &from, int days)
     const auto sometimes = [&](QStringList &member, const QStringList &words) {
         if (oneIn(5))
             member = someOf(words);
+        if (oneIn(12)) // those that have none
+            member += QString();
     };
     sometimes(filter.services, services());
     sometimes(filter.models, models());
@@ -289,7 +291,7 @@ bool fits(const CallRecord &call, const AttemptRecord *attempt, const SpendFilte
     if (call.demo || (filter.from.isValid() && date < filter.from) || (filter.to.isValid() && date > filter.to))
         return false;
     const QStringList own = tagsOf(call);
-    const bool tagged = filter.tags.isEmpty()
+    const bool tagged = filter.tags.isEmpty() || (own.isEmpty() && filter.tags.contains(QString()))
         || std::any_of(own.begin(), own.end(), [&](const QString &tag) { return filter.tags.contains(tag); });
     return tagged && isIn(attempt ? attempt->service : QString(), filter.services)
         && isIn(modelKey(attempt), filter.models) && isIn(chainOfCall(call), filter.chains)

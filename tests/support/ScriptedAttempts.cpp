@@ -89,7 +89,8 @@ void ScriptedAttempt::start()
     m_time.after(m_behaviour.queued, this, [this] {
         m_queued = false;
         Q_EMIT dequeued();
-        begin();
+        if (!m_withdrawn)
+            begin();
     });
 }
 

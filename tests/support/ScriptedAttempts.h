@@ -31,7 +31,8 @@ public:
     {
     }
     void start() override;
-    [[nodiscard]] bool wasSent() const override { return m_behaviour.sent; }
+    [[nodiscard]] bool wasSent() const override { return m_behaviour.sent && !m_withdrawn; }
+    void withdraw() override { m_withdrawn = true; }
     [[nodiscard]] bool isQueued() const override { return m_queued; }
     [[nodiscard]] Completion partial() const override;
     [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
@@ -47,6 +48,7 @@ private:
     ScriptedBehaviour m_behaviour;
     QString m_text;
     bool m_queued = false;
+    bool m_withdrawn = false;
     bool m_connected = false;
 };
 

@@ -14,7 +14,8 @@ constexpr std::chrono::milliseconds settleTime {200};
 // The least that a call can take: what refuses even that has nothing left.
 SpendClaim leastClaim(const BudgetWatch::Target &target)
 {
-    SpendClaim claim {.source = u"app"_s, .requestedModel = target.id(), .service = target.service};
+    SpendClaim claim {.source = u"app"_s, .service = target.service};
+    claim.requestedModel = target.chain.isEmpty() ? target.id() : target.chain;
     claim.model = target.model;
     claim.free = target.free;
     claim.startedAt = QDateTime::currentDateTimeUtc();
@@ -45,29 +46,28 @@ void BudgetWatch::watch(const QList<Target> &targets)
 void BudgetWatch::ask()
 {
     for (const Target &target : std::as_const(m_targets)) {
-        whenDone(m_budgets->forecast({leastClaim(target)}), this,
-            [this, id = target.id()](const Result<BudgetForecast> &forecast) {
+        whenDone(
+            m_budgets->forecast({leastClaim(target)}), this, [this, target](const Result<BudgetForecast> &forecast) {
                 if (forecast) // what cannot be read is not known to be spent
-                    take(id, forecast->blocking);
+                    take(target, forecast->blocking);
             });
     }
 }
 
-void BudgetWatch::take(const QString &id, const std::optional<BudgetStatus> &blocking)
+void BudgetWatch::take(const Target &target, const std::optional<BudgetStatus> &blocking)
 {
-    const std::optional<BudgetStatus> before = this->blocking(id);
-    if (before == blocking)
+    if (this->blocking(target) == blocking)
         return;
     if (blocking)
-        m_blocking.insert(id, *blocking);
+        m_blocking.insert({target.chain, target.id()}, *blocking);
     else
-        m_blocking.remove(id);
+        m_blocking.remove({target.chain, target.id()});
     Q_EMIT changed();
 }
 
-std::optional<BudgetStatus> BudgetWatch::blocking(const QString &serviceAndModel) const
+std::optional<BudgetStatus> BudgetWatch::blocking(const Target &target) const
 {
-    const auto found = m_blocking.constFind(serviceAndModel);
+    const auto found = m_blocking.constFind({target.chain, target.id()});
     return found == m_blocking.constEnd() ? std::nullopt : std::optional(*found);
 }
 

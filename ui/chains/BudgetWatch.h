@@ -18,6 +18,7 @@ class BudgetWatch : public QObject
 public:
     struct Target
     {
+        QString chain; // model string of the chain that it is asked through; empty: by itself
         QString service; // id
         QString model; // as the service calls it
         bool free = false;
@@ -29,18 +30,18 @@ public:
 
     void watch(const QList<Target> &targets); // these, instead of those before
     // The tightest that refuses it; empty: none, or not known yet.
-    [[nodiscard]] std::optional<BudgetStatus> blocking(const QString &serviceAndModel) const;
+    [[nodiscard]] std::optional<BudgetStatus> blocking(const Target &target) const;
 
 Q_SIGNALS:
     void changed(); // what blocking() says of one of them
 
 private:
     void ask();
-    void take(const QString &id, const std::optional<BudgetStatus> &blocking);
+    void take(const Target &target, const std::optional<BudgetStatus> &blocking);
 
     Budgets *m_budgets;
     QList<Target> m_targets;
-    QHash<QString, BudgetStatus> m_blocking;
+    QHash<std::pair<QString, QString>, BudgetStatus> m_blocking; // by chain, and service and model
     QTimer m_settle; // several changes, one question
 };
 

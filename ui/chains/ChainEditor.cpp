@@ -2,6 +2,7 @@
 #include "ui/chains/ChainEditor.h"
 
 #include "ui/chains/ChainOptions.h"
+#include "ui/chains/OutcomeTable.h"
 #include "ui/chains/RouteView.h"
 #include "ui/chains/StepsTable.h"
 #include "ui/models/StepOutcomeModel.h"
@@ -36,15 +37,16 @@ int tableHeight(const QTableView &table, int rows)
 
 } // namespace
 
-ChainEditor::ChainEditor(ModelDirectory &directory, const ChainStepsModel::Lookup &lookup, QWidget *parent)
-    : QWidget(parent), m_model(new ChainStepsModel(lookup, this)), m_outcomes(new StepOutcomeModel(this)),
-      m_name(new ElidedLabel({}, this, Qt::ElideMiddle)), m_health(new StatusDot(this)),
-      m_description(new QLineEdit(this)), m_route(new RouteView(this)),
-      m_steps(new StepsTable(*m_model, directory, this)), m_matrix(new QTableView(this)),
+ChainEditor::ChainEditor(ModelDirectory &directory, const TargetLookup &lookup, QWidget *parent)
+    : QWidget(parent),
+      m_model(new ChainStepsModel(
+          [this, lookup](const QString &target) { return lookup(m_chain.modelString(), target); }, this)),
+      m_outcomes(new StepOutcomeModel(this)), m_name(new ElidedLabel({}, this, Qt::ElideMiddle)),
+      m_health(new StatusDot(this)), m_description(new QLineEdit(this)), m_route(new RouteView(this)),
+      m_steps(new StepsTable(*m_model, directory, this)), m_matrix(new OutcomeTable(*m_outcomes, this)),
       m_options(new ChainOptions(this))
 {
     m_route->setObjectName(u"route"_s);
-    buildMatrix();
     auto *title = new QLabel(tr("What happens on an error"), this);
     title->setBuddy(m_matrix);
     auto *layout = new QVBoxLayout(this);
@@ -67,8 +69,12 @@ ChainEditor::ChainEditor(ModelDirectory &directory, const ChainStepsModel::Looku
         });
     connect(m_options, &ChainOptions::edited, this,
         [this](const Chain &changed, const QString &text) { Q_EMIT edited(changed, text, m_steps->currentStep()); });
-    connect(m_steps, &StepsTable::stepSelected, m_route, &RouteView::setCurrent);
-    connect(m_route, &RouteView::chosen, m_steps, &StepsTable::selectStep);
+    connect(m_steps, &StepsTable::stepSelected, this, &ChainEditor::showOnRoute);
+    connect(m_route, &RouteView::chosen, this, [this](int step) {
+        m_steps->selectStep(m_model->rowOfStep(step));
+        showOnRoute(m_steps->currentStep()); // all of a chain's steps are one
+    });
+    connect(m_steps, &StepsTable::chainWanted, this, &ChainEditor::chainWanted);
     connect(m_steps, &StepsTable::keyWanted, this, &ChainEditor::keyWanted);
     connect(m_steps, &StepsTable::budgetWanted, this, &ChainEditor::budgetWanted);
 }
@@ -128,22 +134,21 @@ QWidget *ChainEditor::buildStepButtons()
     return bar;
 }
 
-void ChainEditor::buildMatrix()
+void ChainEditor::showOnRoute(int row)
 {
-    m_matrix->setObjectName(u"matrix"_s);
-    m_matrix->setAccessibleName(tr("What each step does on each error"));
-    m_matrix->setModel(m_outcomes);
-    m_matrix->setFrameShape(QFrame::NoFrame);
-    m_matrix->setTabKeyNavigation(false);
-    m_matrix->setWordWrap(false);
-    m_matrix->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_matrix->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_matrix->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + Spacing::small);
-    m_matrix->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_matrix->horizontalHeader()->setHighlightSections(false);
+    m_route->setCurrent(row < 0 ? -1 : m_model->firstStep(row), row < 0 ? 1 : m_model->stepCount(row));
 }
 
-void ChainEditor::setChain(const Chain &chain)
+// For each box of the drawn route, the chain that its step belongs to where it is not this one.
+QStringList ChainEditor::origins() const
+{
+    QStringList out;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        out += QStringList(m_model->stepCount(row), m_model->innerChain(row));
+    return out;
+}
+
+void ChainEditor::setChain(const Chain &chain, const RoutePlan &plan)
 {
     const int before = m_steps->currentStep();
     m_chain = chain;
@@ -152,19 +157,19 @@ void ChainEditor::setChain(const Chain &chain)
         m_description->setText(chain.description);
         m_description->setCursorPosition(0); // a long one shows how it begins
     }
-    m_route->setSteps(chain.steps);
     m_model->setSteps(chain.steps);
-    m_outcomes->setPlan(planOf(chain, {}));
+    m_route->setSteps(plan.steps, origins());
+    m_outcomes->setPlan(plan);
     m_options->setChain(chain);
     m_steps->selectStep(qBound(0, before, int(chain.steps.size()) - 1));
-    m_route->setCurrent(m_steps->currentStep());
+    showOnRoute(m_steps->currentStep());
     fitTables();
 }
 
 void ChainEditor::fitTables()
 {
     m_steps->setFixedHeight(tableHeight(*m_steps, int(m_chain.steps.size())));
-    m_matrix->setFixedHeight(tableHeight(*m_matrix, int(m_chain.steps.size())));
+    m_matrix->setFixedHeight(tableHeight(*m_matrix, m_outcomes->rowCount()));
 }
 
 void ChainEditor::resizeEvent(QResizeEvent *event)
@@ -176,6 +181,11 @@ void ChainEditor::resizeEvent(QResizeEvent *event)
 void ChainEditor::setHealth(std::optional<Meaning> meaning, const QString &word)
 {
     m_health->setStatus(meaning, word);
+}
+
+void ChainEditor::setBeginning(int step)
+{
+    m_route->setBeginning(step);
 }
 
 void ChainEditor::refresh()

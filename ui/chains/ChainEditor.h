@@ -8,13 +8,13 @@
 #include <QWidget>
 
 class QLineEdit;
-class QTableView;
 
 namespace lineup::ui {
 
 class ChainOptions;
 class ElidedLabel;
 class ModelDirectory;
+class OutcomeTable;
 class RouteView;
 class StatusDot;
 class StepOutcomeModel;
@@ -26,10 +26,12 @@ class ChainEditor : public QWidget
 {
     Q_OBJECT
 public:
-    ChainEditor(ModelDirectory &directory, const ChainStepsModel::Lookup &lookup, QWidget *parent = nullptr);
+    ChainEditor(ModelDirectory &directory, const TargetLookup &lookup, QWidget *parent = nullptr);
 
-    void setChain(const Chain &chain);
+    // plan: its way, with the steps of the chains that it names.
+    void setChain(const Chain &chain, const RoutePlan &plan);
     void setHealth(std::optional<Meaning> meaning, const QString &word);
+    void setBeginning(int step); // where calls begin just now, counted along the way; 0: at the top
     void refresh(); // what is known of the targets has changed
     [[nodiscard]] const Chain &chain() const { return m_chain; }
     [[nodiscard]] StepsTable &steps() { return *m_steps; }
@@ -38,6 +40,7 @@ Q_SIGNALS:
     void edited(const lineup::Chain &chain, const QString &text, int current);
     void keyWanted(const QString &service);
     void budgetWanted(const QString &id);
+    void chainWanted(const QString &name);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -45,8 +48,9 @@ protected:
 private:
     QWidget *buildHead();
     QWidget *buildStepButtons();
-    void buildMatrix();
     void fitTables();
+    void showOnRoute(int row);
+    [[nodiscard]] QStringList origins() const;
 
     Chain m_chain;
     ChainStepsModel *m_model;
@@ -56,7 +60,7 @@ private:
     QLineEdit *m_description;
     RouteView *m_route;
     StepsTable *m_steps;
-    QTableView *m_matrix;
+    OutcomeTable *m_matrix;
     ChainOptions *m_options;
 };
 

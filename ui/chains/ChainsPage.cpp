@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chains/ChainsPage.h"
 
+#include "core/routing/PlanOfRequest.h"
 #include "ui/chains/ChainEditor.h"
 #include "ui/chains/ChainList.h"
 #include "ui/chains/FireDrillDialog.h"
@@ -49,8 +50,9 @@ Meaning meaningOf(ChainListModel::Health health)
 } // namespace
 
 ChainsPage::ChainsPage(const UiContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_directory(context.catalogue, context.vault), m_budgets(context.budgets),
-      m_edits(context.chains), m_model(context.chains, [this](const QString &model) { return stateOf(model); }),
+    : Page(parent), m_context(context), m_directory(context.catalogue, context.vault, &context.chains),
+      m_budgets(context.budgets), m_edits(context.chains),
+      m_model(context.chains, [this](const QString &chain, const QString &model) { return stateOf(chain, model); }),
       m_addMenu(new QMenu(this))
 {
     m_ticker.setInterval(std::chrono::seconds(1));
@@ -137,8 +139,8 @@ void ChainsPage::buildLayout()
     content->setObjectName(u"chainsContent"_s);
     m_list = new ChainList(m_model, m_addMenu, {m_rename, m_duplicate, m_delete}, content);
     m_editor = new ChainEditor(
-        m_directory, [this](const QString &model) { return stateOf(model); }, content);
-    m_simulator = new SimulatorPanel(m_context.catalogue, content);
+        m_directory, [this](const QString &chain, const QString &model) { return stateOf(chain, model); }, content);
+    m_simulator = new SimulatorPanel(m_context.catalogue, m_context.chains, content);
     auto *scroll = new QScrollArea(content);
     scroll->setWidget(m_editor);
     scroll->setWidgetResizable(true);
@@ -203,6 +205,7 @@ void ChainsPage::wire()
         [this](const QString &service) { Q_EMIT pageRequested(u"keys"_s, service); });
     connect(m_editor, &ChainEditor::budgetWanted, this,
         [this](const QString &id) { Q_EMIT pageRequested(u"budgets"_s, id); });
+    connect(m_editor, &ChainEditor::chainWanted, this, &ChainsPage::openItem);
     connect(&m_budgets, &BudgetWatch::changed, this, &ChainsPage::refreshStates);
     connect(&m_edits, &ChainEdits::failed, this, [this](const Error &error) {
         showError(tr("This was not saved: %1").arg(error.detail));
@@ -242,11 +245,16 @@ const Chain *ChainsPage::selected() const
     return m_context.chains.find(m_list->selected());
 }
 
-TargetState ChainsPage::stateOf(const QString &modelString) const
+TargetState ChainsPage::stateOf(const QString &chain, const QString &modelString) const
 {
+    if (modelString.startsWith(chainPrefix)) {
+        if (const Chain *inner = m_context.chains.find(QStringView(modelString).sliced(chainPrefix.size())))
+            return stateOfChain(chain, *inner);
+    }
     const PaneModel model = m_directory.describe(modelString);
     TargetState out {.service = model.service, .serviceLabel = model.serviceLabel, .info = model.info};
-    if (model.service.isEmpty()) {
+    const std::optional<BudgetWatch::Target> asked = watched(chain, modelString);
+    if (!asked) {
         out.kind = TargetState::Kind::Unknown;
         out.problem = model.problem;
         return out;
@@ -255,31 +263,65 @@ TargetState ChainsPage::stateOf(const QString &modelString) const
         out.kind = TargetState::Kind::NoKey;
         return out;
     }
-    const QString id = model.service + u'/' + (model.info ? model.info->id : modelString.section(u'/', 1));
-    out.left = m_context.router.memory().cooldowns.remaining(id);
-    if (const std::optional<BudgetStatus> spent = m_budgets.blocking(id)) {
+    out.left = m_context.router.memory().cooldowns.remaining(asked->id());
+    if (const std::optional<BudgetStatus> spent = m_budgets.blocking(*asked)) {
         out.kind = TargetState::Kind::OverBudget;
         out.problem = BudgetText::blocked(*spent);
         out.budget = spent->budget.id;
     } else if (out.left.count() > 0) {
         out.kind = TargetState::Kind::Cooling;
+    } else if (m_context.router.memory().cooldowns.state(asked->id()) == Cooldowns::State::Probing) {
+        out.kind = TargetState::Kind::Probed;
     }
     return out;
 }
 
-// Every model of every chain: the list says how each chain is.
+// Of a chain that a step names: how those are that it asks, for calls of the chain that has the step.
+TargetState ChainsPage::stateOfChain(const QString &asked, const Chain &inner) const
+{
+    const QList<RouteStep> steps = planOf(inner, {}, &m_context.chains).steps;
+    TargetState out {.steps = int(steps.size())};
+    bool some = false;
+    QStringList troubles;
+    for (const RouteStep &step : steps) {
+        for (const RouteTarget &target : step.targets) {
+            const TargetState each = stateOf(asked, target.model);
+            const bool good = each.kind == TargetState::Kind::Ok || each.kind == TargetState::Kind::Probed;
+            some = some || good;
+            if (!good)
+                troubles += tr("%1: %2", "model, what is wrong").arg(target.model, ChainStepsModel::stateText(each));
+        }
+    }
+    troubles.removeDuplicates();
+    out.problem = troubles.join(u'\n');
+    if (!troubles.isEmpty())
+        out.kind = some ? TargetState::Kind::Degraded : TargetState::Kind::Broken;
+    return out;
+}
+
+// What a budget is asked about; empty: the model string names no model.
+std::optional<BudgetWatch::Target> ChainsPage::watched(const QString &chain, const QString &modelString) const
+{
+    const PaneModel model = m_directory.describe(modelString);
+    if (model.service.isEmpty())
+        return std::nullopt;
+    return BudgetWatch::Target {.chain = chain,
+        .service = model.service,
+        .model = model.info ? model.info->id : modelString.section(u'/', 1),
+        .free = model.demo || (model.info && model.info->free)};
+}
+
+// Every model of every chain: the list says how each chain is. A budget may be one of the chain that is asked.
 void ChainsPage::watchBudgets()
 {
     QList<BudgetWatch::Target> targets;
     for (const Chain &chain : m_context.chains.chains()) {
-        for (const RouteStep &step : chain.steps) {
+        const QList<RouteStep> steps = planOf(chain, {}, &m_context.chains).steps;
+        for (const RouteStep &step : steps) {
             for (const RouteTarget &target : step.targets) {
-                const PaneModel model = m_directory.describe(target.model);
-                const BudgetWatch::Target one {.service = model.service,
-                    .model = model.info ? model.info->id : target.model.section(u'/', 1),
-                    .free = model.demo || (model.info && model.info->free)};
-                if (!one.service.isEmpty() && !targets.contains(one))
-                    targets += one;
+                const std::optional<BudgetWatch::Target> one = watched(chain.modelString(), target.model);
+                if (one && !targets.contains(*one))
+                    targets += *one;
             }
         }
     }
@@ -293,6 +335,7 @@ void ChainsPage::refreshStates()
     const Chain *chain = selected();
     if (!chain)
         return;
+    m_editor->setBeginning(m_context.router.memory().firstStep(chain->name));
     const ChainListModel::Health health = m_model.health(*chain);
     m_editor->setHealth(meaningOf(health), ChainListModel::healthWord(health));
 }
@@ -306,7 +349,7 @@ void ChainsPage::showSelected()
     if (!chain)
         return;
     const Chain shown = *chain; // the book may be read anew meanwhile
-    m_editor->setChain(shown);
+    m_editor->setChain(shown, planOf(shown, {}, &m_context.chains));
     m_simulator->setChain(shown);
     refreshStates();
 }
@@ -404,8 +447,13 @@ void ChainsPage::askDelete()
     auto *box = new QMessageBox(QMessageBox::Question, tr("Delete chain"),
         tr("Delete the chain %1 and its tests?").arg(chain->name), QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
+    const QStringList users = m_context.chains.thatUse(chain->modelString());
+    const QString named = users.isEmpty()
+        ? QString()
+        : tr("Other chains name it and leave it out then: %1.").arg(QLocale().createSeparatedList(users));
     box->setInformativeText(
-        tr("Panes and programs that ask for %1 get an error then. It can be undone.").arg(chain->modelString()));
+        tr("Panes and programs that ask for %1 get an error then. It can be undone.").arg(chain->modelString())
+        + (named.isEmpty() ? named : QString(u' ' + named)));
     QPushButton *remove = box->addButton(tr("Delete chain"), QMessageBox::DestructiveRole);
     box->setEscapeButton(box->addButton(tr("Keep"), QMessageBox::RejectRole));
     connect(remove, &QPushButton::clicked, this, [this, gone = *chain] { m_edits.remove(gone); });
@@ -444,7 +492,7 @@ void ChainsPage::acceptScenarios()
     const Chain before = *chain;
     Chain after = before;
     for (Scenario &test : after.scenarios)
-        test.expected = simulate(after, test, m_context.catalogue).trace();
+        test.expected = simulate(after, test, m_context.catalogue, &m_context.chains).trace();
     m_edits.change(before, after, tr("Accept changed tests"));
 }
 

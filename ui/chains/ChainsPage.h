@@ -65,7 +65,9 @@ private:
     void saveScenario(const Scenario &scenario);
     void acceptScenarios();
     void forgetScenario(const QString &name);
-    [[nodiscard]] TargetState stateOf(const QString &modelString) const;
+    [[nodiscard]] TargetState stateOf(const QString &chain, const QString &modelString) const;
+    [[nodiscard]] TargetState stateOfChain(const QString &asked, const Chain &inner) const;
+    [[nodiscard]] std::optional<BudgetWatch::Target> watched(const QString &chain, const QString &modelString) const;
     [[nodiscard]] QStringList modelsFor(ChainTemplate kind) const;
     [[nodiscard]] const Chain *selected() const;
 

@@ -41,24 +41,51 @@ RouteView::RouteView(QWidget *parent) : QWidget(parent)
     setSizePolicy(policy);
 }
 
-void RouteView::setSteps(const QList<RouteStep> &steps)
+QString RouteView::caption(int step) const
+{
+    const QString origin = m_origins.value(step);
+    QString number = tr("Step %1").arg(step + 1);
+    if (step > 0 && step == m_beginning)
+        number = tr("▶ %1", "step at which calls begin").arg(number);
+    return origin.isEmpty() ? number : tr("%1 · %2", "step, chain that it belongs to").arg(number, origin);
+}
+
+void RouteView::setSteps(const QList<RouteStep> &steps, const QStringList &origins)
 {
     m_steps = steps;
+    m_origins = origins;
     m_current = qMin(m_current, int(steps.size()) - 1);
-    QStringList words;
-    for (int i = 0; i < steps.size(); ++i) {
-        words += tr("Step %1: %2", "number, model").arg(i + 1).arg(nameOf(steps.at(i)));
-        if (i + 1 < steps.size())
-            words += tr("then on: %1").arg(ChainText::allClasses(steps.at(i).fallOn));
-    }
-    setAccessibleDescription(words.join(u". "_s));
+    describe();
     updateGeometry();
     update();
 }
 
-void RouteView::setCurrent(int step)
+void RouteView::setBeginning(int step)
+{
+    if (step == m_beginning)
+        return;
+    m_beginning = step;
+    describe();
+    update();
+}
+
+void RouteView::describe()
+{
+    QStringList words;
+    for (int i = 0; i < m_steps.size(); ++i) {
+        words += tr("%1: %2", "step, model").arg(caption(i), nameOf(m_steps.at(i)));
+        if (i > 0 && i == m_beginning)
+            words += tr("calls begin here just now");
+        if (i + 1 < m_steps.size())
+            words += tr("then on: %1").arg(ChainText::allClasses(m_steps.at(i).fallOn));
+    }
+    setAccessibleDescription(words.join(u". "_s));
+}
+
+void RouteView::setCurrent(int step, int count)
 {
     m_current = step;
+    m_count = qMax(1, count);
     update();
 }
 
@@ -115,42 +142,54 @@ QSize RouteView::minimumSizeHint() const
     return {200, fontMetrics().height() * 2 + Spacing::medium};
 }
 
+void RouteView::paintBox(QPainter &painter, int step) const
+{
+    const QRect box = boxOf(step);
+    const QFont small = themeFont(TextSize::Caption, font());
+    const bool chosen = m_current >= 0 && step >= m_current && step < m_current + m_count;
+    painter.setPen(QPen(chosen ? accentText(palette()) : borderColor(palette()), chosen ? 2 : 1));
+    painter.setBrush(cardColor(palette()));
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), Spacing::controlRadius, Spacing::controlRadius);
+    const QRect inside = box.adjusted(Spacing::small, Spacing::hair, -Spacing::small, -Spacing::hair);
+    painter.setFont(small);
+    painter.setPen(mutedText(palette()));
+    painter.drawText(inside, Qt::AlignTop | Qt::AlignLeading,
+        QFontMetrics(small).elidedText(caption(step), Qt::ElideRight, inside.width()));
+    painter.setFont(font());
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(inside, Qt::AlignBottom | Qt::AlignLeading,
+        fontMetrics().elidedText(nameOf(m_steps.at(step)), Qt::ElideMiddle, inside.width()));
+}
+
+// To the next step, with what leads there.
+void RouteView::paintArrow(QPainter &painter, int step) const
+{
+    const QRect box = boxOf(step);
+    const int length = arrowWidth() - fontMetrics().averageCharWidth();
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    const int from = mirrored ? box.left() - 3 : box.right() + 4;
+    const int to = mirrored ? from - length : from + length;
+    const int y = box.center().y() + fontMetrics().height() / 2;
+    painter.setPen(QPen(mutedText(palette()), 1.5));
+    painter.drawLine(from, y, to, y);
+    const int back = mirrored ? 5 : -5;
+    painter.drawLine(to, y, to + back, y - 4);
+    painter.drawLine(to, y, to + back, y + 4);
+    const QFont small = themeFont(TextSize::Caption, font());
+    painter.setFont(small);
+    const QRect label(qMin(from, to), box.top(), qAbs(to - from), y - box.top() - 2);
+    painter.drawText(label, Qt::AlignBottom | Qt::AlignHCenter,
+        QFontMetrics(small).elidedText(ChainText::classes(m_steps.at(step).fallOn), Qt::ElideRight, label.width()));
+}
+
 void RouteView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QFont caption = themeFont(TextSize::Caption, font());
     for (int i = 0; i < m_steps.size(); ++i) {
-        const QRect box = boxOf(i);
-        const bool chosen = i == m_current;
-        painter.setPen(QPen(chosen ? accentText(palette()) : borderColor(palette()), chosen ? 2 : 1));
-        painter.setBrush(cardColor(palette()));
-        painter.drawRoundedRect(
-            QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), Spacing::controlRadius, Spacing::controlRadius);
-        const QRect inside = box.adjusted(Spacing::small, Spacing::hair, -Spacing::small, -Spacing::hair);
-        painter.setFont(caption);
-        painter.setPen(mutedText(palette()));
-        painter.drawText(inside, Qt::AlignTop | Qt::AlignLeading, tr("Step %1").arg(i + 1));
-        painter.setFont(font());
-        painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(inside, Qt::AlignBottom | Qt::AlignLeading,
-            fontMetrics().elidedText(nameOf(m_steps.at(i)), Qt::ElideMiddle, inside.width()));
-        if (i + 1 >= m_steps.size())
-            continue;
-        const int length = arrowWidth() - fontMetrics().averageCharWidth();
-        const bool mirrored = layoutDirection() == Qt::RightToLeft;
-        const int from = mirrored ? box.left() - 3 : box.right() + 4;
-        const int to = mirrored ? from - length : from + length;
-        const int y = box.center().y() + fontMetrics().height() / 2;
-        painter.setPen(QPen(mutedText(palette()), 1.5));
-        painter.drawLine(from, y, to, y);
-        const int back = mirrored ? 5 : -5;
-        painter.drawLine(to, y, to + back, y - 4);
-        painter.drawLine(to, y, to + back, y + 4);
-        painter.setFont(caption);
-        const QRect label(qMin(from, to), box.top(), qAbs(to - from), y - box.top() - 2);
-        painter.drawText(label, Qt::AlignBottom | Qt::AlignHCenter,
-            QFontMetrics(caption).elidedText(ChainText::classes(m_steps.at(i).fallOn), Qt::ElideRight, label.width()));
+        paintBox(painter, i);
+        if (i + 1 < m_steps.size())
+            paintArrow(painter, i);
     }
     if (hasFocus() && m_current < 0 && !m_steps.isEmpty()) {
         painter.setBrush(Qt::NoBrush);
@@ -181,7 +220,7 @@ void RouteView::keyPressEvent(QKeyEvent *event)
     const int forward = layoutDirection() == Qt::RightToLeft ? Qt::Key_Left : Qt::Key_Right;
     const int back = layoutDirection() == Qt::RightToLeft ? Qt::Key_Right : Qt::Key_Left;
     if (event->key() == forward)
-        return choose(m_current + 1);
+        return choose(m_current < 0 ? 0 : m_current + m_count);
     if (event->key() == back)
         return choose(m_current - 1);
     QWidget::keyPressEvent(event);
@@ -198,7 +237,9 @@ bool RouteView::event(QEvent *event)
             for (const RouteTarget &target : m_steps.at(i).targets)
                 names += target.model;
             QToolTip::showText(help->globalPos(),
-                names.join(u'\n') + u'\n' + tr("Next step on: %1").arg(ChainText::allClasses(m_steps.at(i).fallOn)),
+                names.join(u'\n') + u'\n' + tr("Next step on: %1").arg(ChainText::allClasses(m_steps.at(i).fallOn))
+                    + (i > 0 && i == m_beginning ? u'\n' + tr("Calls begin here just now: it answered last.")
+                                                 : QString()),
                 this);
             return true;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chains/SimulatorPanel.h"
 
+#include "core/routing/PlanOfRequest.h"
 #include "ui/chains/ScenarioSteps.h"
 #include "ui/chains/TimelineView.h"
 #include "ui/models/ChainText.h"
@@ -39,13 +40,13 @@ constexpr int customIndex = presetCount; // in the combo; what is saved stands b
 
 } // namespace
 
-SimulatorPanel::SimulatorPanel(const Catalogue &catalogue, QWidget *parent)
-    : QWidget(parent), m_catalogue(catalogue), m_controls(new QWidget(this)), m_which(new QComboBox(this)),
-      m_tokens(new QSpinBox(this)), m_streamed(new QCheckBox(tr("Streamed"), this)), m_asTable(new QToolButton(this)),
-      m_save(new QPushButton(tr("Save as test…"), this)), m_forget(new QToolButton(this)),
-      m_steps(new ScenarioSteps(this)), m_timeline(new TimelineView(this)), m_table(new QTableView(this)),
-      m_events(new RouteEventModel(this)), m_stack(new QStackedWidget(this)), m_icon(new QLabel(this)),
-      m_line(new QLabel(this)), m_banner(new Banner(Meaning::Error, {}, this))
+SimulatorPanel::SimulatorPanel(const Catalogue &catalogue, const ChainBook &chains, QWidget *parent)
+    : QWidget(parent), m_catalogue(catalogue), m_chains(chains), m_controls(new QWidget(this)),
+      m_which(new QComboBox(this)), m_tokens(new QSpinBox(this)), m_streamed(new QCheckBox(tr("Streamed"), this)),
+      m_asTable(new QToolButton(this)), m_save(new QPushButton(tr("Save as test…"), this)),
+      m_forget(new QToolButton(this)), m_steps(new ScenarioSteps(this)), m_timeline(new TimelineView(this)),
+      m_table(new QTableView(this)), m_events(new RouteEventModel(this)), m_stack(new QStackedWidget(this)),
+      m_icon(new QLabel(this)), m_line(new QLabel(this)), m_banner(new Banner(Meaning::Error, {}, this))
 {
     m_banner->setObjectName(u"changes"_s);
     connect(m_banner->addButton(tr("Accept")), &QPushButton::clicked, this, &SimulatorPanel::acceptRequested);
@@ -189,20 +190,21 @@ void SimulatorPanel::setChain(const Chain &chain)
 {
     const bool other = chain.name != m_chain.name;
     m_chain = chain;
-    m_steps->setCount(int(chain.steps.size()));
+    m_stepCount = int(planOf(chain, {}, &m_chains).steps.size());
+    m_steps->setCount(m_stepCount);
     if (other) {
         const QSignalBlocker quiet(m_which);
         m_which->setCurrentIndex(0);
     }
     fillScenarios();
-    m_changes = checkScenarios(chain, m_catalogue);
+    m_changes = checkScenarios(chain, m_catalogue, &m_chains);
     showChanges();
     if (other)
         return choose(m_which->currentIndex());
     // A preset is made for so many steps; tokens and streamed stay as they are set.
     const int index = m_which->currentIndex();
     if (index < presetCount)
-        m_scenario = presetScenario(Preset(index), int(chain.steps.size()));
+        m_scenario = presetScenario(Preset(index), m_stepCount);
     run();
 }
 
@@ -213,7 +215,7 @@ void SimulatorPanel::choose(int index)
     m_steps->setVisible(index == customIndex);
     fitHeights();
     if (index < presetCount)
-        m_scenario = presetScenario(Preset(index), int(m_chain.steps.size()));
+        m_scenario = presetScenario(Preset(index), m_stepCount);
     else if (const Scenario *test = saved())
         m_scenario = *test;
     else
@@ -239,7 +241,7 @@ Scenario SimulatorPanel::scenario() const
 
 void SimulatorPanel::run()
 {
-    m_result = simulate(m_chain, scenario(), m_catalogue);
+    m_result = simulate(m_chain, scenario(), m_catalogue, &m_chains);
     m_timeline->setRoute(m_result.events, m_result.total);
     m_events->setRoute(m_result.events, m_result.attempts);
     showMark();

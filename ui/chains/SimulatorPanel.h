@@ -24,12 +24,13 @@ class TimelineView;
 
 // What would happen: a scenario is run through the chain at each change, at once and without a network, and its route
 // shown as a timeline or a table. Saved scenarios are the chain's tests: those that end otherwise now are named, with
-// before and now. GUI thread; the catalogue outlives it.
+// before and now. GUI thread; catalogue and book outlive it.
 class SimulatorPanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit SimulatorPanel(const Catalogue &catalogue, QWidget *parent = nullptr);
+    // chains: where those are that a step of the chain names.
+    SimulatorPanel(const Catalogue &catalogue, const ChainBook &chains, QWidget *parent = nullptr);
 
     void setChain(const Chain &chain);
     [[nodiscard]] QSize sizeHint() const override;
@@ -60,7 +61,9 @@ private:
     [[nodiscard]] const Scenario *saved() const; // that is chosen; null: none
 
     const Catalogue &m_catalogue;
+    const ChainBook &m_chains;
     Chain m_chain;
+    int m_stepCount = 0; // with those of the chains that it names
     Scenario m_scenario; // as chosen, before tokens and streamed
     Simulation m_result;
     QList<ScenarioChange> m_changes;

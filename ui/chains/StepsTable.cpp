@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chains/StepsTable.h"
 
+#include "core/routing/Chain.h"
 #include "ui/chains/StepPopups.h"
 #include "ui/compare/ModelDirectory.h"
 #include "ui/compare/ModelPicker.h"
@@ -38,6 +39,7 @@ StepsTable::StepsTable(ChainStepsModel &model, ModelDirectory &directory, QWidge
     setTabKeyNavigation(false);
     setShowGrid(false);
     setWordWrap(false);
+    setTextElideMode(Qt::ElideMiddle); // models of a kind differ at their ends
     setFrameShape(QFrame::NoFrame);
     setIconSize({Spacing::icon, Spacing::icon});
     setHorizontalScrollMode(ScrollPerPixel);
@@ -107,6 +109,9 @@ void StepsTable::open(const QModelIndex &index)
         const QRect cell = visualRect(index);
         made->openAt({viewport()->mapToGlobal(cell.topLeft()), cell.size()});
     };
+    const QString inner = m_model.innerChain(index.row());
+    if (!inner.isEmpty() && ChainStepsModel::isRule(index.column()))
+        return Q_EMIT chainWanted(inner); // its steps have rules, this one has none
     switch (index.column()) {
     case ChainStepsModel::TryOn:
         return popup(new ClassesPopup(m_model.steps().at(index.row()), this), tr("Change what leads on"));
@@ -152,6 +157,8 @@ void StepsTable::pickTarget(int row, bool further)
             changed.targets += RouteTarget {.model = model};
         else
             changed.targets.first().model = model;
+        if (changed.targets.size() == 1 && model.startsWith(chainPrefix)) // which has rules of its own
+            changed = RouteStep {.targets = changed.targets, .more = changed.more};
         m_model.replace(row, changed, further ? tr("Add model to step") : tr("Change model"));
     });
 }
@@ -173,6 +180,8 @@ void StepsTable::openStatus(int row)
         Q_EMIT keyWanted(known.service);
     else if (known.kind == TargetState::Kind::OverBudget)
         Q_EMIT budgetWanted(known.budget);
+    else if (known.kind == TargetState::Kind::Degraded || known.kind == TargetState::Kind::Broken)
+        Q_EMIT chainWanted(m_model.innerChain(row));
     else if (known.kind == TargetState::Kind::Unknown)
         openModels();
 }

@@ -33,6 +33,7 @@ Q_SIGNALS:
     void stepSelected(int row);
     void budgetWanted(const QString &id); // it is spent, and the person wants to see to it
     void keyWanted(const QString &service); // a key is missing, and the person wants to see to it
+    void chainWanted(const QString &name); // a step names it, and the person wants to see to it
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -2,6 +2,7 @@
 #include "ui/compare/ModelDirectory.h"
 
 #include "core/base/Async.h"
+#include "core/routing/PlanOfRequest.h"
 
 #include <algorithm>
 
@@ -69,13 +70,14 @@ PaneModel ModelDirectory::describeChain(const QString &modelString) const
     }
     model.chain = true;
     model.demo = true;
-    for (const RouteStep &step : chain->steps) {
+    const QList<RouteStep> steps = planOf(*chain, {}, m_chains).steps;
+    for (const RouteStep &step : steps) {
         for (const RouteTarget &each : step.targets) {
             const Result<Target> target = m_catalogue.resolve(each.model);
             model.demo = model.demo && target && target->service.demo;
         }
     }
-    if (const Result<Target> first = m_catalogue.resolve(chain->steps.first().targets.first().model))
+    if (const Result<Target> first = m_catalogue.resolve(steps.value(0).targets.value(0).model))
         model.firstAsked = first->info;
     return model;
 }

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/MainWindow.h"
 
+#include "core/base/Async.h"
+#include "core/spend/reports/Reports.h"
 #include "ui/frame/AboutDialog.h"
 #include "ui/frame/Appearance.h"
+#include "ui/frame/BannerStrip.h"
 #include "ui/frame/BudgetNotices.h"
 #include "ui/frame/CommandPalette.h"
 #include "ui/frame/Diagnostics.h"
 #include "ui/frame/EditActions.h"
+#include "ui/frame/FileNotices.h"
 #include "ui/frame/FocusRegions.h"
 #include "ui/frame/InspectorView.h"
 #include "ui/frame/MenuBuilder.h"
 #include "ui/frame/Page.h"
 #include "ui/frame/Preferences.h"
 #include "ui/frame/Rail.h"
-#include "ui/frame/RecentCallsDialog.h"
 #include "ui/frame/SessionStore.h"
 #include "ui/frame/SettingsDialog.h"
 #include "ui/frame/ShortcutsDialog.h"
@@ -65,6 +68,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     buildStatusBar();
     buildInspector();
     connectCommands();
+    QTimer::singleShot(0, this, &MainWindow::followLedger);
     new EditActions(m_catalogue, this);
     for (QWidget *region : {static_cast<QWidget *>(m_rail), static_cast<QWidget *>(m_stack),
              static_cast<QWidget *>(m_dock), static_cast<QWidget *>(statusBar())})
@@ -83,27 +87,46 @@ MainWindow::~MainWindow()
     m_dock->toggleViewAction()->disconnect(this); // a dock that is open says that it closes, when the commands are gone
 }
 
-// What budgets have to say stands above whatever page is shown.
+// What budgets and files have to say stands above whatever page is shown.
 void MainWindow::buildCentre()
 {
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    const auto say = [this](const QString &text) { statusBar()->showMessage(text, messageTime); };
+    if (m_parts.catalogue) {
+        auto *notices = new FileNotices(*m_parts.catalogue, this);
+        connect(notices, &FileNotices::said, this, say);
+        layout->addWidget(new BannerStrip(notices->banner(), centre));
+        QTimer::singleShot(0, notices, &FileNotices::begin);
+    }
     if (m_parts.budgets && m_parts.tellsOfBudgets) {
         auto *notices = new BudgetNotices(*m_parts.budgets, m_parts.clock, this);
-        connect(notices, &BudgetNotices::said, this,
-            [this](const QString &text) { statusBar()->showMessage(text, messageTime); });
+        connect(notices, &BudgetNotices::said, this, say);
         connect(notices, &BudgetNotices::openRequested, this,
             [this](const QString &argument) { showPage(u"budgets"_s, argument); });
         connect(notices, &BudgetNotices::raiseRequested, this, &MainWindow::comeForward);
-        auto *above = new QHBoxLayout;
-        above->setContentsMargins(Spacing::large, Spacing::small, Spacing::large, 0);
-        above->addWidget(notices->banner());
-        layout->addLayout(above);
+        layout->addWidget(new BannerStrip(notices->banner(), centre));
     }
     layout->addWidget(m_stack, 1);
     setCentralWidget(centre);
+}
+
+// Today and this month are those of the ledger, as on every other page, and what other programs spend is in them.
+void MainWindow::followLedger()
+{
+    if (m_parts.budgets)
+        connect(m_parts.budgets, &Budgets::changed, m_spend, &SpendToday::refresh);
+    if (!m_parts.reports)
+        return;
+    whenDone(m_parts.reports->timeZone(), this, [this](const Result<QByteArray> &id) {
+        const QTimeZone zone(id.value_or(QByteArray()));
+        if (!zone.isValid())
+            return; // the ledger cannot be read, which is said elsewhere
+        m_spend->setZone(zone);
+        m_month->setZone(zone);
+    });
 }
 
 void MainWindow::buildStatusBar()
@@ -313,11 +336,7 @@ void MainWindow::restoreSession()
 
 void MainWindow::showCalls()
 {
-    if (page(u"spend"_s))
-        return showPage(u"spend"_s, u"today"_s);
-    auto *dialog = new RecentCallsDialog(m_parts.ledger, *m_spend, this);
-    connect(dialog, &RecentCallsDialog::inspectRequested, this, &MainWindow::inspect);
-    dialog->open();
+    showPage(u"spend"_s, u"today"_s);
 }
 
 void MainWindow::openPalette()

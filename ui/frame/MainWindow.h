@@ -12,6 +12,11 @@
 class QDockWidget;
 class QStackedWidget;
 
+namespace lineup {
+class Catalogue;
+class Reports;
+} // namespace lineup
+
 namespace lineup::ui {
 
 class Appearance;
@@ -40,6 +45,8 @@ public:
         Appearance &appearance;
         SessionStore &session;
         Budgets *budgets = nullptr; // null: there are none
+        Catalogue *catalogue = nullptr; // whose files are watched; null: none are
+        Reports *reports = nullptr; // says whose days the ledger counts; null: the system's
         bool tellsOfBudgets = true; // of the windows that are open one tells of a threshold: a picture is not it
     };
     explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
@@ -68,6 +75,7 @@ protected:
 private:
     void connectCommands();
     void buildStatusBar();
+    void followLedger();
     void buildCentre();
     void buildInspector();
     void refreshInspector(); // what the current page has, where it is in sight

@@ -14,7 +14,8 @@ int runWindow(QApplication &app, const UiContext &context, const WindowOptions &
         return QList<Page *> {new ComparePage(context), new ChainsPage(context), new BudgetsPage(context),
             new SpendPage(context), new KeysPage(context)};
     };
-    return runFrame(app, context.vault, context.ledger, context.clock, makePages, options, context.budgets);
+    return runFrame(app, context.vault, context.ledger, context.clock, makePages, options, context.budgets,
+        &context.catalogue, context.reports);
 }
 
 } // namespace lineup::ui

@@ -35,6 +35,14 @@ void SpendMonth::refresh()
         m_soon.start();
 }
 
+void SpendMonth::setZone(const QTimeZone &zone)
+{
+    if (zone == m_zone)
+        return;
+    m_zone = zone;
+    refresh();
+}
+
 std::optional<BudgetStatus> SpendMonth::tightestMonth(const QList<BudgetStatus> &budgets)
 {
     std::optional<BudgetStatus> out;
@@ -64,9 +72,9 @@ void SpendMonth::ask()
 
 void SpendMonth::askTotals()
 {
-    const QDate today = m_clock.now().toLocalTime().date();
+    const QDate today = m_clock.now().toTimeZone(m_zone).date();
     const QDate first(today.year(), today.month(), 1);
-    whenDone(m_ledger.totals(first.startOfDay().toUTC(), first.addMonths(1).startOfDay().toUTC()), this,
+    whenDone(m_ledger.totals(first.startOfDay(m_zone).toUTC(), first.addMonths(1).startOfDay(m_zone).toUTC()), this,
         [this](const Result<SpendTotals> &result) {
             if (result)
                 take({}, *result, {});

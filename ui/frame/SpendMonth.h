@@ -6,12 +6,13 @@
 #include "core/spend/budgets/Budgets.h"
 
 #include <QObject>
+#include <QTimeZone>
 #include <QTimer>
 
 namespace lineup::ui {
 
 // The month against its budget, kept up to date: the tightest budget of dollars that counts every call of a calendar
-// month; where there is none, what the ledger has for this month, local time. GUI thread; what it is given outlives it.
+// month; where there is none, what the ledger has for this month. GUI thread; what it is given outlives it.
 class SpendMonth : public QObject
 {
     Q_OBJECT
@@ -23,6 +24,7 @@ public:
     [[nodiscard]] const std::optional<SpendTotals> &totals() const { return m_totals; }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     void refresh(); // soon; many at once are one question
+    void setZone(const QTimeZone &zone); // whose months are meant: those of the ledger; at first the system's
 
     // Of these the one that the status bar is about. Pure.
     [[nodiscard]] static std::optional<BudgetStatus> tightestMonth(const QList<BudgetStatus> &budgets);
@@ -38,6 +40,7 @@ private:
     Ledger &m_ledger;
     Budgets *m_budgets;
     const Clock &m_clock;
+    QTimeZone m_zone = QTimeZone::systemTimeZone();
     std::optional<BudgetStatus> m_budget;
     std::optional<SpendTotals> m_totals;
     std::optional<Error> m_error;

@@ -30,11 +30,19 @@ void SpendToday::refresh()
         m_soon.start();
 }
 
+void SpendToday::setZone(const QTimeZone &zone)
+{
+    if (zone == m_zone)
+        return;
+    m_zone = zone;
+    refresh();
+}
+
 void SpendToday::ask()
 {
-    const QDateTime now = m_clock.now().toLocalTime();
-    const QDateTime from = now.date().startOfDay();
-    const QDateTime to = now.date().addDays(1).startOfDay();
+    const QDateTime now = m_clock.now().toTimeZone(m_zone);
+    const QDateTime from = now.date().startOfDay(m_zone);
+    const QDateTime to = now.date().addDays(1).startOfDay(m_zone);
     // A timer may fire a little early and sleeps with the machine, so it asks at least once an hour.
     m_midnight.start(int(qBound(qint64(1'000), now.msecsTo(to) + 500, qint64(3'600'000))));
     m_asking = true;

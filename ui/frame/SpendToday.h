@@ -5,6 +5,7 @@
 #include "core/spend/Ledger.h"
 
 #include <QObject>
+#include <QTimeZone>
 #include <QTimer>
 
 namespace lineup::ui {
@@ -21,6 +22,7 @@ public:
     [[nodiscard]] std::optional<SpendTotals> totals() const { return m_totals; }
     [[nodiscard]] std::optional<Error> error() const { return m_error; }
     void refresh(); // soon; many at once are one question
+    void setZone(const QTimeZone &zone); // whose days are meant: those of the ledger; at first the system's
 
 Q_SIGNALS:
     void changed();
@@ -30,6 +32,7 @@ private:
 
     Ledger &m_ledger;
     const Clock &m_clock;
+    QTimeZone m_zone = QTimeZone::systemTimeZone();
     std::optional<SpendTotals> m_totals;
     std::optional<Error> m_error;
     QTimer m_soon;

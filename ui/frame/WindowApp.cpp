@@ -29,6 +29,8 @@ struct Given
     const Clock &clock;
     const PageMaker &makePages;
     Budgets *budgets;
+    Catalogue *catalogue;
+    Reports *reports;
     bool forPicture = false;
 };
 
@@ -44,6 +46,8 @@ struct Desk
               .appearance = appearance,
               .session = session,
               .budgets = given.budgets,
+              .catalogue = given.catalogue,
+              .reports = given.reports,
               .tellsOfBudgets = !given.forPicture})
     {
         for (Page *page : given.makePages())
@@ -84,13 +88,15 @@ int handOver(SingleInstance &instance, const QStringList &arguments)
 } // namespace
 
 int runFrame(QApplication &app, KeyVault &vault, Ledger &ledger, const Clock &clock, const PageMaker &makePages,
-    const WindowOptions &options, Budgets *budgets)
+    const WindowOptions &options, Budgets *budgets, Catalogue *catalogue, Reports *reports)
 {
     const Given given {.vault = vault,
         .ledger = ledger,
         .clock = clock,
         .makePages = makePages,
         .budgets = budgets,
+        .catalogue = catalogue,
+        .reports = reports,
         .forPicture = !options.screenshotFile.isEmpty()};
     dress(app);
     if (!options.screenshotFile.isEmpty())

@@ -30,7 +30,9 @@ struct WindowOptions
 
 // The same around any pages: makePages is called once, after the application has been dressed.
 using PageMaker = std::function<QList<Page *>()>;
+// budgets, catalogue, reports: may be null.
 [[nodiscard]] int runFrame(QApplication &app, KeyVault &vault, Ledger &ledger, const Clock &clock,
-    const PageMaker &makePages, const WindowOptions &options, Budgets *budgets = nullptr); // budgets: may be null
+    const PageMaker &makePages, const WindowOptions &options, Budgets *budgets = nullptr,
+    Catalogue *catalogue = nullptr, Reports *reports = nullptr);
 
 } // namespace lineup::ui

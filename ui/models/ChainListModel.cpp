@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace lineup::ui {
 
-ChainListModel::ChainListModel(const ChainBook &book, ChainStepsModel::Lookup lookup, QObject *parent)
+ChainListModel::ChainListModel(const ChainBook &book, TargetLookup lookup, QObject *parent)
     : QAbstractListModel(parent), m_book(book), m_lookup(std::move(lookup)), m_chains(book.chains())
 {
     connect(&book, &ChainBook::changed, this, &ChainListModel::rebuild);
@@ -51,16 +51,19 @@ int ChainListModel::rowOf(const QString &name) const
 ChainListModel::Health ChainListModel::health(const Chain &chain) const
 {
     int good = 0;
+    int partly = 0; // other chains, of which some can be asked
     int all = 0;
     for (const RouteStep &step : chain.steps) {
         for (const RouteTarget &target : step.targets) {
+            const TargetState::Kind kind = m_lookup(chain.modelString(), target.model).kind;
             ++all;
-            good += m_lookup(target.model).kind == TargetState::Kind::Ok ? 1 : 0;
+            good += kind == TargetState::Kind::Ok || kind == TargetState::Kind::Probed ? 1 : 0;
+            partly += kind == TargetState::Kind::Degraded ? 1 : 0;
         }
     }
     if (good == all && all > 0)
         return Health::Good;
-    return good > 0 ? Health::Degraded : Health::Broken;
+    return good + partly > 0 ? Health::Degraded : Health::Broken;
 }
 
 QString ChainListModel::healthWord(Health health)

@@ -20,7 +20,7 @@ public:
     };
     enum Role { NameRole = Qt::UserRole, HealthRole, DetailRole };
 
-    ChainListModel(const ChainBook &book, ChainStepsModel::Lookup lookup, QObject *parent = nullptr);
+    ChainListModel(const ChainBook &book, TargetLookup lookup, QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -33,7 +33,7 @@ private:
     void rebuild();
 
     const ChainBook &m_book;
-    ChainStepsModel::Lookup m_lookup;
+    TargetLookup m_lookup;
     QList<Chain> m_chains;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/ChainStepsModel.h"
 
+#include "core/routing/ChainSteps.h"
 #include "ui/models/ChainText.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/Format.h"
@@ -28,6 +29,15 @@ QVariant alignment(int column)
     const bool figure = column == Model::Number || column == Model::Retries || column == Model::MaxCost
         || column == Model::InputPrice || column == Model::OutputPrice;
     return QVariant(Qt::Alignment((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+}
+
+// In whole seconds, while there are few.
+QString coolingText(std::chrono::milliseconds left)
+{
+    const std::chrono::seconds seconds = std::chrono::ceil<std::chrono::seconds>(left);
+    return seconds < std::chrono::minutes(1)
+        ? ChainStepsModel::tr("Cooling %1 s").arg(QLocale().toString(qlonglong(seconds.count())))
+        : ChainStepsModel::tr("Cooling %1", "a time").arg(Format::duration(seconds));
 }
 
 QString targetNames(const RouteStep &step)
@@ -78,21 +88,76 @@ TargetState ChainStepsModel::state(int row) const
     return worst;
 }
 
-QString ChainStepsModel::stateWord(const TargetState &state)
+QString ChainStepsModel::stateText(const TargetState &state)
 {
     switch (state.kind) {
     case TargetState::Kind::Ok:
         return tr("OK");
     case TargetState::Kind::NoKey:
-        return tr("No key – fix");
+        return tr("No key");
     case TargetState::Kind::Unknown:
-        return tr("Unknown – fix");
+        return tr("Unknown");
     case TargetState::Kind::Cooling:
-        return tr("Cooling %1").arg(Format::duration(state.left));
+        return coolingText(state.left);
+    case TargetState::Kind::Probed:
+        return tr("Being tried");
     case TargetState::Kind::OverBudget:
-        return tr("Over budget – fix");
+        return tr("Over budget");
+    case TargetState::Kind::Degraded:
+        return tr("Degraded");
+    case TargetState::Kind::Broken:
+        return tr("Broken");
     }
     return {};
+}
+
+QString ChainStepsModel::stateWord(const TargetState &state)
+{
+    using Kind = TargetState::Kind;
+    const bool waits = state.kind == Kind::Ok || state.kind == Kind::Cooling || state.kind == Kind::Probed;
+    return waits ? stateText(state) : tr("%1 – fix", "what is wrong").arg(stateText(state));
+}
+
+bool ChainStepsModel::isRule(int column)
+{
+    return column == TryOn || column == Retries || column == Timeouts || column == MaxCost || column == Larger;
+}
+
+QString ChainStepsModel::innerChain(int row) const
+{
+    return row < 0 || row >= m_steps.size() ? QString() : namedChain(m_steps.at(row)).mid(chainPrefix.size());
+}
+
+int ChainStepsModel::stepCount(int row) const
+{
+    return innerChain(row).isEmpty() ? 1 : qMax(1, m_lookup(namedChain(m_steps.at(row))).steps);
+}
+
+int ChainStepsModel::firstStep(int row) const
+{
+    int out = 0;
+    for (int i = 0; i < row; ++i)
+        out += stepCount(i);
+    return out;
+}
+
+int ChainStepsModel::rowOfStep(int step) const
+{
+    int left = step;
+    for (int row = 0; row < m_steps.size(); ++row) {
+        left -= stepCount(row);
+        if (left < 0)
+            return row;
+    }
+    return -1;
+}
+
+QString ChainStepsModel::numberText(int row) const
+{
+    const int first = firstStep(row) + 1;
+    const int last = first + stepCount(row) - 1;
+    return first == last ? QLocale().toString(first)
+                         : tr("%1–%2", "from step to step").arg(QLocale().toString(first), QLocale().toString(last));
 }
 
 void ChainStepsModel::replace(int row, const RouteStep &step, const QString &text)
@@ -157,9 +222,11 @@ QString ChainStepsModel::price(int row, bool input) const
 QString ChainStepsModel::text(int row, int column) const
 {
     const RouteStep &step = m_steps.at(row);
+    if (isRule(column) && !innerChain(row).isEmpty())
+        return column == Retries || column == MaxCost || column == Larger ? tr("–", "none") : tr("its own", "rules");
     switch (column) {
     case Number:
-        return QLocale().toString(row + 1);
+        return numberText(row);
     case Model:
         if (step.targets.isEmpty())
             return {};
@@ -189,6 +256,8 @@ QString ChainStepsModel::text(int row, int column) const
 QString ChainStepsModel::toolTip(int row, int column) const
 {
     const RouteStep &step = m_steps.at(row);
+    if (isRule(column) && !innerChain(row).isEmpty())
+        return tr("The steps of %1 keep their own rules. Enter opens it.").arg(namedChain(step));
     switch (column) {
     case Model:
         return step.targets.size() > 1 ? QString(targetNames(step) + u'\n' + ChainText::balance(step.balance))
@@ -202,16 +271,30 @@ QString ChainStepsModel::toolTip(int row, int column) const
     case InputPrice:
     case OutputPrice:
         return price(row, column == InputPrice).isEmpty() ? tr("The price is not known") : QString();
-    case Status: {
-        const TargetState known = state(row);
-        if (known.kind == TargetState::Kind::NoKey)
-            return tr("%1 has no key. Enter opens the Keys page.").arg(known.serviceLabel);
-        if (known.kind == TargetState::Kind::OverBudget)
-            return tr("%1. Enter opens the Budgets page.", "what a budget says").arg(known.problem);
-        return known.problem;
-    }
+    case Status:
+        return statusTip(row);
     default:
         return text(row, column);
+    }
+}
+
+QString ChainStepsModel::statusTip(int row) const
+{
+    const TargetState known = state(row);
+    switch (known.kind) {
+    case TargetState::Kind::NoKey:
+        return tr("%1 has no key. Enter opens the Keys page.").arg(known.serviceLabel);
+    case TargetState::Kind::OverBudget:
+        return tr("%1. Enter opens the Budgets page.", "what a budget says").arg(known.problem);
+    case TargetState::Kind::Cooling:
+        return tr("It failed too often of late, and is left out meanwhile.");
+    case TargetState::Kind::Probed:
+        return tr("It failed too often of late. A call that is under way finds out whether it is well again.");
+    case TargetState::Kind::Degraded:
+    case TargetState::Kind::Broken:
+        return tr("%1. Enter opens the chain.", "which of its models cannot be asked").arg(known.problem);
+    default:
+        return known.problem;
     }
 }
 
@@ -223,8 +306,11 @@ QVariant ChainStepsModel::decoration(int row) const
     case TargetState::Kind::NoKey:
     case TargetState::Kind::Unknown:
     case TargetState::Kind::OverBudget:
+    case TargetState::Kind::Broken:
         return icon(meaningIcon(Meaning::Error), Meaning::Error);
     case TargetState::Kind::Cooling:
+    case TargetState::Kind::Probed:
+    case TargetState::Kind::Degraded:
         break;
     }
     return icon(meaningIcon(Meaning::Warning), Meaning::Warning);
@@ -261,7 +347,8 @@ QVariant ChainStepsModel::data(const QModelIndex &index, int role) const
 
 bool ChainStepsModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid)
+        || !innerChain(index.row()).isEmpty())
         return false;
     RouteStep step = m_steps.at(index.row());
     if (index.column() == Retries) {
@@ -286,6 +373,8 @@ QVariant ChainStepsModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     if (role == Qt::ToolTipRole && (section == InputPrice || section == OutputPrice))
         return tr("US dollars for a million tokens");
+    if (role == Qt::ToolTipRole && section == Larger)
+        return tr("A model with a larger context, asked instead when the prompt does not fit");
     if (role == Qt::TextAlignmentRole)
         return alignment(section);
     if (role != Qt::DisplayRole)
@@ -304,7 +393,7 @@ QVariant ChainStepsModel::headerData(int section, Qt::Orientation orientation, i
     case MaxCost:
         return tr("Max $");
     case Larger:
-        return tr("Larger context");
+        return tr("Larger", "head of a narrow column: a model with a larger context");
     case InputPrice:
         return tr("$/M in");
     case OutputPrice:
@@ -321,7 +410,8 @@ Qt::ItemFlags ChainStepsModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::ItemIsDropEnabled;
     Qt::ItemFlags out = Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsDragEnabled;
-    out.setFlag(Qt::ItemIsEditable, index.column() == Retries || index.column() == MaxCost);
+    const bool ours = innerChain(index.row()).isEmpty();
+    out.setFlag(Qt::ItemIsEditable, ours && (index.column() == Retries || index.column() == MaxCost));
     return out;
 }
 

@@ -35,6 +35,33 @@ QString ChainText::errorClass(ErrorClass value)
     return {};
 }
 
+QString ChainText::errorClassHead(ErrorClass value)
+{
+    switch (value) {
+    case ErrorClass::RateLimited:
+        return tr("Rate\nlimited", "head of a narrow column");
+    case ErrorClass::ServerError:
+        return tr("Provider\nfailed", "head of a narrow column");
+    case ErrorClass::Network:
+        return tr("No con-\nnection", "head of a narrow column");
+    case ErrorClass::Timeout:
+        return tr("Too\nslow", "head of a narrow column");
+    case ErrorClass::NotFound:
+        return tr("Not\nfound", "head of a narrow column: no such model");
+    case ErrorClass::Auth:
+        return tr("Key\nrefused", "head of a narrow column");
+    case ErrorClass::ContextTooLong:
+        return tr("Prompt\ntoo long", "head of a narrow column");
+    case ErrorClass::ContentFiltered:
+        return tr("Content\nrefused", "head of a narrow column");
+    case ErrorClass::Budget:
+        return tr("Budget\nspent", "head of a narrow column");
+    case ErrorClass::BadRequest:
+        return tr("Invalid\nrequest", "head of a narrow column");
+    }
+    return {};
+}
+
 QString ChainText::errorClassHint(ErrorClass value)
 {
     switch (value) {
@@ -82,6 +109,18 @@ QString ChainText::outcome(const StepOutcome &outcome)
                     : tr("retry %1×, then fails").arg(QLocale().toString(outcome.retries));
     }
     return next ? tr("next step") : tr("fails");
+}
+
+QString ChainText::shortOutcome(const StepOutcome &outcome)
+{
+    const bool next = outcome.then == StepOutcome::Then::NextStep;
+    if (outcome.largerContext)
+        return next ? tr("larger → next", "a model with a larger context, then the next step") : tr("larger → fails");
+    if (outcome.retries > 0) {
+        return next ? tr("%1× → next", "retries, then the next step").arg(QLocale().toString(outcome.retries))
+                    : tr("%1× → fails", "retries, then it fails").arg(QLocale().toString(outcome.retries));
+    }
+    return next ? tr("next", "the next step") : tr("fails");
 }
 
 QString ChainText::timeouts(const StepTimeouts &timeouts)

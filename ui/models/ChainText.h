@@ -14,11 +14,13 @@ class ChainText
     Q_DECLARE_TR_FUNCTIONS(ChainText)
 public:
     [[nodiscard]] static QString errorClass(ErrorClass value); // "Rate limited"
+    [[nodiscard]] static QString errorClassHead(ErrorClass value); // the same in two lines, for a narrow column
     [[nodiscard]] static QString errorClassHint(ErrorClass value);
     // "Usual", "Usual + 1", or the classes themselves where they are few.
     [[nodiscard]] static QString classes(ErrorClasses value);
     [[nodiscard]] static QString allClasses(ErrorClasses value); // by name, with commas
     [[nodiscard]] static QString outcome(const StepOutcome &outcome); // "retry 2×, then next"
+    [[nodiscard]] static QString shortOutcome(const StepOutcome &outcome); // "2× → next"
     [[nodiscard]] static QString timeouts(const StepTimeouts &timeouts); // "10 s / 30 s / –", "usual"
     [[nodiscard]] static QString errorKind(Error::Kind kind); // "rate limited"
     [[nodiscard]] static QString skipReason(SkipReason reason);

@@ -30,11 +30,9 @@ QVariant StepOutcomeModel::data(const QModelIndex &index, int role) const
     const StepOutcome outcome = outcomeOf(m_plan, index.row(), value);
     switch (role) {
     case Qt::DisplayRole:
-        return ChainText::outcome(outcome);
+        return ChainText::shortOutcome(outcome);
     case Qt::ToolTipRole:
-        if (outcome.retries > 0 && !m_plan.retryUncertain)
-            return tr("It is retried only where the provider has surely not begun to work on it.");
-        return ChainText::errorClassHint(value);
+        return toolTip(value, outcome);
     case Qt::AccessibleTextRole:
         return tr("Step %1, %2: %3", "number, error, what happens")
             .arg(index.row() + 1)
@@ -44,12 +42,31 @@ QVariant StepOutcomeModel::data(const QModelIndex &index, int role) const
     }
 }
 
+// The whole of what a narrow cell says in short.
+QString StepOutcomeModel::toolTip(ErrorClass value, const StepOutcome &outcome) const
+{
+    const QString what
+        = tr("%1: %2", "error, what happens").arg(ChainText::errorClass(value), ChainText::outcome(outcome));
+    const QString more = outcome.retries > 0 && !m_plan.retryUncertain
+        ? tr("It is retried only where the provider has surely not begun to work on it.")
+        : ChainText::errorClassHint(value);
+    return more.isEmpty() ? what : QString(what + u'\n' + more);
+}
+
 QVariant StepOutcomeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (role != Qt::DisplayRole)
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+    const ErrorClass value = allErrorClasses().at(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return ChainText::errorClassHead(value);
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return ChainText::errorClass(value);
+    default:
         return {};
-    return orientation == Qt::Vertical ? QVariant(section + 1)
-                                       : QVariant(ChainText::errorClass(allErrorClasses().at(section)));
+    }
 }
 
 } // namespace lineup::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/routing/RoutePlan.h"
+#include "core/routing/StepOutcome.h"
 
 #include <QAbstractTableModel>
 
@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString toolTip(ErrorClass value, const StepOutcome &outcome) const;
+
     RoutePlan m_plan;
 };
 

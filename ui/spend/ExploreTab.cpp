@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/spend/ExploreTab.h"
 
+#include "core/spend/reports/OverviewQueries.h"
 #include "ui/spend/SpendText.h"
 #include "ui/spend/charts/BarChart.h"
 #include "ui/spend/charts/ChartPane.h"
@@ -84,7 +85,7 @@ void ExploreTab::buildControls()
         m_group->addItem(SpendText::group(group), int(group));
     m_group->insertSeparator(m_group->count());
     m_subgroup->addItem(SpendText::group(SpendGroup::None), int(SpendGroup::None));
-    for (const SpendGroup group : filterGroups()) {
+    for (const SpendGroup group : wordGroups()) {
         m_group->addItem(SpendText::group(group), int(group));
         m_subgroup->addItem(SpendText::group(group), int(group));
     }
@@ -154,27 +155,42 @@ void ExploreTab::load()
     const SpendState &state = view().state();
     const ExploreSettings &settings = state.place.explore;
     const SpendFilter filter = view().filter();
-    m_parts = {};
+    m_answers = {};
     m_before = {};
     inquiry().begin();
     inquiry().ask(reports().query({.filter = filter, .groups = {settings.group}}),
-        [this](const SpendTable &table) { m_byGroup = table; });
+        [this](const SpendTable &table) { m_answers.byGroup = table; });
     if (settings.subgroup != SpendGroup::None && !isMean(settings.metric))
-        inquiry().ask(reports().query({.filter = filter, .groups = {settings.group, settings.subgroup}}),
-            [this](const SpendTable &table) { m_parts = table; });
+        inquiry().ask(
+            reports().query({.filter = filter, .groups = {settings.subgroup}}), [this](const SpendTable &table) {
+                m_answers.byPiece = table;
+                askForParts();
+            });
     if (state.compare)
         inquiry().ask(
             reports().query({.filter = filterOf(state.place, view().spanBefore()), .groups = {settings.group}}),
             [this](const SpendTable &table) { m_before = table; });
 }
 
+// Only what has a piece of its own in the chart. A call may have several tags, so that the others are no difference.
+void ExploreTab::askForParts()
+{
+    const ExploreSettings &settings = view().state().place.explore;
+    const SpendQuery whole {.filter = view().filter(), .groups = {settings.group, settings.subgroup}};
+    const QStringList named = namedPieces(m_answers.byPiece, settings);
+    if (named.isEmpty())
+        return;
+    inquiry().ask(reports().query(settings.subgroup == SpendGroup::Tag ? whole : partsQuery(whole, named)),
+        [this](const SpendTable &table) { m_answers.parts = table; });
+}
+
 void ExploreTab::show()
 {
     const SpendState &state = view().state();
     const ExploreSettings &settings = state.place.explore;
-    ChartData chart = m_byGroup.rows.isEmpty()
+    ChartData chart = m_answers.byGroup.rows.isEmpty()
         ? ChartData()
-        : chartOf(m_parts, m_byGroup, {.settings = settings, .span = view().span(), .today = view().today()});
+        : chartOf(m_answers, {.settings = settings, .span = view().span(), .today = view().today()});
     chart.title = tr("%1 %2", "figure, by what: Cost per day")
                       .arg(SpendText::metric(settings.metric), SpendText::by(settings.group));
     view().giveColors(chart.subgroup, chart.series);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/spend/TabView.h"
+#include "ui/spend/charts/ChartData.h"
 
 class QComboBox;
 class QSpinBox;
@@ -27,9 +28,9 @@ private:
     void buildControls();
     void change(const ExploreSettings &settings);
     void showControls();
+    void askForParts();
 
-    SpendTable m_parts;
-    SpendTable m_byGroup;
+    ChartAnswers m_answers;
     SpendTable m_before;
     QComboBox *m_metric;
     QComboBox *m_group;

@@ -129,7 +129,7 @@ void FilterBar::buildMenu()
     m_add->setIcon(icon(u"add"_s));
     m_add->setObjectName(u"addFilter"_s);
     auto *menu = new QMenu(m_add);
-    for (const SpendGroup group : filterGroups()) {
+    for (const SpendGroup group : wordGroups()) {
         QMenu *words = menu->addMenu(SpendText::group(group));
         connect(words, &QMenu::aboutToShow, this, [this, words, group] { fillMenu(*words, group); });
     }
@@ -168,7 +168,7 @@ void FilterBar::askWords()
     days.to = m_wordsOf->to;
     m_words.clear();
     m_inquiry.begin();
-    for (const SpendGroup group : filterGroups())
+    for (const SpendGroup group : wordGroups())
         m_inquiry.ask(
             m_reports.values(group, days), [this, group](const SpendTable &table) { takeWords(group, table); });
 }
@@ -176,10 +176,10 @@ void FilterBar::askWords()
 void FilterBar::takeWords(SpendGroup group, const SpendTable &table)
 {
     m_words.insert(group, table);
-    if (m_words.size() < filterGroups().size())
+    if (m_words.size() < wordGroups().size())
         return;
     m_model->clear();
-    for (const SpendGroup each : filterGroups()) {
+    for (const SpendGroup each : wordGroups()) {
         for (const SpendRow &row : m_words.value(each).rows) {
             auto *item = new QStandardItem(filterWordText(each, row.keys.value(0)));
             item->setData(int(each), groupRole);
@@ -248,7 +248,7 @@ void FilterBar::refreshChips()
         delete item;
     }
     int count = 0;
-    for (const SpendGroup group : filterGroups()) {
+    for (const SpendGroup group : wordGroups()) {
         for (const QString &word : filterWords(m_view.state().place.words, group)) {
             auto *chip = new ToolChip(filterWordText(group, word), m_chips);
             chip->setIcon(icon(u"close"_s));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/spend/OverviewTab.h"
 
-#include "core/spend/reports/Anomalies.h"
 #include "ui/spend/CardGrid.h"
 #include "ui/spend/MetricCard.h"
 #include "ui/spend/SpendText.h"
@@ -36,6 +35,14 @@ const QList<SpendMetric> &cardMetrics()
     return metrics;
 }
 
+QList<DaySum> daySums(const SpendTable &byDay)
+{
+    QList<DaySum> days;
+    for (const SpendRow &row : byDay.rows)
+        days += DaySum {QDate::fromString(row.keys.value(0), Qt::ISODate), row.sums.cost};
+    return days;
+}
+
 bool hasNames(const SpendTable &table)
 {
     return std::ranges::any_of(table.rows, [](const SpendRow &row) { return !row.keys.value(0).isEmpty(); });
@@ -51,10 +58,10 @@ OverviewTab::OverviewTab(SpendView &view, Reports &reports, QWidget *parent)
     layout->setContentsMargins(0, 0, Spacing::hair, Spacing::small);
     layout->setSpacing(Spacing::medium);
     buildCards(*layout);
-    m_anomalies = new Banner(Meaning::Warning, {}, content);
-    m_anomalies->setObjectName(u"anomalies"_s);
-    m_anomalies->hide();
-    layout->addWidget(m_anomalies);
+    m_standsOut = new Banner(Meaning::Warning, {}, content);
+    m_standsOut->setObjectName(u"anomalies"_s);
+    m_standsOut->hide();
+    layout->addWidget(m_standsOut);
     buildChart(*layout);
     buildLists(*layout);
     m_scroll->setWidget(content);
@@ -136,29 +143,53 @@ void OverviewTab::focusMain()
     m_chart->chart().setFocus();
 }
 
-void OverviewTab::askFor(Answer answer, const SpendFilter &filter, const QList<SpendGroup> &groups)
-{
-    inquiry().ask(reports().query({.filter = filter, .groups = groups}),
-        [this, answer](const SpendTable &table) { m_answers.insert(answer, table); });
-}
-
 void OverviewTab::load()
 {
-    const SpendFilter now = view().filter();
     const QDate today = view().today();
+    const SpendPlace &place = view().state().place;
+    const SpendGroup by = view().state().overviewBy;
     m_grain = grainFor(view().span());
     m_answers.clear();
+    m_parts = {};
+    m_anomalies.clear();
     inquiry().begin();
-    askFor(Days, now, {m_grain});
-    askFor(Before, filterOf(view().state().place, view().spanBefore()), {m_grain});
-    askFor(Parts, now, {m_grain, view().state().overviewBy});
-    askFor(Recent, filterOf(view().state().place, {today.addDays(-historyDays), today}), {SpendGroup::Day});
-    askFor(DaysByModel, now, {SpendGroup::Day, SpendGroup::Model});
-    askFor(TopModels, now, {SpendGroup::Model});
-    askFor(TopServices, now, {SpendGroup::Service});
-    askFor(TopProjects, now, {SpendGroup::Project});
-    askFor(TopTags, now, {SpendGroup::Tag});
-    askFor(TopUsers, now, {SpendGroup::User});
+    const QMap<Answer, SpendQuery> queries = overviewQueries({.now = view().filter(),
+        .before = filterOf(place, view().spanBefore()),
+        .recent = filterOf(place, {today.addDays(-historyDays), today}),
+        .grain = m_grain,
+        .by = by});
+    for (auto query = queries.cbegin(); query != queries.cend(); ++query) {
+        const Answer answer = query.key();
+        inquiry().ask(reports().query(*query), [this, answer, by](const SpendTable &table) {
+            m_answers.insert(answer, table);
+            if (answer == (by == SpendGroup::Model ? Answer::Models : Answer::Services))
+                askForParts(table);
+            else if (answer == Answer::Days)
+                askForAnomalies(table);
+        });
+    }
+}
+
+// Only what has a piece of its own in the chart.
+void OverviewTab::askForParts(const SpendTable &byPiece)
+{
+    const QStringList named = namedPieces(byPiece, chartQuestion().settings);
+    if (named.isEmpty())
+        return;
+    const SpendQuery whole {.filter = view().filter(), .groups = {m_grain, view().state().overviewBy}};
+    inquiry().ask(reports().query(partsQuery(whole, named)), [this](const SpendTable &table) { m_parts = table; });
+}
+
+// What they went to is asked for those that are named.
+void OverviewTab::askForAnomalies(const SpendTable &byDay)
+{
+    m_anomalies = findAnomalies(daySums(byDay));
+    for (qsizetype i = 0; i < qMin(mostNamed, m_anomalies.size()); ++i) {
+        const QDate day = m_anomalies.at(i).day;
+        inquiry().ask(
+            reports().query({.filter = filterOf(view().state().place, {day, day}), .groups = {SpendGroup::Model}}),
+            [this, i](const SpendTable &byModel) { m_anomalies[i].mostly = mostOf(byModel); });
+    }
 }
 
 void OverviewTab::show()
@@ -173,12 +204,12 @@ void OverviewTab::show()
 QString OverviewTab::changeOf(SpendMetric metric) const
 {
     return SpendText::change(
-        valueOf(m_answers.value(Days).total, metric), valueOf(m_answers.value(Before).total, metric));
+        valueOf(m_answers.value(Answer::Bars).total, metric), valueOf(m_answers.value(Answer::Before).total, metric));
 }
 
 void OverviewTab::showCards()
 {
-    const SpendTable days = m_answers.value(Days);
+    const SpendTable days = m_answers.value(Answer::Bars);
     QHash<QString, SpendSums> sums;
     for (const SpendRow &row : days.rows)
         sums.insert(row.keys.value(0), row.sums);
@@ -192,7 +223,7 @@ void OverviewTab::showCards()
         card->setFigure(SpendText::value(metric, value),
             tr("%1; the time before, %2: %3")
                 .arg(SpendText::exact(metric, value), before,
-                    SpendText::exact(metric, valueOf(m_answers.value(Before).total, metric))),
+                    SpendText::exact(metric, valueOf(m_answers.value(Answer::Before).total, metric))),
             changeOf(metric));
         card->setCourse(course);
     }
@@ -200,9 +231,7 @@ void OverviewTab::showCards()
 
 void OverviewTab::showForecast()
 {
-    QList<DaySum> days;
-    for (const SpendRow &row : m_answers.value(Recent).rows)
-        days += DaySum {QDate::fromString(row.keys.value(0), Qt::ISODate), row.sums.cost};
+    const QList<DaySum> days = daySums(m_answers.value(Answer::Recent));
     const QDate today = view().today();
     const std::optional<MonthForecast> found = forecastMonth(days, today);
     if (!found) {
@@ -227,21 +256,27 @@ void OverviewTab::showForecast()
     m_forecast->setCourse(course);
 }
 
+ChartQuestion OverviewTab::chartQuestion() const
+{
+    return {.settings
+        = {.metric = SpendMetric::Cost, .group = m_grain, .subgroup = view().state().overviewBy, .top = pieces},
+        .span = view().span(),
+        .today = view().today()};
+}
+
 void OverviewTab::showChart()
 {
     const SpendState &state = view().state();
-    const ChartQuestion question {
-        .settings = {.metric = SpendMetric::Cost, .group = m_grain, .subgroup = state.overviewBy, .top = pieces},
-        .span = view().span(),
-        .today = view().today()};
-    ChartData chart = m_answers.value(Days).rows.isEmpty()
+    const SpendTable bars = m_answers.value(Answer::Bars);
+    const Answer pieces = state.overviewBy == SpendGroup::Model ? Answer::Models : Answer::Services;
+    ChartData chart = bars.rows.isEmpty()
         ? ChartData()
-        : chartOf(m_answers.value(Parts), m_answers.value(Days), question);
+        : chartOf({.byGroup = bars, .byPiece = m_answers.value(pieces), .parts = m_parts}, chartQuestion());
     chart.title
         = tr("%1 %2", "figure, by what: Cost per day").arg(SpendText::metric(chart.metric), SpendText::by(m_grain));
     view().giveColors(chart.subgroup, chart.series);
     if (state.compare && !chart.isEmpty())
-        addBefore(chart, m_answers.value(Before), view().spanBefore());
+        addBefore(chart, m_answers.value(Answer::Before), view().spanBefore());
     m_byModel->setChecked(state.overviewBy == SpendGroup::Model);
     m_byService->setChecked(state.overviewBy == SpendGroup::Service);
     m_chart->setData(chart, subtitle());
@@ -250,7 +285,7 @@ void OverviewTab::showChart()
 
 void OverviewTab::showAnomalies()
 {
-    const QList<Anomaly> found = findAnomalies(m_answers.value(DaysByModel).rows);
+    const QList<Anomaly> &found = m_anomalies;
     QStringList lines;
     for (const Anomaly &each : found.mid(0, mostNamed)) {
         const QString day = SpendText::date(each.day);
@@ -261,13 +296,13 @@ void OverviewTab::showAnomalies()
     }
     if (found.size() > mostNamed)
         lines += tr("%n more days stand out.", nullptr, int(found.size() - mostNamed));
-    m_anomalies->setText(lines.join(u'\n'));
-    m_anomalies->clearButtons();
-    m_anomalies->setVisible(!found.isEmpty());
+    m_standsOut->setText(lines.join(u'\n'));
+    m_standsOut->clearButtons();
+    m_standsOut->setVisible(!found.isEmpty());
     if (found.isEmpty())
         return;
     const QString day = found.first().day.toString(Qt::ISODate);
-    QPushButton *look = m_anomalies->addButton(tr("Look closer"));
+    QPushButton *look = m_standsOut->addButton(tr("Look closer"));
     look->setAccessibleName(tr("Look closer at %1").arg(SpendText::date(found.first().day)));
     connect(look, &QPushButton::clicked, this, [this, day] {
         SpendState state = drilled(view().state(), SpendGroup::Day, day, view().today());
@@ -278,14 +313,14 @@ void OverviewTab::showAnomalies()
 
 void OverviewTab::showLists()
 {
-    m_lists.at(0)->setTable(SpendGroup::Model, m_answers.value(TopModels));
-    m_lists.at(1)->setTable(SpendGroup::Service, m_answers.value(TopServices));
-    const SpendTable projects = m_answers.value(TopProjects);
-    const SpendTable tags = m_answers.value(TopTags);
+    m_lists.at(0)->setTable(SpendGroup::Model, m_answers.value(Answer::Models));
+    m_lists.at(1)->setTable(SpendGroup::Service, m_answers.value(Answer::Services));
+    const SpendTable projects = m_answers.value(Answer::Projects);
+    const SpendTable tags = m_answers.value(Answer::Tags);
     if (!hasNames(projects) && hasNames(tags))
         m_lists.at(2)->setTable(SpendGroup::Tag, tags);
-    else if (!hasNames(projects) && hasNames(m_answers.value(TopUsers)))
-        m_lists.at(2)->setTable(SpendGroup::User, m_answers.value(TopUsers));
+    else if (!hasNames(projects) && hasNames(m_answers.value(Answer::Users)))
+        m_lists.at(2)->setTable(SpendGroup::User, m_answers.value(Answer::Users));
     else
         m_lists.at(2)->setTable(SpendGroup::Project, projects);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/spend/reports/Anomalies.h"
+#include "core/spend/reports/OverviewQueries.h"
 #include "ui/spend/TabView.h"
+#include "ui/spend/charts/ChartData.h"
 
 #include <QHash>
 
@@ -29,24 +32,28 @@ protected:
     void load() override;
 
 private:
-    enum Answer { Days, Before, Parts, Recent, DaysByModel, TopModels, TopServices, TopProjects, TopTags, TopUsers };
+    using Answer = OverviewAnswer;
     void buildCards(QBoxLayout &layout);
     void buildChart(QBoxLayout &layout);
     void buildLists(QBoxLayout &layout);
-    void askFor(Answer answer, const SpendFilter &filter, const QList<SpendGroup> &groups);
+    void askForParts(const SpendTable &byPiece);
+    void askForAnomalies(const SpendTable &byDay);
     void showCards();
     void showForecast();
     void showChart();
     void showAnomalies();
     void showLists();
     [[nodiscard]] QString changeOf(SpendMetric metric) const;
+    [[nodiscard]] ChartQuestion chartQuestion() const;
 
-    QHash<int, SpendTable> m_answers;
+    QMap<Answer, SpendTable> m_answers;
+    SpendTable m_parts; // of the bars: those that are named
+    QList<Anomaly> m_anomalies;
     SpendGroup m_grain = SpendGroup::Day;
     QScrollArea *m_scroll = nullptr;
     QHash<SpendMetric, MetricCard *> m_cards;
     MetricCard *m_forecast = nullptr;
-    Banner *m_anomalies = nullptr;
+    Banner *m_standsOut = nullptr;
     ChartPane *m_chart = nullptr;
     ToolChip *m_byModel = nullptr;
     ToolChip *m_byService = nullptr;

@@ -119,7 +119,7 @@ void SpendPage::buildActions()
         addAction(each);
         m_actions += each;
     }
-    if (m_context.maintenance)
+    if (m_context.maintenance && m_context.reports)
         action(tr("History of calls…"), {}, u"file"_s, [this] { openHistory(); })->setObjectName(u"openHistory"_s);
     action(tr("Find a filter"), QKeySequence::Find, u"edit"_s, [this] {
         if (m_filter)
@@ -388,6 +388,7 @@ void SpendPage::restoreState(const QJsonObject &state)
 void SpendPage::openHistory()
 {
     auto *dialog = new HistoryDialog({.maintenance = *m_context.maintenance,
+                                         .reports = *m_context.reports,
                                          .catalogue = m_context.catalogue,
                                          .clock = m_context.clock,
                                          .today = m_view.today(),

@@ -50,28 +50,6 @@ QDate firstOf(QDate day)
     return {day.year(), day.month(), 1};
 }
 
-QStringList *listOf(SpendFilter &filter, SpendGroup group)
-{
-    switch (group) {
-    case SpendGroup::Service:
-        return &filter.services;
-    case SpendGroup::Model:
-        return &filter.models;
-    case SpendGroup::Chain:
-        return &filter.chains;
-    case SpendGroup::User:
-        return &filter.users;
-    case SpendGroup::Project:
-        return &filter.projects;
-    case SpendGroup::Tag:
-        return &filter.tags;
-    case SpendGroup::Source:
-        return &filter.sources;
-    default:
-        return nullptr;
-    }
-}
-
 // What a group is taken apart by when one of it has been chosen.
 SpendGroup finer(SpendGroup group)
 {
@@ -133,39 +111,6 @@ SpendFilter filterOf(const SpendPlace &place, const SpendSpan &span)
     return filter;
 }
 
-QStringList filterWords(const SpendFilter &filter, SpendGroup group)
-{
-    if (group == SpendGroup::Status) {
-        QStringList words;
-        for (const CallStatus status : filter.statuses)
-            words += callStatusName(status);
-        return words;
-    }
-    SpendFilter copy = filter;
-    const QStringList *list = listOf(copy, group);
-    return list ? *list : QStringList();
-}
-
-void setFilterWords(SpendFilter &filter, SpendGroup group, const QStringList &words)
-{
-    if (group == SpendGroup::Status) {
-        filter.statuses.clear();
-        for (const QString &word : words) {
-            if (const std::optional<CallStatus> status = callStatusFromName(word))
-                filter.statuses += *status;
-        }
-    } else if (QStringList *list = listOf(filter, group)) {
-        *list = words;
-    }
-}
-
-const QList<SpendGroup> &filterGroups()
-{
-    static const QList<SpendGroup> groups {SpendGroup::Service, SpendGroup::Model, SpendGroup::Chain, SpendGroup::User,
-        SpendGroup::Project, SpendGroup::Tag, SpendGroup::Source, SpendGroup::Status};
-    return groups;
-}
-
 bool isTime(SpendGroup group)
 {
     return group == SpendGroup::Day || group == SpendGroup::Week || group == SpendGroup::Month;
@@ -224,7 +169,7 @@ QString spendMetricName(SpendMetric metric)
 QJsonObject toJson(const SpendState &state)
 {
     QJsonObject words;
-    for (const SpendGroup group : filterGroups()) {
+    for (const SpendGroup group : wordGroups()) {
         if (const QStringList list = filterWords(state.place.words, group); !list.isEmpty())
             words.insert(spendGroupName(group), QJsonArray::fromStringList(list));
     }
@@ -263,7 +208,7 @@ SpendState spendStateFromJson(const QJsonObject &json)
     state.overviewBy = by == SpendGroup::Service ? by : fresh.overviewBy;
     state.whatIfModel = word(json, "what_if"_L1);
     const QJsonObject words = json.value("filter"_L1).toObject();
-    for (const SpendGroup group : filterGroups()) {
+    for (const SpendGroup group : wordGroups()) {
         QStringList list;
         for (const QJsonValue &each : words.value(spendGroupName(group)).toArray())
             list += each.toString();

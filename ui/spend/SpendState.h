@@ -79,11 +79,6 @@ struct SpendState
 [[nodiscard]] SpendSpan spanBefore(const SpendPlace &place, QDate today);
 [[nodiscard]] SpendFilter filterOf(const SpendPlace &place, const SpendSpan &span);
 
-// The words that a filter has for one of its members; of a status its stable word. Empty for days and None.
-[[nodiscard]] QStringList filterWords(const SpendFilter &filter, SpendGroup group);
-void setFilterWords(SpendFilter &filter, SpendGroup group, const QStringList &words);
-// Service, Model, …: what can be filtered, in the order of the page.
-[[nodiscard]] const QList<SpendGroup> &filterGroups();
 [[nodiscard]] bool isTime(SpendGroup group); // day, week, month
 // The span that a day's, week's or month's key stands for, within `span`.
 [[nodiscard]] SpendSpan spanOfKey(SpendGroup group, const QString &key, const SpendSpan &span);

@@ -33,7 +33,7 @@ void TabView::refresh()
 QString TabView::subtitle() const
 {
     QStringList parts {SpendText::span(m_view.span())};
-    for (const SpendGroup group : filterGroups()) {
+    for (const SpendGroup group : wordGroups()) {
         for (const QString &word : filterWords(m_view.state().place.words, group))
             parts += filterWordText(group, word);
     }

@@ -130,8 +130,6 @@ void WhatIfTab::load()
         return;
     }
     inquiry().ask(reports().whatIf(view().filter(), *model), [this](const WhatIf &answer) { m_answer = answer; });
-    inquiry().ask(reports().query({.filter = view().filter(), .groups = {m_grain}}),
-        [this](const SpendTable &table) { m_actual = table; });
 }
 
 QString WhatIfTab::leftOut() const
@@ -147,8 +145,6 @@ QString WhatIfTab::leftOut() const
             "%Ln are left out of both sums: what they used or cost is not known.", nullptr, int(m_answer.unknown));
     if (m_answer.tooLong > 0)
         lines += tr("%Ln are left out of both sums: they are too long for that model.", nullptr, int(m_answer.tooLong));
-    if (m_answer.unknown + m_answer.tooLong > 0)
-        lines += tr("The line in the chart is of all calls.");
     lines += tr("Another model may need more or fewer tokens for the same answer.");
     return lines.join(u' ');
 }
@@ -185,27 +181,34 @@ void WhatIfTab::showFigures()
                                : tr("%1 dearer").arg(share));
 }
 
-void WhatIfTab::showChart()
+SpendTable WhatIfTab::byGrain(const QList<SpendRow> &days) const
 {
-    SpendTable other;
+    SpendTable out;
     QMap<QString, SpendSums> bars;
-    for (const SpendRow &row : std::as_const(m_answer.days)) {
+    for (const SpendRow &row : days) {
         bars[keyOfDay(m_grain, QDate::fromString(row.keys.value(0), Qt::ISODate))] += row.sums;
-        other.total += row.sums;
+        out.total += row.sums;
     }
     for (auto bar = bars.cbegin(); bar != bars.cend(); ++bar)
-        other.rows += SpendRow {.keys = {bar.key()}, .sums = bar.value()};
+        out.rows += SpendRow {.keys = {bar.key()}, .sums = bar.value()};
+    return out;
+}
+
+void WhatIfTab::showChart()
+{
+    const SpendTable other = byGrain(m_answer.days);
     ChartData chart;
     if (m_answer.compared > 0) {
-        chart = chartOf({}, other,
+        chart = chartOf({.byGroup = other, .byPiece = {}, .parts = {}},
             {.settings = {.group = m_grain, .subgroup = SpendGroup::None},
                 .span = view().span(),
                 .today = view().today()});
-        addBefore(chart, m_actual, view().span());
+        addBefore(chart, byGrain(m_answer.paid), view().span());
         chart.series.first().label = tr("Would have cost");
         chart.beforeLabel = tr("Was paid");
         chart.beforeName = u"paid"_s;
         chart.difference = true;
+        chart.columns = true;
     }
     chart.title = tr("Would have cost, %1", "per day").arg(SpendText::by(m_grain));
     m_chart->setEmptyText(tr("There is nothing to compare."));

@@ -33,10 +33,10 @@ private:
     void showChart();
     [[nodiscard]] std::optional<ModelInfo> chosenModel() const;
     [[nodiscard]] QString leftOut() const; // what could not be compared, in words
+    [[nodiscard]] SpendTable byGrain(const QList<SpendRow> &days) const;
 
     ModelDirectory &m_directory;
     WhatIf m_answer;
-    SpendTable m_actual; // by the grain
     SpendGroup m_grain = SpendGroup::Day;
     ModelButton *m_model;
     MetricCard *m_paid = nullptr;

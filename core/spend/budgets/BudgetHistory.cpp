@@ -3,6 +3,7 @@
 
 #include "core/base/JsonReader.h"
 #include "core/spend/budgets/BudgetJson.h"
+#include "core/spend/budgets/BudgetKeptSums.h"
 
 #include <algorithm>
 
@@ -42,22 +43,28 @@ struct Query
     }
 };
 
-// What the database can tell apart; projects and tags are seen to by labelsFit().
-Query queryFor(const BudgetScope &scope, const BudgetSpan &span)
+// What the database can tell apart; projects and tags are seen to by labelsFit(). afterSeq: only calls that were
+// written behind that one; there are few of them, so they are not looked for by their time.
+Query queryFor(const BudgetScope &scope, const BudgetSpan &span, qint64 afterSeq)
 {
     static const QString select
         = u"SELECT c.seq, c.started_ms, c.metadata, a.number, %1, %2, %3, %4, w.worst_nano, w.worst_tokens "
           "FROM calls c LEFT JOIN attempts a ON a.call_seq = c.seq "
           "LEFT JOIN attempt_worst_cases w ON w.call_seq = a.call_seq AND w.number = a.number "
-          "WHERE c.started_ms >= ? AND c.started_ms < ? AND c.demo = 0"_s.arg(
+          "WHERE %5c.started_ms >= ? AND %5c.started_ms < ? AND c.demo = 0"_s.arg(
               either("cost_nano"_L1), either("cost_reason"_L1), either("usage_source"_L1), tokenSum());
-    Query query {select, {span.from.toMSecsSinceEpoch(), span.to.toMSecsSinceEpoch()}};
+    Query query {
+        select.arg(afterSeq > 0 ? u"+"_s : QString()), {span.from.toMSecsSinceEpoch(), span.to.toMSecsSinceEpoch()}};
+    if (afterSeq > 0) {
+        query.sql += " AND c.seq > ?"_L1;
+        query.values += afterSeq;
+    }
     query.where(u"c.user_name"_s, scope.user);
     query.where(u"c.source"_s, scope.source);
     query.where(u"a.service"_s, scope.service);
     const bool isChain = scope.model.startsWith("chain/"_L1);
     query.where(isChain ? u"c.requested_model"_s : u"a.service || '/' || a.model"_s, scope.model);
-    query.sql += u" ORDER BY c.started_ms, c.seq"_s;
+    query.sql += afterSeq > 0 ? u" ORDER BY c.seq"_s : u" ORDER BY c.started_ms, c.seq"_s;
     return query;
 }
 
@@ -172,12 +179,10 @@ private:
     qsizetype m_place = 0;
 };
 
-} // namespace
-
-std::optional<Error> each(Connection &connection, const Budget &budget, const BudgetSpan &span,
+std::optional<Error> eachAfter(Connection &connection, const Budget &budget, const BudgetSpan &span, qint64 afterSeq,
     const std::function<void(const CountedCall &)> &fn)
 {
-    const Query query = queryFor(budget.scope, span);
+    const Query query = queryFor(budget.scope, span, afterSeq);
     CountedCall call;
     const std::optional<Error> error = connection.each(query.sql, query.values, [&](const Row &row) {
         if (!labelsFit(budget.scope, row))
@@ -194,49 +199,84 @@ std::optional<Error> each(Connection &connection, const Budget &budget, const Bu
     return error;
 }
 
+} // namespace
+
+std::optional<Error> each(Connection &connection, const Budget &budget, const BudgetSpan &span,
+    const std::function<void(const CountedCall &)> &fn)
+{
+    return eachAfter(connection, budget, span, 0, fn);
+}
+
 Result<BudgetCharge> sum(Connection &connection, const Budget &budget, const BudgetSpan &span)
 {
-    BudgetCharge charge;
+    const Result<BudgetKeptSums> sums = BudgetKeptSums::of(connection);
+    if (!sums)
+        return sums.error();
+    Result<BudgetCharge> charge = sums->charge(connection, budget, span);
+    if (!charge)
+        return charge;
     if (const std::optional<Error> error
-        = each(connection, budget, span, [&](const CountedCall &call) { charge += call.charge; }))
+        = each(connection, budget, sums->detailed(span), [&](const CountedCall &call) { *charge += call.charge; }))
         return *error;
     return charge;
 }
 
-Result<QStringList> largest(
-    Connection &connection, const Budget &budget, const BudgetSpan &span, const QTimeZone &zone, int count)
+std::optional<Error> findLargest(
+    Connection &connection, const Budget &budget, const BudgetSpan &span, int count, Largest &largest)
 {
-    QList<CountedCall> calls;
-    const auto amount = [](const CountedCall &call) { return call.charge.spent + call.charge.uncertain; };
-    const auto larger = [&](const CountedCall &a, const CountedCall &b) { return amount(a) > amount(b); };
-    const std::optional<Error> error = each(connection, budget, span, [&](const CountedCall &call) {
-        if (amount(call) <= 0)
+    QList<CountedCall> calls = largest.calls;
+    const auto larger = [](const CountedCall &a, const CountedCall &b) { return a.amount() > b.amount(); };
+    const auto take = [&](const CountedCall &call) {
+        if (call.amount() <= 0)
             return;
         calls.insert(std::upper_bound(calls.begin(), calls.end(), call, larger), call);
         if (calls.size() > count)
             calls.removeLast();
+    };
+    return connection.transaction(Connection::Access::Read, [&]() -> std::optional<Error> {
+        qint64 last = 0;
+        if (const auto error
+            = connection.each(u"SELECT max(seq) FROM calls"_s, {}, [&](const Row &row) { last = row.integer(0); }))
+            return error;
+        if (last > largest.lastSeq) {
+            if (const auto error = eachAfter(connection, budget, span, largest.lastSeq, take))
+                return error;
+            largest = {last, calls};
+        }
+        return std::nullopt;
     });
-    if (error)
-        return *error;
-    QStringList out;
-    for (const CountedCall &call : std::as_const(calls)) {
-        const Result<QString> name = nameOf(connection, call.seq);
-        if (!name)
-            return name.error();
-        out += u"%1 %2 %3"_s.arg(*name, call.startedAt.toTimeZone(zone).toString(u"yyyy-MM-dd HH:mm"_s),
-            amountText(budget.meter, amount(call)));
-    }
-    return out;
+}
+
+Result<QString> callText(Connection &connection, const Budget &budget, const CountedCall &call, const QTimeZone &zone)
+{
+    const Result<QString> name = nameOf(connection, call.seq);
+    if (!name)
+        return name;
+    return u"%1 %2 %3"_s.arg(*name, call.startedAt.toTimeZone(zone).toString(u"yyyy-MM-dd HH:mm"_s),
+        amountText(budget.meter, call.amount()));
 }
 
 Result<QList<BudgetHistoryPeriod>> preview(
     Connection &connection, const Budget &budget, const QDateTime &now, int periods)
 {
+    const Result<BudgetKeptSums> sums = BudgetKeptSums::of(connection);
+    if (!sums)
+        return sums.error();
     Rerun rerun(budget, now, periods);
     if (const std::optional<Error> error
-        = each(connection, budget, rerun.span(), [&](const CountedCall &call) { rerun.add(call); }))
+        = each(connection, budget, sums->detailed(rerun.span()), [&](const CountedCall &call) { rerun.add(call); }))
         return *error;
-    return rerun.periods();
+    QList<BudgetHistoryPeriod> out = rerun.periods();
+    // Of those whose calls are gone nobody can say what would have been refused.
+    while (out.size() > 1 && sums->isCut({out.first().from, out.first().to}))
+        out.removeFirst();
+    if (out.isEmpty())
+        return out;
+    const Result<BudgetCharge> charge = sums->charge(connection, budget, {out.first().from, out.first().to});
+    if (!charge)
+        return charge.error();
+    out.first().used += charge->spent + charge->uncertain;
+    return out;
 }
 
 } // namespace lineup::BudgetHistory

@@ -236,6 +236,26 @@ QJsonObject budgetStatusJson(const BudgetStatus &status)
     return out;
 }
 
+QJsonObject noticeJson(const BudgetNotice &notice)
+{
+    const BudgetStatus &status = notice.status;
+    const Budget::Meter meter = status.budget.meter;
+    QString text = u"The budget \"%1\" has reached %2 %: %3 of %4 used."_s.arg(status.budget.name)
+                       .arg(notice.action.percent)
+                       .arg(amountText(meter, status.used), amountText(meter, status.limit()));
+    if (notice.action.kind == BudgetAction::Kind::Block)
+        text += u" Calls that could go beyond it are refused."_s;
+    else if (notice.action.kind == BudgetAction::Kind::Switch)
+        text += u" Calls go to %1 now."_s.arg(notice.action.model);
+    if (status.to.isValid())
+        text += u" It resets at %1."_s.arg(status.to.toString(Qt::ISODate));
+    return {{u"kind"_s, u"budget_threshold"_s}, {u"message"_s, text}, {u"budget"_s, status.budget.name},
+        {u"id"_s, status.budget.id}, {u"action"_s, actionName(notice.action.kind)},
+        {u"percent"_s, notice.action.percent}, {u"used"_s, amountJson(meter, status.used)},
+        {u"limit"_s, amountJson(meter, status.limit())},
+        {u"resets_at"_s, status.to.isValid() ? QJsonValue(status.to.toString(Qt::ISODate)) : QJsonValue()}};
+}
+
 std::optional<Error> budgetFault(const Budget &budget)
 {
     const std::optional<QString> wrong = fault(budget);

@@ -16,6 +16,9 @@ namespace lineup {
 // BadRequest with the path for what is wrong in form.
 [[nodiscard]] Result<Budget> readBudget(const QJsonObject &json);
 [[nodiscard]] QJsonObject budgetStatusJson(const BudgetStatus &status);
+// {"kind": "budget_threshold", "message", "budget", "id", "action": "warn", "percent": 80, "used", "limit",
+//  "resets_at"}; the message is a sentence for a person.
+[[nodiscard]] QJsonObject noticeJson(const BudgetNotice &notice);
 
 // What is wrong in meaning, in a sentence that says what to do; nothing: it can be kept.
 [[nodiscard]] std::optional<Error> budgetFault(const Budget &budget);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/spend/budgets/BudgetRefusal.h"
 
-#include "core/spend/budgets/BudgetHistory.h"
 #include "core/spend/budgets/BudgetJson.h"
+#include "core/spend/ledger/LedgerSettings.h"
 
 #include <algorithm>
 #include <chrono>
@@ -57,23 +57,33 @@ QString whenItResets(const BudgetStanding &standing, const QDateTime &moment)
 
 } // namespace
 
+// The refusal does not depend on it: what cannot be read is left out.
 QString BudgetRefusal::filledBy(Connection &connection, const BudgetStanding &standing)
 {
     const BudgetStatus &status = standing.status();
-    const Remembered &there = m_remembered[status.budget.id];
-    const bool isSame = there.from == status.from && there.used == status.used;
-    if (isSame || (there.from == status.from && steadyMs() - there.at < rememberedMs))
+    const Budget &budget = status.budget;
+    const qint64 revision = LedgerSettings::readRevision(connection).value_or(-1);
+    Remembered &there = m_remembered[budget.id];
+    const bool isSame = there.from == status.from && there.revision == revision && there.meter == budget.meter
+        && there.scope == budget.scope;
+    if (isSame && (there.used == status.used || steadyMs() - there.at < rememberedMs))
         return there.text;
+    if (!isSame)
+        there = {.scope = budget.scope, .meter = budget.meter, .from = status.from, .revision = revision};
     const BudgetSpan span {status.from, status.to.isValid() ? status.to : BudgetPeriods::allTime().to};
     const QTimeZone zone(standing.known().periods().timeZone());
-    const Result<QStringList> calls = BudgetHistory::largest(connection, status.budget, span, zone, callsNamed);
-    const QString text = calls ? calls->join(u"; "_s) : QString(); // the refusal does not depend on it
-    m_remembered.insert(status.budget.id, {status.from, status.used, steadyMs(), text});
-    return text;
+    const bool isFound = !BudgetHistory::findLargest(connection, budget, span, callsNamed, there.largest).has_value();
+    QStringList texts;
+    for (const BudgetHistory::CountedCall &call : std::as_const(there.largest.calls))
+        texts += BudgetHistory::callText(connection, budget, call, zone).value_or(QString());
+    texts.removeAll(QString());
+    there.text = isFound ? texts.join(u"; "_s) : QString();
+    there.used = status.used;
+    there.at = steadyMs();
+    return there.text;
 }
 
-Error BudgetRefusal::of(
-    Connection &connection, const BudgetStanding &standing, const SpendClaim &claim, const QDateTime &now)
+Error BudgetRefusal::of(Connection &connection, const BudgetStanding &standing, const SpendClaim &claim)
 {
     const BudgetStatus &status = standing.status();
     Error error {.kind = Error::Kind::BudgetExhausted, .code = status.budget.id};
@@ -82,7 +92,7 @@ Error BudgetRefusal::of(
     if (const QString calls = filledBy(connection, standing); !calls.isEmpty())
         error.detail += u" The largest calls in it: %1."_s.arg(calls);
     if (status.to.isValid() && standing.amount())
-        error.retryAfter = std::chrono::milliseconds(std::max<qint64>(0, now.msecsTo(status.to)));
+        error.retryAfter = std::chrono::milliseconds(std::max<qint64>(0, standing.now().msecsTo(status.to)));
     return error;
 }
 

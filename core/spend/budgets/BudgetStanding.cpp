@@ -49,6 +49,7 @@ Result<BudgetStanding> BudgetStanding::read(Connection &connection, const KnownB
     const bool ends = known.budget().period.kind != BudgetPeriod::Kind::Total;
     BudgetStanding standing(known);
     standing.m_most = *most;
+    standing.m_now = now;
     standing.m_status = {.budget = known.budget(),
         .from = cells.first().from,
         .to = ends ? cells.last().to : QDateTime(),

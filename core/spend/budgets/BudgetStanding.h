@@ -16,6 +16,7 @@ public:
     [[nodiscard]] const KnownBudget &known() const { return m_known; }
     [[nodiscard]] const Budget &budget() const { return m_known.budget(); }
     [[nodiscard]] const BudgetStatus &status() const { return m_status; }
+    [[nodiscard]] QDateTime now() const { return m_now; } // when it was read
 
     // A call that is to be counted as well; several may be added.
     void add(const SpendClaim &claim);
@@ -33,6 +34,7 @@ private:
 
     KnownBudget m_known;
     BudgetStatus m_status;
+    QDateTime m_now;
     qint64 m_most = 0; // counted in the fullest of the periods that the call is in: rolling days have several
     std::optional<qint64> m_amount = 0;
     bool m_exempt = true; // everything that was added is free, and dollars are counted

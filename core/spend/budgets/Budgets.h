@@ -48,8 +48,12 @@ public:
     [[nodiscard]] virtual QFuture<Result<QList<BudgetOverride>>> overrides(const QString &id) = 0; // the newest first
     // What these claims together would meet. Claims need no ids.
     [[nodiscard]] virtual QFuture<Result<BudgetForecast>> forecast(const QList<SpendClaim> &claims) = 0;
-    // How the last `periods` periods would have gone under this budget, the oldest first; it need not be saved.
+    // How the last `periods` periods would have gone under this budget, the oldest first; fewer where the ledger does
+    // not keep their calls any more. It need not be saved.
     [[nodiscard]] virtual QFuture<Result<QList<BudgetHistoryPeriod>>> preview(const Budget &budget, int periods) = 0;
+    // The thresholds that nobody has been told of yet; from now on somebody has. For those who do not stay to listen
+    // for reached(), which tells the same ones.
+    [[nodiscard]] virtual QFuture<Result<QList<BudgetNotice>>> takeNotices() = 0;
 
 Q_SIGNALS:
     void changed(); // by whoever: a budget, what it has used, an override

@@ -160,8 +160,19 @@ std::optional<Error> ClaimDesk::work(Connection &connection)
         error = write.error();
     else if (*write)
         error = carryOut(connection, tasks);
+    if (!error)
+        explain(connection, tasks);
     finish(tasks, error);
     return error;
+}
+
+// After the transaction: nobody waits for the words.
+void ClaimDesk::explain(Connection &connection, Tasks &tasks)
+{
+    for (Task &task : tasks) {
+        if (task.refusedBy)
+            task.answer = m_refusal.of(connection, *task.refusedBy, task.claim);
+    }
 }
 
 // A call that no budget is about costs no write, and no wait for others who write.
@@ -232,7 +243,7 @@ std::optional<Error> ClaimDesk::decide(Connection &connection, Task &task, const
             task.answer = *other;
         } else {
             m_refused += refuses->budget().id;
-            task.answer = m_refusal.of(connection, *refuses, task.claim, now);
+            task.refusedBy = *refuses;
         }
         return std::nullopt;
     }

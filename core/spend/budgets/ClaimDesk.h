@@ -58,6 +58,7 @@ private:
         std::optional<Cost> cost; // to be adjusted to; empty: given back
         qint64 tokens = 0;
         Result<Admission> answer = Admission();
+        std::optional<BudgetStanding> refusedBy; // the answer is made of it
     };
     using Tasks = QList<Task>;
     void add(Task task);
@@ -67,6 +68,7 @@ private:
     [[nodiscard]] std::optional<Error> carryOut(Connection &connection, Tasks &tasks);
     [[nodiscard]] std::optional<Error> carryOut(Connection &connection, Task &task, const QList<KnownBudget> &budgets);
     [[nodiscard]] std::optional<Error> decide(Connection &connection, Task &task, const QList<KnownBudget> &budgets);
+    void explain(Connection &connection, Tasks &tasks);
     [[nodiscard]] std::optional<Error> reserve(
         Connection &connection, const SpendClaim &claim, const QList<BudgetStanding> &standings);
 

@@ -320,6 +320,12 @@ void SqliteBudgets::beat()
     });
 }
 
+QFuture<Result<QList<BudgetNotice>>> SqliteBudgets::takeNotices()
+{
+    return run([desk = m_desk, now = m_clock.now()](
+                   Connection &connection) { return BudgetReader::takeNotices(connection, now, desk->takeRefused()); });
+}
+
 QFuture<Result<QList<BudgetStatus>>> SqliteBudgets::status()
 {
     const QFuture<Result<QList<BudgetStatus>>> future

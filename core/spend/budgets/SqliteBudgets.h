@@ -53,6 +53,7 @@ public:
     [[nodiscard]] QFuture<Result<QList<BudgetOverride>>> overrides(const QString &id) override;
     [[nodiscard]] QFuture<Result<BudgetForecast>> forecast(const QList<SpendClaim> &claims) override;
     [[nodiscard]] QFuture<Result<QList<BudgetHistoryPeriod>>> preview(const Budget &budget, int periods) override;
+    [[nodiscard]] QFuture<Result<QList<BudgetNotice>>> takeNotices() override;
 
     // Looks now at what has changed: for those who know that a call was written.
     void look();

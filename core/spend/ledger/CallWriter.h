@@ -3,7 +3,7 @@
 
 #include "core/spend/ledger/DaySums.h"
 #include "core/spend/ledger/PriceVersions.h"
-#include "core/spend/ledger/SpendFacts.h"
+#include "core/spend/ledger/ScopeIds.h"
 
 namespace lineup {
 
@@ -24,12 +24,11 @@ public:
 private:
     // The scopes of the call's facts, in order.
     [[nodiscard]] Result<QList<qint64>> scopeIds(Connection &connection, const QList<SpendFact> &facts);
-    [[nodiscard]] Result<qint64> scopeId(Connection &connection, const SpendScope &scope);
     [[nodiscard]] Result<QList<std::optional<qint64>>> priceIds(Connection &connection, const CallRecord &call);
     [[nodiscard]] std::optional<Error> addSums(
         Connection &connection, const CallRecord &call, const QList<SpendFact> &facts, const QList<qint64> &scopes);
 
-    QHash<QString, qint64> m_scopes;
+    ScopeIds m_scopes;
     PriceVersions m_prices;
     std::optional<SpendCalendar> m_calendar; // looked at anew in each transaction: another process may change it
     DaySums m_sums;

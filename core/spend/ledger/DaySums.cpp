@@ -7,17 +7,25 @@ namespace lineup {
 
 namespace {
 
+// A scope's sums are added to every row that it is counted in.
 QString addTo(QStringView table, QStringView period)
 {
-    return u"INSERT INTO %1 (%2, scope_id, %3) VALUES (?, ?%4) ON CONFLICT (%2, scope_id) DO UPDATE SET %5"_s.arg(
-        table, period, SumColumns::names(), u", ?"_s.repeated(SumColumns::count()), SumColumns::added(table));
+    return u"INSERT INTO %1 (%2, scope_id, %3) SELECT CAST(? AS BIGINT), m.sum_id%4 FROM spend_scope_sums m WHERE "
+           u"m.scope_id = ? ON CONFLICT (%2, scope_id) DO UPDATE SET %5"_s.arg(table, period, SumColumns::names(),
+               u", CAST(? AS BIGINT)"_s.repeated(SumColumns::count()), SumColumns::added(table));
+}
+
+std::optional<Error> addRow(
+    Connection &connection, const QString &sql, qint64 period, qint64 scopeId, const SpendSums &sums)
+{
+    return connection.exec(sql, QVariantList {period} + SumColumns::values(sums) + QVariantList {scopeId});
 }
 
 } // namespace
 
 QString DaySums::anyScope()
 {
-    return u"scope_id IN (SELECT 0 UNION ALL SELECT id FROM spend_scopes)"_s;
+    return u"scope_id IN (SELECT 0 UNION ALL SELECT id FROM spend_scopes UNION ALL SELECT -id FROM spend_words)"_s;
 }
 
 void DaySums::add(qint64 day, qint64 scopeId, const SpendSums &sums)
@@ -32,22 +40,25 @@ std::optional<Error> DaySums::write(Connection &connection)
     QHash<std::pair<qint64, qint64>, SpendSums> days;
     QHash<std::pair<qint64, qint64>, SpendSums> months;
     m_days.swap(days);
-    for (auto it = days.cbegin(); it != days.cend(); ++it)
-        m_days[{it.key().first, allScopes}] += it.value();
-    days.insert(m_days);
-    m_days.clear();
     for (auto it = days.cbegin(); it != days.cend(); ++it) {
-        months[{SpendCalendar::monthOf(it.key().first), it.key().second}] += it.value();
-        if (const std::optional<Error> error
-            = connection.exec(addDay, QVariantList {it.key().first, it.key().second} + SumColumns::values(it.value())))
+        const auto &[day, scope] = it.key();
+        months[{SpendCalendar::monthOf(day), scope}] += it.value();
+        if (const std::optional<Error> error = addRow(connection, addDay, day, scope, it.value()))
             return error;
     }
     for (auto it = months.cbegin(); it != months.cend(); ++it) {
-        if (const std::optional<Error> error = connection.exec(
-                addMonth, QVariantList {it.key().first, it.key().second} + SumColumns::values(it.value())))
+        if (const std::optional<Error> error
+            = addRow(connection, addMonth, it.key().first, it.key().second, it.value()))
             return error;
     }
     return std::nullopt;
+}
+
+QString DaySums::derived()
+{
+    return u"SELECT m.sum_id AS sum_id, %1 FROM spend_days d JOIN spend_scope_sums m ON m.scope_id = d.scope_id WHERE "
+           "d.day = ? AND d.scope_id IN (SELECT id FROM spend_scopes) AND m.sum_id <= 0 GROUP BY m.sum_id"_s.arg(
+               SumColumns::sums(u"d"));
 }
 
 std::optional<Error> DaySums::recountDay(Connection &connection, const SpendCalendar &calendar, qint64 day)
@@ -55,17 +66,26 @@ std::optional<Error> DaySums::recountDay(Connection &connection, const SpendCale
     static const QString fromCalls
         = u"INSERT INTO spend_days (day, scope_id, %1) SELECT CAST(? AS BIGINT), f.scope_id, "
           "%2 FROM (%3) f GROUP BY f.scope_id"_s.arg(SumColumns::names(), SumColumns::sums(u"f"), SumColumns::facts());
-    static const QString ofAll = u"INSERT INTO spend_days (day, scope_id, %1) SELECT d.day, 0, %2 FROM spend_days d "
-                                 "WHERE d.day = ? AND d.scope_id IN (SELECT id FROM spend_scopes) GROUP BY d.day"_s.arg(
-                                     SumColumns::names(), SumColumns::sums(u"d"));
     const qint64 start = calendar.startOf(day);
     const qint64 end = calendar.startOf(day + 1);
-    if (const std::optional<Error> error
-        = connection.exec(u"DELETE FROM spend_days WHERE day = ? AND "_s + anyScope(), {day}))
+    if (const std::optional<Error> error = connection.exec(
+            u"DELETE FROM spend_days WHERE day = ? AND scope_id IN (SELECT id FROM spend_scopes)"_s, {day}))
         return error;
     if (const std::optional<Error> error = connection.exec(fromCalls, {day, start, end, start, end}))
         return error;
-    return connection.exec(ofAll, {day});
+    return deriveDay(connection, day);
+}
+
+std::optional<Error> DaySums::deriveDay(Connection &connection, qint64 day)
+{
+    static const QString insert
+        = u"INSERT INTO spend_days (day, scope_id, %1) SELECT CAST(? AS BIGINT), x.* FROM (%2) x"_s.arg(
+            SumColumns::names(), derived());
+    if (const std::optional<Error> error = connection.exec(
+            u"DELETE FROM spend_days WHERE day = ? AND scope_id IN (SELECT 0 UNION ALL SELECT -id FROM spend_words)"_s,
+            {day}))
+        return error;
+    return connection.exec(insert, {day, day});
 }
 
 std::optional<Error> DaySums::recountMonth(Connection &connection, qint64 month)

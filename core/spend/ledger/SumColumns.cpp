@@ -68,6 +68,21 @@ QString joined(Fn part)
     return parts.join(", "_L1);
 }
 
+// value: of each column, in order.
+template<typename Fn>
+SpendSums sumsFrom(Fn value)
+{
+    SpendSums sums;
+    for (const Column &column : columns) {
+        const qint64 number = value(column);
+        if (column.number)
+            sums.*column.number = number;
+        else
+            sums.*column.money = Money::fromNano(number);
+    }
+    return sums;
+}
+
 QString attemptFact(const Column &column)
 {
     QString sql = column.expression;
@@ -103,6 +118,11 @@ QString sums(QStringView alias)
     return joined([alias](const Column &column) { return u"sum(%1.%2) AS %2"_s.arg(alias, column.name); });
 }
 
+QString plain(QStringView alias)
+{
+    return joined([alias](const Column &column) { return u"%1.%2"_s.arg(alias, column.name); });
+}
+
 QString added(QStringView table)
 {
     return joined([table](const Column &column) { return u"%2 = %1.%2 + excluded.%2"_s.arg(table, column.name); });
@@ -118,15 +138,12 @@ QVariantList values(const SpendSums &sums)
 
 SpendSums read(const Row &row, int firstColumn)
 {
-    SpendSums sums;
-    for (const Column &column : columns) {
-        const qint64 value = row.integer(firstColumn++);
-        if (column.number)
-            sums.*column.number = value;
-        else
-            sums.*column.money = Money::fromNano(value);
-    }
-    return sums;
+    return sumsFrom([&](const Column &) { return row.integer(firstColumn++); });
+}
+
+SpendSums fromObject(const QJsonObject &object)
+{
+    return sumsFrom([&](const Column &column) { return object.value(column.name).toInteger(); });
 }
 
 QString facts(Calls calls)

@@ -4,6 +4,8 @@
 #include "core/spend/reports/SpendQuery.h"
 #include "core/store/Connection.h"
 
+#include <QJsonObject>
+
 namespace lineup {
 
 // SpendSums as columns of spend_days and spend_months, and as expressions over the rows of calls and attempts: the
@@ -12,10 +14,12 @@ namespace SumColumns {
 
 [[nodiscard]] int count();
 [[nodiscard]] QString names(); // "cost_nano, estimated_nano, …"
+[[nodiscard]] QString plain(QStringView alias); // "d.cost_nano, d.estimated_nano, …"
 [[nodiscard]] QString sums(QStringView alias); // "sum(d.cost_nano) AS cost_nano, …"
 [[nodiscard]] QString added(QStringView table); // "cost_nano = spend_days.cost_nano + excluded.cost_nano, …"
 [[nodiscard]] QVariantList values(const SpendSums &sums);
 [[nodiscard]] SpendSums read(const Row &row, int firstColumn);
+[[nodiscard]] SpendSums fromObject(const QJsonObject &object); // by the columns' names; what is missing is 0
 
 // Which calls the facts are of.
 enum class Calls { Summed, NotYetSummed };

@@ -5,6 +5,7 @@
 #include "core/spend/ledger/DaySums.h"
 #include "core/spend/ledger/LedgerSettings.h"
 #include "core/spend/ledger/OlderCalls.h"
+#include "core/spend/ledger/ScopeSums.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +14,12 @@ namespace lineup {
 namespace {
 
 using Scopes = QHash<qint64, SpendSums>;
+
+struct SqlText
+{
+    QString sql;
+    QVariantList values;
+};
 
 Result<Scopes> readScopes(Connection &connection, const QString &sql, const QVariantList &values)
 {
@@ -27,31 +34,22 @@ Result<Scopes> readScopes(Connection &connection, const QString &sql, const QVar
     return scopes;
 }
 
-void addAll(Scopes &scopes)
-{
-    SpendSums all;
-    for (const SpendSums &sums : std::as_const(scopes))
-        all += sums;
-    if (all != SpendSums())
-        scopes.insert(DaySums::allScopes, all);
-}
-
-// The days that have calls, or sums, from the first that is kept in detail.
+// The days that have calls, or sums.
 struct Span
 {
     qint64 first = 0;
     qint64 last = -1;
+    qint64 details = 0; // before it there are sums only
 };
 
 Result<Span> spanOf(Connection &connection, const SpendCalendar &calendar)
 {
     Span span;
-    qint64 details = 0;
     const Result<std::optional<QString>> from = LedgerSettings::value(connection, LedgerSettings::detailsFrom);
     if (!from)
         return from.error();
     if (*from)
-        details = QDate::fromString(**from, Qt::ISODate).toJulianDay();
+        span.details = QDate::fromString(**from, Qt::ISODate).toJulianDay();
     bool any = false;
     const auto take = [&](qint64 first, qint64 last) {
         span.first = any ? qMin(span.first, first) : first;
@@ -71,25 +69,44 @@ Result<Span> spanOf(Connection &connection, const SpendCalendar &calendar)
     }
     if (error)
         return *error;
-    span.first = qMax(span.first, details);
     return span;
 }
 
-Result<bool> isDayRight(Connection &connection, const SpendCalendar &calendar, qint64 day)
+// Two ways to count the same: rows (id, sum columns) of each.
+Result<bool> areEqual(Connection &connection, const SqlText &kept, const SqlText &counted)
 {
-    static const QString kept
-        = u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day = ? AND d.%2 GROUP BY d.scope_id"_s.arg(
-            SumColumns::sums(u"d"), DaySums::anyScope());
+    const Result<Scopes> sums = readScopes(connection, kept.sql, kept.values);
+    const Result<Scopes> recount = readScopes(connection, counted.sql, counted.values);
+    if (!sums || !recount)
+        return sums ? recount.error() : sums.error();
+    return *sums == *recount;
+}
+
+// The sums of scopes are those of the calls.
+Result<bool> areScopesRight(Connection &connection, const SpendCalendar &calendar, qint64 day)
+{
+    static const QString kept = u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day = ? AND d.scope_id IN (SELECT id "
+                                "FROM spend_scopes) GROUP BY d.scope_id"_s.arg(SumColumns::sums(u"d"));
     static const QString counted
         = u"SELECT f.scope_id, %1 FROM (%2) f GROUP BY f.scope_id"_s.arg(SumColumns::sums(u"f"), SumColumns::facts());
     const qint64 start = calendar.startOf(day);
     const qint64 end = calendar.startOf(day + 1);
-    const Result<Scopes> sums = readScopes(connection, kept, {day});
-    Result<Scopes> recount = readScopes(connection, counted, {start, end, start, end});
-    if (!sums || !recount)
-        return sums ? recount.error() : sums.error();
-    addAll(*recount);
-    return *sums == *recount;
+    return areEqual(connection, {kept, {day}}, {counted, {start, end, start, end}});
+}
+
+// Those of words, and of all, are those of their scopes.
+Result<bool> isDerivedRight(Connection &connection, qint64 day)
+{
+    static const QString kept
+        = u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day = ? AND d.scope_id IN (SELECT 0 "
+          "UNION ALL SELECT -id FROM spend_words) GROUP BY d.scope_id"_s.arg(SumColumns::sums(u"d"));
+    return areEqual(connection, {kept, {day}}, {DaySums::derived(), {day}});
+}
+
+Result<bool> isDayRight(Connection &connection, const SpendCalendar &calendar, qint64 day, bool hasCalls)
+{
+    const Result<bool> scopes = hasCalls ? areScopesRight(connection, calendar, day) : Result<bool>(true);
+    return scopes && *scopes ? isDerivedRight(connection, day) : scopes;
 }
 
 Result<bool> isMonthRight(Connection &connection, qint64 month)
@@ -100,12 +117,8 @@ Result<bool> isMonthRight(Connection &connection, qint64 month)
     static const QString counted
         = u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day >= ? AND d.day < ? AND d.%2 GROUP BY d.scope_id"_s.arg(
             SumColumns::sums(u"d"), DaySums::anyScope());
-    const Result<Scopes> sums = readScopes(connection, kept, {month});
-    const Result<Scopes> recount
-        = readScopes(connection, counted, {month, QDate::fromJulianDay(month).addMonths(1).toJulianDay()});
-    if (!sums || !recount)
-        return sums ? recount.error() : sums.error();
-    return *sums == *recount;
+    const qint64 behind = QDate::fromJulianDay(month).addMonths(1).toJulianDay();
+    return areEqual(connection, {kept, {month}}, {counted, {month, behind}});
 }
 
 // Day and recount are read in one transaction; others may write between two days.
@@ -122,7 +135,7 @@ std::optional<Error> compareDays(
             return std::nullopt;
         });
     };
-    const auto dayIsRight = [&](qint64 day) { return isDayRight(connection, calendar, day); };
+    const auto dayIsRight = [&](qint64 day) { return isDayRight(connection, calendar, day, day >= span.details); };
     const auto monthIsRight = [&](qint64 month) { return isMonthRight(connection, month); };
     for (qint64 day = span.first; day <= span.last; ++day) {
         if (const std::optional<Error> error = check(dayIsRight, day, audit.wrongDays))
@@ -155,6 +168,10 @@ Result<LedgerAudit> auditLedger(Connection &connection, JobControl &control)
         return calendar.error();
     if (const std::optional<Error> error = sumOlderCalls(connection))
         return *error;
+    const Result<bool> scopes = ScopeSums::isWhole(connection);
+    if (!scopes)
+        return scopes.error();
+    audit.wrongScopes = !*scopes;
     const Result<Span> span = spanOf(connection, *calendar);
     if (!span)
         return span.error();
@@ -163,31 +180,57 @@ Result<LedgerAudit> auditLedger(Connection &connection, JobControl &control)
     return audit;
 }
 
+namespace {
+
+std::optional<Error> repairDay(Connection &connection, const SpendCalendar &calendar, qint64 details, qint64 day)
+{
+    return day >= details ? DaySums::recountDay(connection, calendar, day) : DaySums::deriveDay(connection, day);
+}
+
+// Which days are wrong is not known where scopes were entered wrongly: then it is all of them.
+std::optional<Error> repairSums(Connection &connection, const LedgerAudit &audit)
+{
+    const Result<SpendCalendar> calendar = SpendCalendar::of(connection);
+    if (!calendar)
+        return calendar.error();
+    const Result<Span> span = spanOf(connection, *calendar);
+    if (!span)
+        return span.error();
+    QSet<qint64> days;
+    QSet<qint64> months;
+    for (const QDate &month : audit.wrongMonths)
+        months += month.toJulianDay();
+    for (const QDate &day : audit.wrongDays)
+        days += day.toJulianDay();
+    if (audit.wrongScopes) {
+        if (const std::optional<Error> error = ScopeSums::rebuild(connection))
+            return error;
+        for (qint64 day = span->first; day <= span->last; ++day)
+            days += day;
+    }
+    for (const qint64 day : std::as_const(days)) {
+        months += SpendCalendar::monthOf(day);
+        if (const std::optional<Error> error = repairDay(connection, *calendar, span->details, day))
+            return error;
+    }
+    for (const qint64 month : std::as_const(months)) {
+        if (const std::optional<Error> error = DaySums::recountMonth(connection, month))
+            return error;
+    }
+    if (const std::optional<Error> error = BudgetRows::recount(connection))
+        return error;
+    return LedgerSettings::raiseRevision(connection);
+}
+
+} // namespace
+
 Result<LedgerAudit> repairLedger(Connection &connection, JobControl &control)
 {
     Result<LedgerAudit> audit = auditLedger(connection, control);
     if (!audit || audit->isSound() || !audit->damage.isEmpty())
         return audit;
-    const std::optional<Error> error = connection.transaction(Connection::Access::Write, [&]() -> std::optional<Error> {
-        const Result<SpendCalendar> calendar = SpendCalendar::of(connection);
-        if (!calendar)
-            return calendar.error();
-        QSet<qint64> months;
-        for (const QDate &month : std::as_const(audit->wrongMonths))
-            months += month.toJulianDay();
-        for (const QDate &day : std::as_const(audit->wrongDays)) {
-            months += SpendCalendar::monthOf(day.toJulianDay());
-            if (const auto failed = DaySums::recountDay(connection, *calendar, day.toJulianDay()))
-                return failed;
-        }
-        for (const qint64 month : std::as_const(months)) {
-            if (const auto failed = DaySums::recountMonth(connection, month))
-                return failed;
-        }
-        if (const auto failed = BudgetRows::recount(connection))
-            return failed;
-        return LedgerSettings::raiseRevision(connection);
-    });
+    const std::optional<Error> error
+        = connection.transaction(Connection::Access::Write, [&] { return repairSums(connection, *audit); });
     if (error)
         return *error;
     return audit;

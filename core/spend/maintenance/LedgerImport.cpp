@@ -8,6 +8,7 @@
 #include "core/spend/ledger/SpendCalendar.h"
 #include "core/spend/maintenance/LedgerRetention.h"
 #include "core/spend/maintenance/LedgerTransfer.h"
+#include "core/spend/maintenance/SumsImport.h"
 #include "core/text/Csv.h"
 
 #include <QFile>
@@ -23,20 +24,22 @@ namespace {
 
 constexpr qsizetype batch = 500;
 constexpr QLatin1StringView attemptPrefix("attempt_");
+constexpr QLatin1StringView sumsPrefix("sums_");
 
 Error badLine(const QString &path, qint64 line, const QString &why)
 {
     return {.kind = Error::Kind::BadRequest, .detail = u"%1, line %2: %3"_s.arg(path).arg(line).arg(why)};
 }
 
-// A call read from a file, by the names of columns.
+// A call read from a file, by the names of columns; or the sums of a day.
 struct Entry
 {
     QJsonObject call;
     QJsonArray attempts;
+    QJsonObject sums;
 };
 
-// Reads one call after the other, from either format.
+// Reads one after the other, from either format.
 class Reader
 {
 public:
@@ -66,7 +69,6 @@ public:
     [[nodiscard]] qint64 line() const { return m_line; }
     [[nodiscard]] qint64 position() const { return m_file.pos(); }
     [[nodiscard]] qint64 size() const { return m_file.size(); }
-    [[nodiscard]] qint64 sums() const { return m_sums; }
     [[nodiscard]] Error bad(const QString &why) const { return badLine(m_file.fileName(), m_line, why); }
 
 private:
@@ -85,19 +87,15 @@ private:
 
     Result<std::optional<Entry>> nextObject()
     {
-        for (;;) {
-            const QByteArray text = record();
-            if (text.isEmpty() && m_file.atEnd())
-                return std::optional<Entry>();
-            const QJsonObject object = QJsonDocument::fromJson(text).object();
-            if (object.contains(u"sums_of"_s)) {
-                ++m_sums;
-                continue;
-            }
-            if (object.value(u"id").toString().isEmpty())
-                return bad(u"this is no call."_s);
-            return std::optional<Entry>({object, object.value(u"attempts").toArray()});
-        }
+        const QByteArray text = record();
+        if (text.isEmpty() && m_file.atEnd())
+            return std::optional<Entry>();
+        const QJsonObject object = QJsonDocument::fromJson(text).object();
+        if (object.contains(SumsImport::dayName()))
+            return std::optional(Entry {.call = {}, .attempts = {}, .sums = object});
+        if (object.value(u"id").toString().isEmpty())
+            return bad(u"this is no call."_s);
+        return std::optional(Entry {.call = object, .attempts = object.value(u"attempts").toArray(), .sums = {}});
     }
 
     Result<std::optional<Entry>> nextRows()
@@ -110,6 +108,12 @@ private:
             if (cells.size() != m_header.size())
                 return bad(u"it has %1 cells instead of %2."_s.arg(cells.size()).arg(m_header.size()));
             Entry row = entryFrom(cells);
+            if (!row.sums.isEmpty()) {
+                if (!entry.call.isEmpty())
+                    break;
+                m_held.clear();
+                return std::optional<Entry>(row);
+            }
             if (row.call.value(u"id").toString().isEmpty())
                 return bad(u"this is no call."_s);
             if (entry.call.isEmpty())
@@ -128,13 +132,17 @@ private:
         Entry entry;
         QJsonObject attempt;
         for (qsizetype i = 0; i < cells.size(); ++i) {
-            const bool ofAttempt = m_header.at(i).startsWith(attemptPrefix);
-            const QString column = ofAttempt ? m_header.at(i).mid(attemptPrefix.size()) : m_header.at(i);
-            const bool isText = CallRows::isText(column) || column == "price"_L1;
+            const QString &name = m_header.at(i);
+            const bool ofSums = name.startsWith(sumsPrefix);
+            const bool ofAttempt = name.startsWith(attemptPrefix);
+            const QString column = ofSums ? name.mid(sumsPrefix.size())
+                : ofAttempt               ? name.mid(attemptPrefix.size())
+                                          : name;
+            const bool isText = ofSums ? SumsImport::isText(column) : CallRows::isText(column) || column == "price"_L1;
             if (cells.at(i).isEmpty())
                 continue;
             const QJsonValue value = isText ? QJsonValue(cells.at(i)) : QJsonValue(cells.at(i).toLongLong());
-            (ofAttempt ? attempt : entry.call).insert(column, value);
+            (ofSums ? entry.sums : ofAttempt ? attempt : entry.call).insert(column, value);
         }
         if (attempt.contains(u"number"_s))
             entry.attempts += attempt;
@@ -144,7 +152,6 @@ private:
     QFile m_file;
     bool m_isJson = false;
     qint64 m_line = 0;
-    qint64 m_sums = 0;
     QStringList m_header;
     QByteArray m_held; // a line of the next call
 };
@@ -282,27 +289,52 @@ std::optional<Error> addBatch(
     return error;
 }
 
-std::optional<Error> addAll(
-    Connection &connection, Reader &reader, qint64 keptFrom, TransferResult &result, JobControl &control)
+// What is read at once.
+struct Piece
 {
+    QList<Entry> calls;
+    QList<QJsonObject> sums;
+    bool more = true;
+};
+
+Result<Piece> readPiece(Reader &reader)
+{
+    Piece piece;
+    while (piece.more && piece.calls.size() + piece.sums.size() < batch) {
+        const Result<std::optional<Entry>> entry = reader.next();
+        if (!entry)
+            return entry.error();
+        piece.more = entry->has_value();
+        if (piece.more && (*entry)->sums.isEmpty())
+            piece.calls += **entry;
+        else if (piece.more)
+            piece.sums += (*entry)->sums;
+    }
+    return piece;
+}
+
+std::optional<Error> addAll(Connection &connection, Reader &reader, qint64 keptFrom, TransferResult &result,
+    SumsImport &sums, JobControl &control)
+{
+    const auto told = [&](const Error &error, const QString &what) {
+        const bool isOurs = error.kind == Error::Kind::Storage && error.code != "failed"_L1;
+        return isOurs ? error : reader.bad(what.arg(error.detail));
+    };
     for (bool more = true; more;) {
-        QList<Entry> entries;
-        while (more && entries.size() < batch) {
-            const Result<std::optional<Entry>> entry = reader.next();
-            if (!entry)
-                return entry.error();
-            more = entry->has_value();
-            if (more)
-                entries += **entry;
-        }
-        if (const std::optional<Error> error = addBatch(connection, entries, keptFrom, result)) {
-            const bool isOurs = error->kind == Error::Kind::Storage && error->code != "failed"_L1;
-            return isOurs ? error : reader.bad(u"a call near this line cannot be kept: %1"_s.arg(error->detail));
+        const Result<Piece> piece = readPiece(reader);
+        if (!piece)
+            return piece.error();
+        more = piece->more;
+        if (const std::optional<Error> error = addBatch(connection, piece->calls, keptFrom, result))
+            return told(*error, u"a call near this line cannot be kept: %1"_s);
+        for (const QJsonObject &line : piece->sums) {
+            if (const std::optional<Error> error = sums.add(line))
+                return told(*error, u"sums near this line cannot be kept: %1"_s);
         }
         if (const std::optional<Error> error = control.step(reader.position(), reader.size()))
             return error;
     }
-    return std::nullopt;
+    return sums.finish();
 }
 
 } // namespace
@@ -321,8 +353,10 @@ Result<TransferResult> importLedger(Connection &connection, const QString &path,
     const qint64 keptFrom
         = details->isValid() ? calendar->startOf(details->toJulianDay()) : std::numeric_limits<qint64>::min();
     TransferResult result;
-    const std::optional<Error> stopped = addAll(connection, reader, keptFrom, result, control);
-    result.left += reader.sums();
+    SumsImport sums(connection);
+    const std::optional<Error> stopped = addAll(connection, reader, keptFrom, result, sums, control);
+    result.days = sums.days();
+    result.daysLeft = sums.left();
     // Also for what was added before it stopped.
     std::optional<Error> error = sumOlderCalls(connection);
     if (!error) {

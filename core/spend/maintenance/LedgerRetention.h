@@ -9,9 +9,8 @@
 namespace lineup {
 
 // Takes away the calls of days before this one; the sums of those days stay, and are marked as sums only
-// (LedgerSettings::detailsFrom). Gives how many were taken. Budgets count from calls: details have to be kept for as
-// long as the longest budget lasts. Some hundred calls a transaction; goes on where it was stopped. For use inside a
-// job of the Database.
+// (LedgerSettings::detailsFrom). Gives how many were taken. Budgets count such days by their sums (BudgetKeptSums).
+// Some hundred calls a transaction; goes on where it was stopped. For use inside a job of the Database.
 [[nodiscard]] Result<qint64> dropDetailsBefore(Connection &connection, const QDate &day, JobControl &control);
 // Days before it are kept as sums only; invalid: none is.
 [[nodiscard]] Result<QDate> detailsFrom(Connection &connection);

@@ -4,6 +4,7 @@
 #include "core/spend/CallRows.h"
 #include "core/spend/ledger/SumColumns.h"
 #include "core/spend/maintenance/LedgerRetention.h"
+#include "core/spend/maintenance/SumsImport.h"
 #include "core/text/Csv.h"
 
 #include <QFile>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int batch = 500;
 constexpr QLatin1StringView attemptPrefix("attempt_");
+constexpr QLatin1StringView sumsPrefix("sums_");
 const QString price = u"price"_s; // an attempt's, from the table of prices
 
 Error fileError(const QString &path, const QString &why)
@@ -32,7 +34,8 @@ class Writer
 public:
     Writer(QIODevice &device, TransferFormat format) : m_device(device), m_format(format) { }
 
-    void begin()
+    // hasSums: there will be lines of sums.
+    void begin(bool hasSums)
     {
         if (m_format == TransferFormat::JsonLines) {
             line(QJsonDocument(QJsonObject {{u"lineup_ledger"_s, 1}}).toJson(QJsonDocument::Compact));
@@ -41,7 +44,12 @@ public:
         QStringList header = CallRows::recordColumns();
         for (const QString &column : CallRows::attemptRecordColumns())
             header += attemptPrefix + column;
-        line(csvLine(header + QStringList {attemptPrefix + price}).toUtf8());
+        header += attemptPrefix + price;
+        m_callCells = header.size();
+        for (const QString &name : hasSums ? SumsImport::names() : QStringList())
+            header += sumsPrefix + name;
+        m_sumsCells = header.size() - m_callCells;
+        line(csvLine(header).toUtf8());
     }
 
     void call(const QJsonObject &call, const QJsonArray &attempts)
@@ -55,12 +63,18 @@ public:
         const QStringList own = cells(call, CallRows::recordColumns());
         const QStringList columns = CallRows::attemptRecordColumns() + QStringList {price};
         for (const QJsonValue &attempt : attempts)
-            line(csvLine(own + cells(attempt.toObject(), columns)).toUtf8());
+            row(own + cells(attempt.toObject(), columns) + QStringList(m_sumsCells, QString()));
         if (attempts.isEmpty())
-            line(csvLine(own + QStringList(columns.size(), QString())).toUtf8());
+            row(own + QStringList(columns.size() + m_sumsCells, QString()));
     }
 
-    void object(const QJsonObject &object) { line(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
+    void sums(const QJsonObject &sums)
+    {
+        if (m_format == TransferFormat::JsonLines)
+            object(sums);
+        else
+            row(QStringList(m_callCells, QString()) + cells(sums, SumsImport::names()));
+    }
 
 private:
     static QStringList cells(const QJsonObject &object, const QStringList &columns)
@@ -74,10 +88,14 @@ private:
         }
         return out;
     }
+    void object(const QJsonObject &object) { line(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
+    void row(const QStringList &cells) { line(csvLine(cells).toUtf8()); }
     void line(const QByteArray &bytes) { m_device.write(bytes + '\n'); }
 
     QIODevice &m_device;
     TransferFormat m_format;
+    qsizetype m_callCells = 0; // of a line of CSV
+    qsizetype m_sumsCells = 0;
 };
 
 QJsonObject objectFrom(const Row &row, int first, const QStringList &columns)
@@ -127,28 +145,29 @@ Result<Page> readPage(Connection &connection, qint64 after)
     return page;
 }
 
-// Days whose calls are gone.
-std::optional<Error> writeSumsOnly(Connection &connection, Writer &writer)
+// Days whose calls are gone. Gives how many.
+Result<qint64> writeSumsOnly(Connection &connection, const QDate &details, Writer &writer)
 {
-    const Result<QDate> details = detailsFrom(connection);
-    if (!details)
-        return details.error();
-    if (!details->isValid())
-        return std::nullopt;
-    static const QStringList scope {
-        u"service"_s, u"model"_s, u"chain"_s, u"user_name"_s, u"project"_s, u"tags"_s, u"source"_s, u"status"_s};
+    const Result<SpendCalendar> calendar = SpendCalendar::of(connection);
+    if (!calendar)
+        return calendar.error();
+    static const QStringList scope = SumsImport::scopeNames();
     static const QStringList sums = SumColumns::names().split(u", "_s);
     const QString sql = u"SELECT d.day, s.%1, d.%2 FROM spend_days d JOIN spend_scopes s ON s.id = d.scope_id WHERE "
-                        u"d.day < ? ORDER BY "
-                        "d.day, d.scope_id"_s.arg(scope.join(", s."_L1), sums.join(", d."_L1));
-    return connection.each(sql, {details->toJulianDay()}, [&](const Row &row) {
-        QJsonObject out {{u"sums_of"_s, QDate::fromJulianDay(row.integer(0)).toString(Qt::ISODate)}};
+                        u"d.day < ? ORDER BY d.day, s.%1"_s.arg(scope.join(", s."_L1), sums.join(", d."_L1));
+    qint64 days = 0;
+    qint64 day = 0;
+    const std::optional<Error> error = connection.each(sql, {details.toJulianDay()}, [&](const Row &row) {
+        days += std::exchange(day, row.integer(0)) == row.integer(0) ? 0 : 1;
+        QJsonObject out {{SumsImport::dayName(), QDate::fromJulianDay(day).toString(Qt::ISODate)},
+            {SumsImport::zoneName(), QString::fromLatin1(calendar->zoneId())}};
         for (int i = 0; i < scope.size(); ++i)
             out.insert(scope.at(i), row.text(1 + i));
         for (int i = 0; i < sums.size(); ++i)
             out.insert(sums.at(i), row.integer(static_cast<int>(1 + scope.size()) + i));
-        writer.object(out);
+        writer.sums(out);
     });
+    return error ? Result<qint64>(*error) : Result<qint64>(days);
 }
 
 } // namespace
@@ -160,8 +179,11 @@ Result<TransferResult> exportLedger(
     if (!file.open(QFile::WriteOnly))
         return fileError(path, file.errorString());
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    const Result<QDate> details = detailsFrom(connection);
+    if (!details)
+        return details.error();
     Writer writer(file, format);
-    writer.begin();
+    writer.begin(details->isValid());
     TransferResult result;
     qint64 total = 0;
     if (const auto error
@@ -180,9 +202,11 @@ Result<TransferResult> exportLedger(
         if (const std::optional<Error> error = control.step(result.calls, qMax(total, result.calls)))
             return *error;
     }
-    if (format == TransferFormat::JsonLines) {
-        if (const std::optional<Error> error = writeSumsOnly(connection, writer))
-            return *error;
+    if (details->isValid()) {
+        const Result<qint64> days = writeSumsOnly(connection, *details, writer);
+        if (!days)
+            return days.error();
+        result.days = *days;
     }
     if (!file.commit())
         return fileError(path, file.errorString());

@@ -10,14 +10,16 @@ enum class TransferFormat {
     JsonLines, // {"lineup_ledger": 1, …}, then an object a call with its "attempts", then one for each "sums_of" a day
                // that is kept as sums only
     Csv // a line an attempt, its columns with "attempt_" before them beside its call's; a call without attempts is one
-        // line
+        // line. Where days are kept as sums only, lines of them with columns of their own, "sums_" before their names
 };
 
 struct TransferResult
 {
     qint64 calls = 0; // written, or new
     qint64 already = 0; // import: of an id that is there
-    qint64 left = 0; // import: of days that are kept as sums only here, or such sums of there
+    qint64 left = 0; // import: calls of days that are kept as sums only here
+    qint64 days = 0; // that are sums only: written, or new
+    qint64 daysLeft = 0; // import: such days that cannot be told from what is here (SumsImport)
 };
 
 // The whole history, demo calls as well, into a file that only its owner may read; what was there before is replaced

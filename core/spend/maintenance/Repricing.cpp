@@ -234,6 +234,19 @@ std::optional<Error> putBack(Connection &connection, qint64 batch)
 
 } // namespace
 
+RepriceRequest repriceRequest(
+    const SpendFilter &filter, const SpendTable &used, const ModelLookup &today, const QString &note)
+{
+    RepriceRequest out {.filter = filter, .models = {}, .note = note};
+    for (const SpendRow &row : used.rows) {
+        const QString key = row.keys.value(0);
+        const qsizetype slash = key.indexOf(u'/'); // a model's own name may have more of them
+        if (const std::optional<ModelInfo> model = today(key.left(slash), key.mid(slash + 1)))
+            out.models.insert(key, *model);
+    }
+    return out;
+}
+
 Result<RepriceResult> previewRepricing(Connection &connection, const RepriceRequest &request, JobControl &control)
 {
     const Result<QList<Change>> changes = findChanges(connection, request, control);

@@ -9,6 +9,8 @@
 #include <QDateTime>
 #include <QHash>
 
+#include <functional>
+
 namespace lineup {
 
 // Costs of the past at today's prices: only when a person asks for it, and it can be undone. What is worked out anew is
@@ -21,6 +23,13 @@ struct RepriceRequest
     QHash<QString, ModelInfo> models; // by "service/model": those whose attempts are meant
     QString note; // why, for the list of corrections
 };
+
+// What a model costs today; empty: nobody knows the model.
+using ModelLookup = std::function<std::optional<ModelInfo>(const QString &service, const QString &model)>;
+// The models that calls were made with, as they are priced today by whomever: also those that only a price of the
+// person's own knows. used: Reports::values() of SpendGroup::Model. Pure.
+[[nodiscard]] RepriceRequest repriceRequest(
+    const SpendFilter &filter, const SpendTable &used, const ModelLookup &today, const QString &note);
 
 // What it changes, or would change.
 struct RepriceResult

@@ -17,9 +17,10 @@ struct Anomaly
 };
 
 // Days that cost more than the median + 4 times the median absolute deviation, and more than a dollar. Days without
-// calls say nothing about what a day with calls costs, so they are left out; below 7 days with calls nothing can be
-// said. byDay: rows with the keys day and something else (a model), whose largest share is named. The newest first.
-// Pure.
-[[nodiscard]] QList<Anomaly> findAnomalies(const QList<SpendRow> &byDay);
+// calls say nothing about what a day with calls costs: they are to be left out; below 7 days with calls nothing can be
+// said. The newest first. Pure.
+[[nodiscard]] QList<Anomaly> findAnomalies(const QList<DaySum> &days);
+// The key of the row that more than half of the total is in; empty: there is none. Pure.
+[[nodiscard]] QString mostOf(const SpendTable &parts);
 
 } // namespace lineup

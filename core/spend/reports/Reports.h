@@ -62,6 +62,7 @@ struct WhatIf
     qint64 tooLong = 0; // their input does not fit the other model's context: left out of both
     Cost::Reason reason = Cost::Reason::None; // why there is no alternative at all: the model has no price
     QList<SpendRow> days; // keys: day; sums.cost is the alternative
+    QList<SpendRow> paid; // the same days; sums.cost is what was paid for the same attempts
 };
 
 // Answers every question about what was spent: the one place that all totals come from, in the window, on the command

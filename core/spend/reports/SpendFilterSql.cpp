@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/spend/reports/SpendFilterSql.h"
 
+#include "core/spend/ledger/ScopeSums.h"
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lineup {
@@ -9,8 +13,6 @@ namespace {
 
 void addWords(SqlPart &part, const QString &condition, const QStringList &words)
 {
-    if (words.isEmpty())
-        return;
     if (!part.sql.isEmpty())
         part.sql += " AND "_L1;
     part.sql += condition.arg(u"?"_s + u", ?"_s.repeated(words.size() - 1));
@@ -18,12 +20,13 @@ void addWords(SqlPart &part, const QString &condition, const QStringList &words)
         part.values += word;
 }
 
-QStringList namesOf(const QList<CallStatus> &statuses)
+// "… IN (%1)" over a row s of spend_scopes.
+QString conditionOn(SpendGroup group)
 {
-    QStringList names;
-    for (const CallStatus status : statuses)
-        names += callStatusName(status);
-    return names;
+    if (group == SpendGroup::Tag) // of several tags one is enough
+        return u"s.id IN (SELECT m.scope_id FROM spend_scope_sums m JOIN spend_words w ON w.id = -m.sum_id WHERE "
+               "w.kind = 'tag' AND w.word IN (%1))"_s;
+    return ScopeSums::wordOf(group) + " IN (%1)"_L1;
 }
 
 } // namespace
@@ -31,18 +34,25 @@ QStringList namesOf(const QList<CallStatus> &statuses)
 SpendFilterSql::SpendFilterSql(const SpendFilter &filter)
     : m_splits(!filter.services.isEmpty() || !filter.models.isEmpty())
 {
-    addWords(m_scope, u"s.service IN (%1)"_s, filter.services);
-    addWords(m_scope, u"s.service || '/' || s.model IN (%1)"_s, filter.models);
-    addWords(m_scope, u"s.chain IN (%1)"_s, filter.chains);
-    addWords(m_scope, u"s.user_name IN (%1)"_s, filter.users);
-    addWords(m_scope, u"s.project IN (%1)"_s, filter.projects);
-    addWords(m_scope, u"s.id IN (SELECT t.scope_id FROM spend_scope_tags t WHERE t.tag IN (%1))"_s, filter.tags);
-    addWords(m_scope, u"s.source IN (%1)"_s, filter.sources);
-    addWords(m_scope, u"s.status IN (%1)"_s, namesOf(filter.statuses));
+    for (const SpendGroup group : wordGroups()) {
+        QStringList words = filterWords(filter, group);
+        if (words.isEmpty())
+            continue;
+        // A null text would be NULL, which is equal to nothing.
+        std::replace_if(
+            words.begin(), words.end(), [](const QString &word) { return word.isNull(); }, u""_s);
+        m_words += {group, words};
+        addWords(m_scope, conditionOn(group), words);
+    }
     if (filter.from.isValid())
         startAt(filter.from.toJulianDay());
     if (filter.to.isValid())
         endAt(filter.to.toJulianDay());
+}
+
+std::optional<SpendFilterSql::Words> SpendFilterSql::onlyWords() const
+{
+    return m_words.size() == 1 ? std::optional(m_words.first()) : std::nullopt;
 }
 
 SqlPart SpendFilterSql::scopeOf(QStringView column) const

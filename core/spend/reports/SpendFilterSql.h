@@ -32,6 +32,15 @@ public:
     // The same, but every scope by its number when isAny(): for tables that lie in the order of scopes.
     [[nodiscard]] SqlPart scopesOf(QStringView column) const;
 
+    // What one kind of words has to be one of.
+    struct Words
+    {
+        SpendGroup group = SpendGroup::None;
+        QStringList words;
+    };
+    // Where the filter is about one kind of words and no other.
+    [[nodiscard]] std::optional<Words> onlyWords() const;
+
     // Inclusive; far away where the filter says nothing.
     [[nodiscard]] qint64 firstDay() const { return m_firstDay; }
     [[nodiscard]] qint64 lastDay() const { return m_lastDay; }
@@ -47,6 +56,7 @@ public:
 
 private:
     SqlPart m_scope;
+    QList<Words> m_words;
     bool m_splits = false;
     bool m_hasDays = false;
     qint64 m_firstDay = noFirstDay;

@@ -33,6 +33,28 @@ constexpr std::array groups {
     std::pair {SpendGroup::Status, "status"_L1},
 };
 
+QStringList *listOf(SpendFilter &filter, SpendGroup group)
+{
+    switch (group) {
+    case SpendGroup::Service:
+        return &filter.services;
+    case SpendGroup::Model:
+        return &filter.models;
+    case SpendGroup::Chain:
+        return &filter.chains;
+    case SpendGroup::User:
+        return &filter.users;
+    case SpendGroup::Project:
+        return &filter.projects;
+    case SpendGroup::Tag:
+        return &filter.tags;
+    case SpendGroup::Source:
+        return &filter.sources;
+    default:
+        return nullptr;
+    }
+}
+
 } // namespace
 
 SpendSums &SpendSums::operator+=(const SpendSums &other)
@@ -46,6 +68,39 @@ SpendSums &SpendSums::operator+=(const SpendSums &other)
              &SpendSums::webSearches, &SpendSums::firstTokenUs, &SpendSums::timedCalls, &SpendSums::totalUs})
         this->*member += other.*member;
     return *this;
+}
+
+const QList<SpendGroup> &wordGroups()
+{
+    static const QList<SpendGroup> list {SpendGroup::Service, SpendGroup::Model, SpendGroup::Chain, SpendGroup::User,
+        SpendGroup::Project, SpendGroup::Tag, SpendGroup::Source, SpendGroup::Status};
+    return list;
+}
+
+QStringList filterWords(const SpendFilter &filter, SpendGroup group)
+{
+    if (group == SpendGroup::Status) {
+        QStringList words;
+        for (const CallStatus status : filter.statuses)
+            words += callStatusName(status);
+        return words;
+    }
+    SpendFilter copy = filter;
+    const QStringList *list = listOf(copy, group);
+    return list ? *list : QStringList();
+}
+
+void setFilterWords(SpendFilter &filter, SpendGroup group, const QStringList &words)
+{
+    if (group == SpendGroup::Status) {
+        filter.statuses.clear();
+        for (const QString &word : words) {
+            if (const std::optional<CallStatus> status = callStatusFromName(word))
+                filter.statuses += *status;
+        }
+    } else if (QStringList *list = listOf(filter, group)) {
+        *list = words;
+    }
 }
 
 QString callStatusName(CallStatus status)

@@ -19,6 +19,7 @@ enum class SpendGroup { None, Day, Week, Month, Service, Model, Chain, User, Pro
 enum class CallStatus { Answered, Failed, Cancelled, Interrupted };
 
 // Which calls are meant: those that fit every member that is not empty; in a list, one of its words. Demo calls never.
+// The word "" stands for calls that have no such thing: without a project, without a tag, sent to nobody.
 // Days are those of the ledger's time zone (Reports::timeZone), by the moment at which the call began. Of a call that
 // went to several services only the attempts at those named are counted.
 struct SpendFilter
@@ -87,6 +88,12 @@ struct SpendTable
     QList<SpendRow> rows;
     SpendSums total; // of all that the filter lets through, whatever the groups
 };
+
+// Service, model, chain, user, project, tag, source, status: what a filter has words for.
+[[nodiscard]] const QList<SpendGroup> &wordGroups();
+// The words that a filter has for one of its members; of a status its stable word. Empty for days and None.
+[[nodiscard]] QStringList filterWords(const SpendFilter &filter, SpendGroup group);
+void setFilterWords(SpendFilter &filter, SpendGroup group, const QStringList &words);
 
 // "answered", "failed", …: stable, for JSON and the ledger.
 [[nodiscard]] QString callStatusName(CallStatus status);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/spend/reports/SumQuery.h"
 
-#include "core/spend/ledger/DaySums.h"
+#include "core/spend/ledger/ScopeSums.h"
+#include "core/spend/ledger/SumColumns.h"
+#include "core/spend/reports/GroupKeys.h"
 
 #include <algorithm>
 
@@ -10,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace lineup {
 
 namespace {
-
-bool isTime(SpendGroup group)
-{
-    return group == SpendGroup::Day || group == SpendGroup::Week || group == SpendGroup::Month;
-}
 
 // A stretch of days that is read from one table.
 struct Segment
@@ -56,103 +53,11 @@ QList<Segment> segmentsOf(const SpendFilterSql &filter, bool needsDays)
     return segments;
 }
 
-// What a row s of spend_scopes is counted under in one group.
-QString wordOf(SpendGroup group)
-{
-    switch (group) {
-    case SpendGroup::Service:
-        return u"s.service"_s;
-    case SpendGroup::Model:
-        return u"CASE WHEN s.service = '' AND s.model = '' THEN '' ELSE s.service || '/' || s.model END"_s;
-    case SpendGroup::Chain:
-        return u"s.chain"_s;
-    case SpendGroup::User:
-        return u"s.user_name"_s;
-    case SpendGroup::Project:
-        return u"s.project"_s;
-    case SpendGroup::Tag:
-        return u"coalesce(t.tag, '')"_s; // a scope may be at several
-    case SpendGroup::Source:
-        return u"s.source"_s;
-    case SpendGroup::Status:
-        return u"s.status"_s;
-    default:
-        return {};
-    }
-}
-
-// The keys of one group as numbers that are in the order of their words: days of periods, or places in a sorted list.
-class GroupKeys
-{
-public:
-    explicit GroupKeys(SpendGroup group) : m_group(group) { }
-
-    std::optional<Error> read(Connection &connection)
-    {
-        if (!ofScopes())
-            return std::nullopt;
-        QList<std::pair<qint64, QString>> rows;
-        const QString tags
-            = m_group == SpendGroup::Tag ? u" LEFT JOIN spend_scope_tags t ON t.scope_id = s.id"_s : QString();
-        const QString select = u"SELECT s.id, %1 FROM spend_scopes s%2"_s.arg(wordOf(m_group), tags);
-        const std::optional<Error> error = connection.each(select, {}, [&](const Row &row) {
-            rows += {row.integer(0), row.text(1)};
-        });
-        for (const auto &[scope, word] : std::as_const(rows))
-            m_words += word;
-        std::sort(m_words.begin(), m_words.end());
-        m_words.erase(std::unique(m_words.begin(), m_words.end()), m_words.end());
-        for (const auto &[scope, word] : std::as_const(rows))
-            m_ofScope[scope] += keyOf(word);
-        return error;
-    }
-
-    [[nodiscard]] SpendGroup group() const { return m_group; }
-    [[nodiscard]] qint64 keyOf(const QString &word) const
-    {
-        return std::lower_bound(m_words.cbegin(), m_words.cend(), word) - m_words.cbegin();
-    }
-    // A word stands for many scopes, and a scope for one word.
-    [[nodiscard]] bool isCoarse() const
-    {
-        return ofScopes() && m_group != SpendGroup::Tag && m_words.size() * 2 < m_ofScope.size();
-    }
-    [[nodiscard]] bool ofScopes() const { return m_group != SpendGroup::None && !isTime(m_group); }
-
-    // scope: or, below zero, -1 - the key itself.
-    [[nodiscard]] QList<qint64> keys(qint64 period, qint64 scope) const
-    {
-        switch (m_group) {
-        case SpendGroup::None:
-            return {0};
-        case SpendGroup::Day:
-            return {period};
-        case SpendGroup::Week:
-            return {period - period % 7}; // day 0 was a Monday
-        case SpendGroup::Month:
-            return {SpendCalendar::monthOf(period)};
-        default:
-            return scope < 0 ? QList<qint64> {-1 - scope} : m_ofScope.value(scope);
-        }
-    }
-
-    [[nodiscard]] QString word(qint64 key)
-    {
-        if (m_group == SpendGroup::None)
-            return {};
-        if (ofScopes())
-            return m_words.at(key);
-        QString &text = m_dates[key];
-        if (text.isNull())
-            text = QDate::fromJulianDay(key).toString(Qt::ISODate);
-        return text;
-    }
-
-private:
-    SpendGroup m_group;
-    QStringList m_words;
-    QHash<qint64, QList<qint64>> m_ofScope;
-    QHash<qint64, QString> m_dates;
+// Which rows of the tables are read: every question is answered from the fewest that tell enough.
+enum class Source {
+    All, // those over all scopes
+    Words, // those of the words of one kind
+    Scopes // those of every combination
 };
 
 // Adds up the rows of the tables under at most two keys.
@@ -164,14 +69,14 @@ public:
     {
         for (const SpendGroup group : std::as_const(m_groups))
             m_keys += GroupKeys(group);
-        m_byScope = !filter.isAny()
-            || std::any_of(m_keys.cbegin(), m_keys.cend(), [](const GroupKeys &keys) { return keys.ofScopes(); });
+        chooseSource();
     }
 
     std::optional<Error> read(Connection &connection)
     {
+        const GroupKeys::Rows rows = m_source == Source::Scopes ? GroupKeys::Rows::Scopes : GroupKeys::Rows::Words;
         for (GroupKeys &keys : m_keys) {
-            if (const std::optional<Error> error = keys.read(connection))
+            if (const std::optional<Error> error = keys.read(connection, rows))
                 return error;
         }
         const bool needsDays = m_groups.contains(SpendGroup::Day) || m_groups.contains(SpendGroup::Week);
@@ -179,7 +84,7 @@ public:
             if (const std::optional<Error> error = readSegment(connection, segment))
                 return error;
         }
-        return std::nullopt;
+        return m_source == Source::Words && m_words.group == SpendGroup::Tag ? readTotal(connection) : std::nullopt;
     }
 
     SpendTable table()
@@ -205,6 +110,28 @@ public:
 private:
     using Key = std::pair<qint64, qint64>;
 
+    void chooseSource()
+    {
+        QList<SpendGroup> kinds;
+        for (const GroupKeys &keys : std::as_const(m_keys)) {
+            if (keys.isWord())
+                kinds += keys.group();
+        }
+        const std::optional<SpendFilterSql::Words> words = m_filter.onlyWords();
+        if (words && !kinds.contains(words->group))
+            kinds += words->group;
+        if (kinds.isEmpty() && m_filter.isAny())
+            m_source = Source::All;
+        if (kinds.size() != 1 || (!words && !m_filter.isAny()))
+            return;
+        // A call that is at two tags is in the sums of both, and under one of them it has both.
+        const bool ofTags = words && words->group == SpendGroup::Tag;
+        if (ofTags && (words->words.size() > 1 || m_groups.contains(SpendGroup::Tag)))
+            return;
+        m_source = Source::Words;
+        m_words = words.value_or(SpendFilterSql::Words {kinds.first(), {}});
+    }
+
     // What the rows of a segment are told apart by in time; empty: by nothing.
     [[nodiscard]] QString periodOf(const Segment &segment) const
     {
@@ -222,46 +149,84 @@ private:
         const GroupKeys *out = nullptr;
         int count = 0;
         for (const GroupKeys &keys : m_keys) {
-            count += keys.ofScopes() ? 1 : 0;
+            count += keys.isWord() ? 1 : 0;
             out = keys.isCoarse() ? &keys : out;
         }
-        return count == 1 && !period.isEmpty() ? out : nullptr;
+        return count == 1 && m_source == Source::Scopes && !period.isEmpty() ? out : nullptr;
+    }
+
+    // "d.scope_id …": the rows of the source.
+    [[nodiscard]] SqlPart sumsOfSource() const
+    {
+        if (m_source == Source::All)
+            return {u"d.scope_id = %1"_s.arg(ScopeSums::all), {}};
+        if (m_source == Source::Scopes)
+            return m_filter.scopesOf(u"d.scope_id");
+        SqlPart part {u"w.kind = ?"_s, {spendGroupName(m_words.group)}};
+        if (!m_words.words.isEmpty())
+            part.sql += u" AND w.word IN (?%1)"_s.arg(u", ?"_s.repeated(m_words.words.size() - 1));
+        for (const QString &word : m_words.words)
+            part.values += word;
+        return {u"d.scope_id IN (SELECT -w.id FROM spend_words w WHERE %1)"_s.arg(part.sql), part.values};
+    }
+
+    [[nodiscard]] bool hasWord() const
+    {
+        return std::any_of(m_keys.cbegin(), m_keys.cend(), [](const GroupKeys &keys) { return keys.isWord(); });
     }
 
     std::optional<Error> readSegment(Connection &connection, const Segment &segment)
     {
         const QString period = periodOf(segment);
         const GroupKeys *words = coarse(period);
-        const QString second = words ? wordOf(words->group()) : m_byScope ? u"d.scope_id"_s : QString();
-        const SqlPart scope = m_byScope ? m_filter.scopesOf(u"d.scope_id") : SqlPart {u"d.scope_id = 0"_s, {}};
+        const QString second = words ? u"m.sum_id"_s : hasWord() ? u"d.scope_id"_s : QString();
+        const QString join = words
+            ? u" JOIN spend_scope_sums m ON m.scope_id = d.scope_id JOIN spend_words v ON v.id = -m.sum_id AND "
+              "v.kind = '%1'"_s.arg(spendGroupName(words->group()))
+            : QString();
+        // A row of the tables may be what is asked for already.
+        const bool isOne = (period == "d.day"_L1 || period == "d.month"_L1) && !words
+            && (m_source == Source::All || !second.isEmpty());
         QStringList by {period, second};
         by.removeAll(QString());
+        const SqlPart rows = sumsOfSource();
         QString sql = u"SELECT %1, %2, %3 FROM %4 d%5 WHERE %6 AND %7 >= ? AND %7 <= ?"_s.arg(
-            period.isEmpty() ? u"0"_s : period, second.isEmpty() ? u"0"_s : second, SumColumns::sums(u"d"),
-            segment.months ? u"spend_months"_s : u"spend_days"_s,
-            words ? u" JOIN spend_scopes s ON s.id = d.scope_id"_s : QString(), scope.sql,
+            period.isEmpty() ? u"0"_s : period, second.isEmpty() ? u"0"_s : second,
+            isOne ? SumColumns::plain(u"d") : SumColumns::sums(u"d"),
+            segment.months ? u"spend_months"_s : u"spend_days"_s, join, rows.sql,
             segment.months ? u"d.month"_s : u"d.day"_s);
-        if (!by.isEmpty())
+        if (!isOne && !by.isEmpty())
             sql += " GROUP BY "_L1 + by.join(", "_L1);
-        return connection.each(sql, scope.values + QVariantList {segment.from, segment.to}, [&](const Row &row) {
+        return connection.each(sql, rows.values + QVariantList {segment.from, segment.to}, [&](const Row &row) {
             const qint64 at = period.isEmpty() ? segment.month : row.integer(0);
-            add(at, words ? -1 - words->keyOf(row.text(1)) : row.integer(1), SumColumns::read(row, 2));
+            add(at, row.integer(1), SumColumns::read(row, 2));
         });
     }
 
-    void add(qint64 period, qint64 scope, const SpendSums &sums)
+    // Words of a kind of which a call may have several do not add up to it.
+    std::optional<Error> readTotal(Connection &connection)
+    {
+        if (!m_filter.isAny())
+            return std::nullopt; // one word: it does
+        Grouping whole({}, m_filter);
+        const std::optional<Error> error = whole.read(connection);
+        m_total = whole.m_total;
+        return error;
+    }
+
+    void add(qint64 period, qint64 sumId, const SpendSums &sums)
     {
         m_total += sums;
         if (m_keys.isEmpty()) {
             m_rows[{}] += sums;
             return;
         }
-        for (const qint64 first : m_keys.first().keys(period, scope)) {
+        for (const qint64 first : m_keys.first().keys(period, sumId)) {
             if (m_keys.size() == 1) {
                 m_rows[{first, 0}] += sums;
                 continue;
             }
-            for (const qint64 second : m_keys.last().keys(period, scope))
+            for (const qint64 second : m_keys.last().keys(period, sumId))
                 m_rows[{first, second}] += sums;
         }
     }
@@ -269,7 +234,8 @@ private:
     const QList<SpendGroup> m_groups;
     const SpendFilterSql &m_filter;
     QList<GroupKeys> m_keys;
-    bool m_byScope = false;
+    Source m_source = Source::Scopes;
+    SpendFilterSql::Words m_words; // of Source::Words
     QHash<Key, SpendSums> m_rows;
     SpendSums m_total; // of each row once: a call may be at several tags
 };

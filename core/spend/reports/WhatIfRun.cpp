@@ -39,26 +39,36 @@ public:
         ++m_out.compared;
         m_out.actual += *actual.amount();
         m_out.alternative += *other.amount();
-        SpendSums &day = m_days[m_calendar.dayAt(startedAt)];
-        day.cost += *other.amount();
-        ++day.attempts;
+        Day &day = m_days[m_calendar.dayAt(startedAt)];
+        day.other.cost += *other.amount();
+        day.paid.cost += *actual.amount();
+        ++day.other.attempts;
+        ++day.paid.attempts;
     }
 
     WhatIf result()
     {
         if (m_out.compared == 0)
             m_out.reason = m_reason;
-        for (auto it = m_days.cbegin(); it != m_days.cend(); ++it)
-            m_out.days += {{QDate::fromJulianDay(it.key()).toString(Qt::ISODate)}, it.value()};
+        for (auto it = m_days.cbegin(); it != m_days.cend(); ++it) {
+            const QString key = QDate::fromJulianDay(it.key()).toString(Qt::ISODate);
+            m_out.days += {{key}, it.value().other};
+            m_out.paid += {{key}, it.value().paid};
+        }
         return m_out;
     }
 
 private:
+    struct Day
+    {
+        SpendSums other;
+        SpendSums paid;
+    };
     const std::optional<ModelInfo> m_model;
     const SpendCalendar &m_calendar;
     WhatIf m_out;
     Cost::Reason m_reason = Cost::Reason::None;
-    QMap<qint64, SpendSums> m_days;
+    QMap<qint64, Day> m_days;
 };
 
 } // namespace

@@ -64,7 +64,8 @@ QStringList ownFaults(const Row &row, QJsonObject &body)
 
 QStringList schemaFaults(const char *file, const QString &operation, const QJsonValue &value)
 {
-    const test::JsonSchema &schema = test::schemaFile(QString::fromLatin1(file));
+    const QString name = QString::fromLatin1(file);
+    const test::JsonSchema &schema = test::schemaFile(name);
     const QString pointer = test::schemaPointer(schema, operation);
     if (pointer.isEmpty())
         return {u"the description lacks the operation"_s};

@@ -145,6 +145,20 @@ private Q_SLOTS:
         QVERIFY(route->accessibleDescription().contains(u"Step 2: gpt-4o-mini"_s));
     }
 
+    // A sticky chain that has fallen back begins further down for a while, which the drawing says.
+    void theRouteSaysWhereItBegins()
+    {
+        RouteView route;
+        route.setSteps(test::threeSteps().steps);
+        const QString word = u"calls begin here just now"_s;
+        QVERIFY(!route.accessibleDescription().contains(word));
+        route.setBeginning(1);
+        QVERIFY2(route.accessibleDescription().contains(u"▶ Step 2: gpt-4o-mini. "_s + word),
+            qPrintable(route.accessibleDescription()));
+        route.setBeginning(0);
+        QVERIFY(!route.accessibleDescription().contains(word));
+    }
+
     void deletingAsksAndCanBeUndone()
     {
         open({test::threeSteps()});
@@ -293,6 +307,8 @@ private Q_SLOTS:
         QCOMPARE(m_world->budgets.asked.size(), 2);
         QCOMPARE(m_world->budgets.asked.last().size(), 1);
         QCOMPARE(m_world->budgets.asked.last().first().model, u"steady"_s);
+        QCOMPARE(m_world->budgets.asked.last().first().service, u"demo"_s); // for budgets of a service
+        QCOMPARE(m_world->budgets.asked.last().first().requestedModel, u"chain/three"_s); // and of the chain
         QSignalSpy asked(m_page.get(), &Page::pageRequested);
         at(1, ChainStepsModel::Status);
         QTest::keyClick(steps(), Qt::Key_Return);
@@ -304,6 +320,85 @@ private Q_SLOTS:
         QTRY_COMPARE(m_world->budgets.asked.size(), 4);
         QTRY_COMPARE(status.data().toString(), u"OK"_s);
         QVERIFY(row.data(ChainListModel::DetailRole).toString().startsWith(u"Good"_s));
+    }
+
+    // A budget for what is asked through one chain refuses there, not in the other chain with the same model.
+    void aBudgetOfOneChain()
+    {
+        Chain other {.name = u"other"_s, .steps = {{.targets = {{.model = u"demo/swift"_s}}}}};
+        Chain three {.name = u"three"_s, .steps = {{.targets = {{.model = u"demo/swift"_s}}}}};
+        Budget budget {.id = u"b-2"_s, .name = u"Three"_s};
+        budget.limit = 1'000'000'000;
+        m_world->budgets.blocksRequestsFor = u"chain/three"_s;
+        m_world->budgets.answer.blocking = BudgetStatus {.budget = budget, .used = 1'000'000'000};
+        open({other, three});
+        const QAbstractItemModel *list = child<QListView>(u"chainList"_s)->model();
+        const auto health = [list](int row) { return list->index(row, 0).data(ChainListModel::DetailRole).toString(); };
+        QTRY_VERIFY(health(1).startsWith(u"Broken"_s));
+        QVERIFY(health(0).startsWith(u"Good"_s));
+    }
+
+    void aChainInAStep()
+    {
+        Chain inner {.name = u"inner"_s};
+        inner.steps = {{.targets = {{.model = u"acme/a-1"_s}}}, {.targets = {{.model = u"demo/swift"_s}}}};
+        Chain outer {.name = u"outer"_s};
+        outer.steps = {{.targets = {{.model = u"demo/steady"_s}}}, {.targets = {{.model = u"chain/inner"_s}}}};
+        open({outer, inner});
+        const auto cell = [this](int row, int column) { return steps()->model()->index(row, column); };
+        QTRY_COMPARE(cell(1, ChainStepsModel::Status).data().toString(), u"Degraded – fix"_s); // acme has no key
+        QVERIFY(cell(1, ChainStepsModel::Status).data(Qt::ToolTipRole).toString().contains(u"acme/a-1: No key"_s));
+        QCOMPARE(cell(1, ChainStepsModel::Number).data().toString(), u"2–3"_s);
+        // The drawn route and the matrix have all three, with where they come from; a click finds the step.
+        auto *route = child<RouteView>(u"route"_s);
+        QVERIFY(route->accessibleDescription().contains(u"Step 3 · inner: swift"_s));
+        QCOMPARE(child<QTableView>(u"matrix"_s)->model()->rowCount(), 3);
+        QTest::mouseClick(route, Qt::LeftButton, {}, route->boxOf(2).center());
+        QCOMPARE(steps()->currentStep(), 1);
+        QTest::keyClick(route, Qt::Key_Left);
+        QCOMPARE(steps()->currentStep(), 0);
+        // The simulator goes along them.
+        auto *which = child<QComboBox>(u"scenario"_s);
+        which->setCurrentIndex(int(Preset::Offline));
+        QSet<int> asked;
+        for (const RouteEvent &event : m_page->findChild<SimulatorPanel *>()->result().events)
+            asked.insert(event.step);
+        QCOMPARE(asked, (QSet<int> {0, 1, 2}));
+        which->setCurrentIndex(which->findText(u"Step by step…"_s));
+        QVERIFY(child<QComboBox>(u"behaviour2"_s));
+        // Enter on a rule, as on what is wrong, opens the chain that has it.
+        at(1, ChainStepsModel::TryOn);
+        QTest::keyClick(steps(), Qt::Key_Return);
+        QCOMPARE(steps()->model()->rowCount(), 2);
+        QCOMPARE(cell(0, ChainStepsModel::Model).data().toString(), u"acme/a-1"_s);
+    }
+    void aCircleIsNotSaved()
+    {
+        Chain inner {.name = u"inner"_s, .steps = {{.targets = {{.model = u"demo/swift"_s}}}}};
+        Chain outer {.name = u"outer"_s, .steps = {{.targets = {{.model = u"chain/inner"_s}}}}};
+        open({inner, outer});
+        at(0, ChainStepsModel::Model);
+        QTest::keyClick(steps(), Qt::Key_Insert);
+        auto *line = QApplication::activePopupWidget()->findChild<QLineEdit *>();
+        QVERIFY(line);
+        QTest::keyClicks(line, u"chain/outer"_s);
+        QTest::keyClick(line, Qt::Key_Return);
+        auto *banner = child<Banner>(u"chainsBanner"_s);
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY2(banner->text().contains(u"chain/inner → chain/outer → chain/inner"_s), qPrintable(banner->text()));
+        QCOMPARE(m_world->book.find(u"inner"_s)->steps.size(), 1);
+        QCOMPARE(steps()->model()->rowCount(), 1);
+    }
+    void deletingSaysWhoNamesIt()
+    {
+        Chain inner {.name = u"inner"_s, .steps = {{.targets = {{.model = u"demo/swift"_s}}}}};
+        Chain outer {.name = u"outer"_s, .steps = {{.targets = {{.model = u"chain/inner"_s}}}}};
+        open({inner, outer});
+        child<QListView>(u"chainList"_s)->setFocus();
+        QTest::keyClick(child<QListView>(u"chainList"_s), Qt::Key_Delete);
+        auto *box = m_page->findChild<QMessageBox *>();
+        QVERIFY(box);
+        QVERIFY2(box->informativeText().contains(u"outer"_s), qPrintable(box->informativeText()));
     }
 
     void everythingThatTakesTheFocusHasAName()

@@ -39,6 +39,15 @@ inline bool isName(const QString &text)
     return names.contains(text) || number.match(text).hasMatch();
 }
 
+// As the locale writes dates.
+inline bool isDate(const QString &text)
+{
+    static const QRegularExpression date(
+        u"^[\\d\\s,.:–-]*(((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+        "September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\\d\\s,.:–-]*)+$"_s);
+    return date.match(text).hasMatch();
+}
+
 // "Ctrl+C; F16": what is on the keys.
 inline bool isKeys(const QString &text)
 {

@@ -13,7 +13,8 @@
 class WindowFixture
 {
 public:
-    explicit WindowFixture(const QString &folder = {}, lineup::Budgets *budgets = nullptr)
+    explicit WindowFixture(
+        const QString &folder = {}, lineup::Budgets *budgets = nullptr, lineup::Catalogue *catalogue = nullptr)
         : preferences((folder.isEmpty() ? dir.path() : folder) + QStringLiteral("/settings.ini")),
           appearance(preferences), session((folder.isEmpty() ? dir.path() : folder) + QStringLiteral("/session.json")),
           window({.vault = vault,
@@ -22,7 +23,8 @@ public:
               .preferences = preferences,
               .appearance = appearance,
               .session = session,
-              .budgets = budgets})
+              .budgets = budgets,
+              .catalogue = catalogue})
     {
     }
 

@@ -5,17 +5,16 @@
 #include "ui/frame/CallFacts.h"
 #include "ui/frame/Dressing.h"
 #include "ui/frame/InspectorView.h"
-#include "ui/frame/StatusStrip.h"
 #include "ui/frame/TimingBars.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QDialog>
 #include <QDockWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
@@ -145,21 +144,20 @@ private Q_SLOTS:
     void aCallOfTheLedgerIsShown()
     {
         Program p;
-        p.ledger.calls = {twoAttempts()};
+        p.inventSpending();
         p.window.show();
         QVERIFY(QTest::qWaitForWindowActive(&p.window));
-        Q_EMIT p.window.findChild<StatusStrip *>()->spendClicked();
-        QTRY_VERIFY(p.window.findChild<QDialog *>());
-        auto *dialog = p.window.findChild<QDialog *>();
-        auto *table = dialog->findChild<QTableView *>();
-        QTRY_COMPARE(table->model()->rowCount(), 1);
+        p.window.showPage(u"spend"_s);
+        p.window.currentPage()->findChild<QTabBar *>()->setCurrentIndex(2);
+        auto *table = p.window.findChild<QTableView *>(u"callsTable"_s);
+        QTRY_VERIFY(table && table->isVisible() && table->model()->rowCount() > 0);
         table->setFocus();
-        table->setCurrentIndex(table->model()->index(0, 0));
-        QVERIFY(button(dialog, u"Inspect"_s)->isEnabled());
-        QTest::mouseClick(button(dialog, u"Inspect"_s), Qt::LeftButton);
+        table->setCurrentIndex(table->model()->index(0, 1)); // what was asked for
+        QTRY_VERIFY(!table->currentIndex().data().toString().isEmpty());
+        QTest::keyClick(table, Qt::Key_Return);
         InspectorView *view = p.window.inspector();
-        QTRY_VERIFY(view->isVisible());
-        QCOMPARE(view->call()->record.id, u"call-1"_s);
+        QTRY_VERIFY(view->isVisible() && view->call());
+        QCOMPARE(view->call()->record.requestedModel, table->currentIndex().data().toString());
         QVERIFY(!button(view, u"Copy as curl"_s)->isEnabled()); // it was not kept
     }
 

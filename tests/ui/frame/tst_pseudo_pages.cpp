@@ -6,8 +6,10 @@
 #include "ui/compare/PromptBar.h"
 #include "ui/compare/PromptEditor.h"
 
+#include <QHeaderView>
 #include <QMenu>
 #include <QTest>
+#include <QTimeZone>
 #include <QTreeView>
 
 using namespace lineup;
@@ -31,6 +33,18 @@ public:
                 add({model.id, model.label, service.id + u'/' + model.id});
         }
     }
+    // What people have named: users, projects, tags, budgets; and time zones.
+    void addSpending(const ProgramData &data)
+    {
+        for (const FakeCall &call : data.reports.ledger)
+            add({call.line.service, call.line.model, call.line.service + u'/' + call.line.model, call.line.user,
+                call.line.project, call.line.requestedModel, call.chain, call.line.tags.join(u", "_s)});
+        for (const BudgetStatus &status : data.budgets.list)
+            add({status.budget.name, QString::fromLatin1(status.budget.period.timeZone)});
+        const QList<QByteArray> zones = QTimeZone::availableTimeZoneIds();
+        for (const QByteArray &zone : zones)
+            add({QString::fromLatin1(zone)});
+    }
     void addChain(const Chain &chain) { add({chain.name, chain.modelString()}); }
     [[nodiscard]] bool contains(const QString &text) const { return m_names.contains(text); }
 
@@ -49,7 +63,7 @@ bool isLetter(const QString &text)
 
 } // namespace
 
-enum class Act { None, Demo, Failures, Chain }; // what is done before the page is read
+enum class Act { None, Demo, Failures, Chain, Spending }; // what is done before the page is read
 Q_DECLARE_METATYPE(Act)
 
 class TestPseudoPages : public QObject
@@ -67,6 +81,10 @@ private Q_SLOTS:
         QTest::newRow("compare, failures") << u"compare"_s << Act::Failures;
         QTest::newRow("chains, none yet") << u"chains"_s << Act::None;
         QTest::newRow("chains") << u"chains"_s << Act::Chain;
+        QTest::newRow("budgets, none yet") << u"budgets"_s << Act::None;
+        QTest::newRow("budgets") << u"budgets"_s << Act::Spending;
+        QTest::newRow("spend, nothing yet") << u"spend"_s << Act::None;
+        QTest::newRow("spend") << u"spend"_s << Act::Spending;
         QTest::newRow("keys") << u"keys"_s << Act::None;
     }
     void pagesAreTranslated()
@@ -76,6 +94,8 @@ private Q_SLOTS:
         Program p;
         if (act == Act::Chain)
             QVERIFY(p.chains.save(chainOfThree()));
+        if (act == Act::Spending)
+            p.inventSpending();
         p.window.show();
         p.window.showPage(page);
         if (act == Act::Demo)
@@ -87,15 +107,19 @@ private Q_SLOTS:
         Names names(p.catalogue);
         names.addChain(chainOfThree());
         names.add({goneModel});
+        names.addSpending(p);
+        if (act == Act::Spending)
+            QTest::qWait(200); // what the page asks about is answered
         int seen = 0;
         for (const QWidget *widget : p.window.findChildren<QWidget *>()) {
-            if (!widget->isVisible() || qobject_cast<const QTreeView *>(widget))
-                continue; // lists of services and models are checked by their models' tests
+            const bool ofTree = qobject_cast<const QTreeView *>(widget) || qobject_cast<const QHeaderView *>(widget);
+            if (!widget->isVisible() || ofTree)
+                continue; // lists of services, models and budgets are checked by their models' tests
             if (widget->objectName() == "words"_L1)
                 continue; // a provider's own words, or the network's
             for (const QString &text : textsOf(*widget)) {
                 seen += text.isEmpty() ? 0 : 1;
-                QVERIFY2(text.isEmpty() || isTranslated(text) || isLetter(text) || names.contains(text),
+                QVERIFY2(text.isEmpty() || isTranslated(text) || isLetter(text) || isDate(text) || names.contains(text),
                     qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName()
                         + u": "_s + text));
             }
@@ -106,7 +130,7 @@ private Q_SLOTS:
     {
         Program p;
         p.window.show();
-        for (const QString &page : {u"compare"_s, u"chains"_s, u"keys"_s}) {
+        for (const QString &page : {u"compare"_s, u"chains"_s, u"budgets"_s, u"spend"_s, u"keys"_s}) {
             p.window.showPage(page);
             for (const QAction *action : p.window.commands()) {
                 for (const QString &text : {action->text(), action->toolTip()})

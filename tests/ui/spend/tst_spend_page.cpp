@@ -30,6 +30,7 @@
 #include <QTabBar>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace lineup;
@@ -430,6 +431,11 @@ private Q_SLOTS:
         QCOMPARE(data.totals.at(27), 420'000); // two calls on the 12th
         QCOMPARE(data.before.at(27), 5'000'000'000);
         QVERIFY(chartCsv(data).startsWith(u"day,cost,paid,difference\n"_s));
+        QStringList named; // both of them, in the legend
+        for (const QToolButton *entry : pane(u"whatIfChart"_s)->findChildren<QToolButton *>())
+            named += entry->text();
+        QVERIFY(named.contains(u"Would have cost"_s) && named.contains(u"Was paid"_s));
+        QVERIFY(data.columns);
         wanted.whatIfModel = u"acme/a-1"_s; // has no price
         m_world->view().change(wanted, {});
         settle();

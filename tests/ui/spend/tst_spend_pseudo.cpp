@@ -14,13 +14,10 @@ using namespace lineup::ui;
 
 namespace {
 
-// Dates as the locale writes them, and what people and providers have named.
+// Dates, and what people and providers have named.
 bool isNamed(const QString &text, const QSet<QString> &names)
 {
-    static const QRegularExpression date(
-        u"^[\\d\\s,.:–-]*(((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
-        "September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\\d\\s,.:–-]*)+$"_s);
-    return names.contains(text) || date.match(text).hasMatch();
+    return names.contains(text) || test::isDate(text);
 }
 
 } // namespace

@@ -94,7 +94,7 @@ private Q_SLOTS:
     void wordsOfEachKind()
     {
         SpendFilter filter;
-        for (const SpendGroup group : filterGroups()) {
+        for (const SpendGroup group : wordGroups()) {
             const QStringList words = group == SpendGroup::Status ? QStringList {u"failed"_s, u"cancelled"_s}
                                                                   : QStringList {u"a"_s, u"b"_s};
             setFilterWords(filter, group, words);
@@ -200,7 +200,7 @@ private Q_SLOTS:
     void daysWithoutCallsHaveBars()
     {
         const SpendTable byDay = table({row({u"2026-03-02"_s}, 4), row({u"2026-03-04"_s}, 6)});
-        const ChartData chart = chartOf({}, byDay,
+        const ChartData chart = chartOf({.byGroup = byDay, .byPiece = {}, .parts = {}},
             {.settings = {.subgroup = SpendGroup::None}, .span = {day(3, 1), day(3, 4)}, .today = day(3, 4)});
         QCOMPARE(chart.bars.size(), 4);
         QCOMPARE(chart.totals, (QList<qint64> {0, 4'000'000'000, 0, 6'000'000'000}));
@@ -211,24 +211,53 @@ private Q_SLOTS:
     void piecesBeyondTheTopAreOther()
     {
         QList<SpendRow> parts;
-        for (int i = 1; i <= 9; ++i)
+        QList<SpendRow> pieces;
+        for (int i = 1; i <= 9; ++i) {
             parts += row({u"2026-03-01"_s, u"m%1"_s.arg(i)}, i);
-        const SpendTable byDay = table({row({u"2026-03-01"_s}, 45)});
+            pieces += row({u"m%1"_s.arg(i)}, i);
+        }
+        ChartAnswers answers {
+            .byGroup = table({row({u"2026-03-01"_s}, 45)}), .byPiece = table(pieces), .parts = table(parts)};
         ChartQuestion question {.settings = {.top = 7}, .span = {day(3, 1), day(3, 1)}, .today = day(3, 9)};
-        const ChartData chart = chartOf(table(parts), byDay, question);
+        const ChartData chart = chartOf(answers, question);
         QCOMPARE(labels(chart.series),
             (QStringList {u"m9"_s, u"m8"_s, u"m7"_s, u"m6"_s, u"m5"_s, u"m4"_s, u"m3"_s, u"other"_s}));
         QCOMPARE(chart.series.last().values, QList<qint64> {3'000'000'000}); // m1 and m2
+        QCOMPARE(chart.series.first().values, QList<qint64> {9'000'000'000});
+        // The same from the answer of those that are named alone.
+        QCOMPARE(namedPieces(answers.byPiece, question.settings),
+            (QStringList {u"m9"_s, u"m8"_s, u"m7"_s, u"m6"_s, u"m5"_s, u"m4"_s, u"m3"_s}));
+        answers.parts = table(parts.mid(2));
+        const ChartData fromNamed = chartOf(answers, question);
+        QCOMPARE(labels(fromNamed.series), labels(chart.series));
+        QCOMPARE(fromNamed.series.last().values, chart.series.last().values);
         // One that is left is named: Other would take as much room.
+        answers.parts = table(parts);
         question.settings.top = 8;
-        QCOMPARE(labels(chartOf(table(parts), byDay, question).series).last(), u"m1"_s);
+        QCOMPARE(labels(chartOf(answers, question).series).last(), u"m1"_s);
+    }
+    // A call of a dollar that has two tags is in both pieces, and its day costs a dollar.
+    void otherTagsAreAddedUp()
+    {
+        QList<SpendRow> parts;
+        QList<SpendRow> pieces;
+        for (const char *tag : {"a", "b", "c"}) {
+            parts += row({u"2026-03-01"_s, QString::fromLatin1(tag)}, 1);
+            pieces += row({QString::fromLatin1(tag)}, 1);
+        }
+        const ChartData chart = chartOf(
+            {.byGroup = table({row({u"2026-03-01"_s}, 1)}), .byPiece = table(pieces), .parts = table(parts)},
+            {.settings = {.subgroup = SpendGroup::Tag, .top = 1}, .span = {day(3, 1), day(3, 1)}, .today = day(3, 9)});
+        QCOMPARE(labels(chart.series), (QStringList {u"a"_s, u"other"_s}));
+        QCOMPARE(chart.series.last().values, QList<qint64> {2'000'000'000});
+        QCOMPARE(chart.totals, QList<qint64> {1'000'000'000});
     }
     void namesLieAndTheRestIsOther()
     {
         QList<SpendRow> rows;
         for (int i = 1; i <= 5; ++i)
             rows += row({u"m%1"_s.arg(i)}, i);
-        const ChartData chart = chartOf({}, table(rows),
+        const ChartData chart = chartOf({.byGroup = table(rows), .byPiece = {}, .parts = {}},
             {.settings = {.group = SpendGroup::Model, .subgroup = SpendGroup::None, .top = 2},
                 .span = {day(3, 1), day(3, 9)},
                 .today = day(3, 9)});
@@ -248,7 +277,7 @@ private Q_SLOTS:
         slow.sums.totalUs = 9'000'000;
         SpendRow both = quick;
         both.sums += slow.sums;
-        const ChartData chart = chartOf(table({quick, slow}), table({both}),
+        const ChartData chart = chartOf({.byGroup = table({both}), .byPiece = {}, .parts = table({quick, slow})},
             {.settings = {.metric = SpendMetric::Duration, .cumulative = true},
                 .span = {day(3, 1), day(3, 1)},
                 .today = day(3, 9)});
@@ -260,7 +289,7 @@ private Q_SLOTS:
     {
         const SpendTable now = table({row({u"2026-03-08"_s}, 1), row({u"2026-03-10"_s}, 2)});
         const SpendTable was = table({row({u"2026-03-05"_s}, 5), row({u"2026-03-06"_s}, 7)});
-        ChartData chart = chartOf({}, now,
+        ChartData chart = chartOf({.byGroup = now, .byPiece = {}, .parts = {}},
             {.settings = {.subgroup = SpendGroup::None, .cumulative = true},
                 .span = {day(3, 8), day(3, 10)},
                 .today = day(3, 14)});
@@ -314,7 +343,9 @@ private Q_SLOTS:
     {
         const SpendTable parts = table(
             {row({u"2026-03-01"_s, u"a"_s}, 1), row({u"2026-03-01"_s, u"b"_s}, 2), row({u"2026-03-02"_s, u"a"_s}, 4)});
-        ChartData chart = chartOf(parts, table({row({u"2026-03-01"_s}, 3), row({u"2026-03-02"_s}, 4)}),
+        ChartData chart = chartOf({.byGroup = table({row({u"2026-03-01"_s}, 3), row({u"2026-03-02"_s}, 4)}),
+                                      .byPiece = table({row({u"a"_s}, 5), row({u"b"_s}, 2)}),
+                                      .parts = parts},
             {.settings = {}, .span = {day(3, 1), day(3, 2)}, .today = day(3, 14)});
         ChartTableModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -334,6 +365,8 @@ private Q_SLOTS:
         model.setData(chart);
         QCOMPARE(text(0, 4), u"$8.50"_s);
         QVERIFY(chartCsv(chart).startsWith(u"day,a,b,cost,cost_before\n2026-03-01,1,2,3,8.5\n"_s));
+        chart.series[1].key.clear(); // calls that say nothing there: the column has a name all the same
+        QVERIFY(chartCsv(chart).startsWith(u"day,a,(none),cost"_s));
         model.setData(ChartData());
         QCOMPARE(model.columnCount(), 0);
     }

@@ -53,6 +53,33 @@ private Q_SLOTS:
         QVERIFY(m_dir->isValid());
     }
 
+    // A window sees what a terminal has imported, and what it has taken back; a damaged table changes nothing.
+    void anotherProgramsImportIsTakenOver()
+    {
+        Catalogue window;
+        const CatalogueImport inWindow(window, folder());
+        window.watchFiles();
+        Catalogue terminal;
+        CatalogueImport import(terminal, folder());
+        QVERIFY(import.apply(import.plan(tableWith("2e-07"), day).value()).has_value());
+        QTRY_COMPARE(inputOf(window, u"gpt-4o-mini"_s), u"0.2"_s);
+        QVERIFY(import.apply(import.plan(tableWith("3e-07"), day).value()).has_value());
+        QTRY_COMPARE(inputOf(window, u"gpt-4o-mini"_s), u"0.3"_s);
+        QFile current(folder() + u"/current.packed"_s);
+        QVERIFY(current.open(QFile::ReadWrite));
+        const QByteArray good = current.readAll();
+        current.resize(good.size() / 2);
+        current.close();
+        QTRY_COMPARE(window.fileErrors().size(), 1);
+        QCOMPARE(inputOf(window, u"gpt-4o-mini"_s), u"0.3"_s);
+        QVERIFY(current.open(QFile::WriteOnly));
+        current.write(good);
+        current.close();
+        QTRY_VERIFY(window.fileErrors().isEmpty());
+        QVERIFY(import.undo().has_value());
+        QTRY_COMPARE(inputOf(window, u"gpt-4o-mini"_s), u"0.2"_s);
+    }
+
     void aPlanChangesNothing()
     {
         Catalogue catalogue;

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void keepsWhatWasWrittenByHand();
     void aBrokenFileIsSetAside();
     void theSecondBrokenFileTakesNothingAway();
+    void whatAnotherProgramWritesIsTakenOver();
+    void anotherProgramsRowIsNotLost();
     void refusesBadServices_data();
     void refusesBadServices();
     void tellsWhenItCannotSave();
@@ -221,6 +223,36 @@ void TestCustomServices::theSecondBrokenFileTakesNothingAway()
     const Catalogue catalogue(file());
     QVERIFY(catalogue.customFileError()->detail.contains(u"services[0].auth"_s));
     QVERIFY(!catalogue.service(u"a"));
+}
+
+void TestCustomServices::whatAnotherProgramWritesIsTakenOver()
+{
+    Catalogue window(file());
+    window.watchFiles();
+    QSignalSpy changed(&window, &Catalogue::servicesChanged);
+    QVERIFY(Catalogue(file()).saveCustomService(newService(u"one"_s)).has_value());
+    QTRY_VERIFY(window.service(u"one"));
+    QVERIFY(Catalogue(file()).saveCustomService(newService(u"two"_s)).has_value());
+    QTRY_VERIFY(window.service(u"two"));
+    write("{\"services\":[");
+    QTRY_COMPARE(window.fileErrors().size(), 1);
+    QVERIFY(window.service(u"one") && window.service(u"two")); // the last good ones
+    QVERIFY(QFile::remove(file()));
+    QTRY_VERIFY(!window.service(u"one"));
+    QVERIFY(window.fileErrors().isEmpty());
+    QVERIFY(changed.size() >= 3);
+}
+
+// Which this one has not heard of yet.
+void TestCustomServices::anotherProgramsRowIsNotLost()
+{
+    Catalogue window(file());
+    QVERIFY(Catalogue(file()).saveCustomService(newService(u"theirs"_s)).has_value());
+    QVERIFY(window.saveCustomService(newService(u"ours"_s)).has_value());
+    QVERIFY(Catalogue(file()).service(u"theirs") && Catalogue(file()).service(u"ours"));
+    QVERIFY(*Catalogue(file()).removeCustomService(u"theirs"_s));
+    QVERIFY(window.saveSettings(u"ours"_s, {}, QUrl(u"https://elsewhere.test/v1"_s)).has_value());
+    QVERIFY(!Catalogue(file()).service(u"theirs"));
 }
 
 void TestCustomServices::refusesBadServices_data()

@@ -145,6 +145,43 @@ private Q_SLOTS:
         QVERIFY(!catalogue.model(u"ollama", u"llama")->free);
     }
 
+    // A program that stays open: what a terminal sets holds at once, a mistake leaves the last good prices.
+    void whatATerminalWritesIsTakenOver()
+    {
+        Catalogue window;
+        window.setOwnPrices(m_file);
+        window.watchFiles();
+        QSignalSpy changed(&window, &Catalogue::modelsChanged);
+        QSignalSpy errors(&window, &Catalogue::fileErrorsChanged);
+        OwnPrices terminal(m_file); // whose folder is made with the first
+        QVERIFY(terminal.set(u"openai"_s, u"gpt-4o-mini"_s, priceOf("7", "8")));
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(window.model(u"openai", u"gpt-4o-mini")->price == priceOf("7", "8"));
+        QVERIFY(terminal.set(u"openai"_s, u"gpt-4o-mini"_s, priceOf("9", "8"))); // replaced a second time
+        QTRY_VERIFY(window.model(u"openai", u"gpt-4o-mini")->price == priceOf("9", "8"));
+        write("{");
+        QTRY_COMPARE(errors.size(), 1);
+        QCOMPARE(window.fileErrors().size(), 1);
+        QVERIFY(window.fileErrors().first().detail.startsWith(m_file));
+        QVERIFY(window.model(u"openai", u"gpt-4o-mini")->price == priceOf("9", "8"));
+        QVERIFY(!window.saveOwnPrice(u"openai"_s, u"x"_s, priceOf("1", "1"))); // nor is it overwritten
+        QVERIFY(QFile::remove(m_file));
+        QTRY_COMPARE(errors.size(), 2);
+        QVERIFY(window.fileErrors().isEmpty());
+        QVERIFY(!window.model(u"openai", u"gpt-4o-mini")->ownPrice);
+    }
+    // What it writes itself is no news to it.
+    void itsOwnWritingIsNoNews()
+    {
+        Catalogue window;
+        window.setOwnPrices(m_file);
+        window.watchFiles();
+        QSignalSpy changed(&window, &Catalogue::modelsChanged);
+        QVERIFY(window.saveOwnPrice(u"openai"_s, u"gpt-4o-mini"_s, priceOf("7", "8")));
+        QTest::qWait(400);
+        QCOMPARE(changed.size(), 1);
+    }
+
     // What the program writes has the form that the schema beside the catalogue gives.
     void theSchemaNamesEveryMemberThatIsWritten()
     {

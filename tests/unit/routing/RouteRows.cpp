@@ -29,7 +29,7 @@ constexpr RouteRow rows[] {
     {'b', "filtered does not fall", "a|b", "a=filt", "a!cf =cf @50"},
     {'b', "keychain error ends", "a|b f+br", "a=secret", "a!se =se @50"},
     // An error inside a 200 stream is an error like others.
-    {'b', "error inside a 200", "a|b", "a=in200 b=ok", "a!ov b. =b @350"},
+    {'b', "error inside a 200 stream", "a|b", "a=in200 b=ok", "a!ov b. =b @350"},
 
     // ---- each class at the last step, after a fallback
     {'b', "last 429", "a|b", "a=429 b=429", "a!rl b!rl =rl @100"},
@@ -53,8 +53,8 @@ constexpr RouteRow rows[] {
     {'b', "middle 401", "a|b|c", "a=500 b=401 c=ok", "a!sf b!au c. =c @400"},
 
     // ---- retries of a refusal; the number is exact, nobody below retries again
-    {'b', "no retry unless asked", "a", "a=429", "a!rl =rl @50"},
-    {'b', "retry 429", "a r1", "a=429,ok", "a!rl w125 a. =a @475"},
+    {'b', "no hidden second retry", "a", "a=429", "a!rl =rl @50"},
+    {'b', "no hidden second retry beside the one asked for", "a r1", "a=429,ok", "a!rl w125 a. =a @475"},
     {'b', "retry 500", "a r1", "a=500,ok", "a!sf w125 a. =a @475"},
     {'b', "retry 503", "a r1", "a=503,ok", "a!ov w125 a. =a @475"},
     {'b', "retry no connection", "a r1", "a=net,ok", "a!net w125 a. =a @435"},
@@ -66,7 +66,8 @@ constexpr RouteRow rows[] {
     {'b', "each step has its own retries", "a|b r1", "a=429 b=500,ok", "a!rl b!sf w125 b. =b @525"},
     {'b', "a retry may fail otherwise", "a r2|b", "a=429,400", "a!rl w125 a!br =br @225"},
     {'b', "a cooling target gets no more retries", "a r5", "a=429,429,429", "a!rl w125 a!rl w250 a!rl =rl @525"},
-    {'b', "a dead host gets no more retries", "a r5|b", "a=net,net,net b=ok", "a!net w125 a!net w250 a!net b. =b @705"},
+    {'b', "connection errors cool: a dead host gets no more retries", "a r5|b", "a=net,net,net b=ok",
+        "a!net w125 a!net w250 a!net b. =b @705"},
     {'b', "low random", "a r1; rnd0", "a=429,ok", "a!rl w0 a. =a @350"},
     {'b', "high random", "a r1; rnd0.996", "a=429,ok", "a!rl w249 a. =a @599"},
 
@@ -99,12 +100,12 @@ constexpr RouteRow rows[] {
     {'b', "filtered is not retried", "a r1", "a=filt", "a!cf =cf @50"},
 
     // ---- what a step says of its classes holds for streamed and plain calls
-    {'b', "429 opted out of retries", "a r1 t-rl|b", "a=429 b=ok", "a!rl b. =b @350"},
-    {'b', "429 opted out of falling", "a f-rl|b", "a=429", "a!rl =rl @50"},
+    {'b', "opt-out on both paths: 429 is not retried", "a r1 t-rl|b", "a=429 b=ok", "a!rl b. =b @350"},
+    {'b', "opt-out on both paths: 429 does not fall", "a f-rl|b", "a=429", "a!rl =rl @50"},
     {'b', "429 retried though it may not fall", "a r1 f-rl|b", "a=429,429", "a!rl w125 a!rl =rl @225"},
     {'b', "network opted out of falling", "a f-net|b", "a=net", "a!net =net @10"},
     {'b', "500 opted out of falling", "a f-se|b", "a=500", "a!sf =sf @50"},
-    {'b', "an error inside a 200 opted out", "a f-se|b", "a=in200", "a!ov =ov @50"},
+    {'b', "opt-out on both paths: an error inside a 200", "a f-se|b", "a=in200", "a!ov =ov @50"},
     {'b', "timeout opted out", "a f-to|b", "a=tmo", "a!to =to @1000"},
     {'b', "404 opted out", "a f-nf|b", "a=404", "a!nf =nf @50"},
     {'b', "401 opted out", "a f-au|b", "a=401", "a!au =au @50"},
@@ -131,8 +132,8 @@ constexpr RouteRow rows[] {
     {'b', "asked for without retries", "a|b", "a=429@2000 b=ok", "a!rl b. =b @350"},
 
     // ---- in mid-stream
-    {'s', "cut after words", "a|b", "a=cut", "a!net =net~ @200"},
-    {'s', "cut after words is not retried", "a r3; unc", "a=cut", "a!net =net~ @200"},
+    {'s', "mid-stream failure: cut after words", "a|b", "a=cut", "a!net =net~ @200"},
+    {'s', "mid-stream failure: it is not retried", "a r3; unc", "a=cut", "a!net =net~ @200"},
     {'s', "refused after words", "a r1|b", "a=cut429", "a!rl =rl~ @200"},
     {'s', "a stall after words", "a r1|b", "a=cuttmo", "a!to =to~ @200"},
     {'s', "nonsense after words", "a r1|b", "a=cutbad", "a!ma =ma~ @200"},
@@ -158,8 +159,15 @@ constexpr RouteRow rows[] {
 
     // ---- cooling
     {'b', "cooling is left out", "a|b; cool:a", "b=ok", "a-cooling b. =b @300"},
-    {'b', "the only one is asked", "a; cool:a", "a=ok", "a. =a @300"},
-    {'b', "the last resort answers", "a|b; cool:a cool:b", "a=ok", "a-cooling b-cooling a. =a @300"},
+    {'b', "cools while it waits", "a|b; cools:a=500", "a=ok~1000 b=ok", "a-cooling b. =b @1300"},
+    {'b', "cools while it waits in a group", "a,b; cools:a=500 rnd0.1", "a=ok~1000 b=ok", "a-cooling b. =b @1300"},
+    {'b', "the only one cools while it waits", "a; cools:a=500", "a=ok~1000", "a. =a @1300"},
+    {'b', "the last resort after a wait", "a|b; cools:a=500 cool:b", "a=ok~1000,ok", "a-cooling b-cooling a. =a @1300"},
+    {'b', "a probe that waits still goes", "a|b; half:a", "a=ok~1000", "a. =a @1300"},
+    {'b', "a retry that waits still goes", "a r1|b; cools:a=100", "a=429,ok~500", "a!rl w125 a. =a @975"},
+    {'b', "single-target cooldown: it is asked", "a; cool:a", "a=ok", "a. =a @300"},
+    {'b', "single-target cooldown: the last resort answers", "a|b; cool:a cool:b", "a=ok",
+        "a-cooling b-cooling a. =a @300"},
     {'b', "the last resort is asked once", "a r3|b; cool:a cool:b", "a=429", "a-cooling b-cooling a!rl =rl @50"},
     {'b', "no last resort after an attempt", "a|b; cool:b", "a=429", "a!rl b-cooling =rl @50"},
     {'b', "the probe answers", "a|b; half:a", "a=ok", "a. =a @300"},
@@ -210,8 +218,8 @@ constexpr RouteRow rows[] {
     {'b', "the map's model has the step's retries", "a r1; ctx:a>c", "a=ctx c=429,ok", "a!ctx c!rl w125 c. =c @525"},
     {'b', "a circle after errors ends", "a; ctx:a>c ctx:c>a", "a=ctx c=ctx", "a!ctx c!ctx =ctx @100"},
     {'b', "the larger one, then the map", "a lc=c; ctx:c>d", "a=ctx c=ctx d=ok", "a!ctx c!ctx d. =d @400"},
-    {'b', "no entry in the map", "a|b; ctx:x>y", "a=ctx b=ok", "a!ctx b. =b @350"},
-    {'b', "a map does not stop others", "a|b; ctx:x>y", "a=429 b=ok", "a!rl b. =b @350"},
+    {'b', "missing group in the context map", "a|b; ctx:x>y", "a=ctx b=ok", "a!ctx b. =b @350"},
+    {'b', "missing group in the context map, another error", "a|b; ctx:x>y", "a=429 b=ok", "a!rl b. =b @350"},
     {'b', "the larger one is refused", "a|b; ctx:a>c", "a=ctx c=429 b=ok", "a!ctx c!rl b. =b @400"},
     {'b', "one no larger is left out", "a|b; size:a=100000 size:b=50000", "a=ctx",
         "a!ctx b-context_too_small =ctx @50"},

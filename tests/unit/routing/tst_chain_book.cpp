@@ -76,7 +76,7 @@ private Q_SLOTS:
     {
         ChainBook book(file());
         for (const Chain &bad :
-            {chainOf(u"a b"_s), chainOf(u"a"_s, u"chain/b"_s), chainOf(u"a"_s, {}), Chain {.name = u"a"_s}}) {
+            {chainOf(u"a b"_s), chainOf(u"a"_s, u"chain/a"_s), chainOf(u"a"_s, {}), Chain {.name = u"a"_s}}) {
             const Result<bool> saved = book.save(bad);
             QVERIFY(!saved);
             QCOMPARE(saved.error().kind, Error::Kind::BadRequest);
@@ -147,6 +147,9 @@ private Q_SLOTS:
         QTest::addRow("twice") << QByteArray(
             R"({"chains":[{"name":"a","steps":[{"model":"p"}]},{"name":"a","steps":[{"model":"p"}]}]})")
                                << u"chains[1].name"_s;
+        QTest::addRow("a circle") << QByteArray(R"({"chains":[{"name":"a","steps":[{"model":"chain/b"}]},)"
+                                                R"({"name":"b","steps":[{"model":"p","larger_context":"chain/a"}]}]})")
+                                  << u"chain/a → chain/b → chain/a"_s;
     }
     void aBrokenFile()
     {
@@ -174,6 +177,60 @@ private Q_SLOTS:
         QCOMPARE(book.thatUse(u"p/a"), QStringList {u"a"_s});
         QCOMPARE(book.thatUse(u"p/lar"), QStringList());
         QCOMPARE(book.thatUse(u""), QStringList());
+    }
+    // A chain that asks another one asks what that one asks.
+    void tellsWhoUsesItByWayOfOthers()
+    {
+        ChainBook book(file());
+        QVERIFY(book.save(chainOf(u"outer"_s, u"chain/inner"_s)) && book.save(chainOf(u"inner"_s)));
+        QVERIFY(book.save(chainOf(u"other"_s, u"q/x"_s)));
+        QCOMPARE(book.thatUse(u"p/a"), (QStringList {u"outer"_s, u"inner"_s}));
+        QCOMPARE(book.thatUse(u"chain/inner"), QStringList {u"outer"_s});
+        QCOMPARE(book.thatUse(u"q"), QStringList {u"other"_s});
+    }
+    void circlesAreRefused()
+    {
+        ChainBook book(file());
+        QVERIFY(book.save(chainOf(u"a"_s, u"chain/b"_s)) && book.save(chainOf(u"b"_s, u"chain/c"_s)));
+        const Result<bool> closed = book.save(chainOf(u"c"_s, u"chain/a"_s));
+        QVERIFY(!closed);
+        QCOMPARE(closed.error().kind, Error::Kind::BadRequest);
+        QVERIFY2(closed.error().detail.contains(u"chain/a → chain/b → chain/c → chain/a"_s),
+            qPrintable(closed.error().detail));
+        QVERIFY(!book.find(u"c"));
+        QVERIFY(book.save(chainOf(u"c"_s)).has_value());
+        Chain longer = chainOf(u"c"_s);
+        longer.steps.first().largerContext = u"chain/b"_s; // b → c → b
+        QVERIFY(!book.save(longer));
+        // A name that closes a circle is none to be taken.
+        QVERIFY(book.save(chainOf(u"d"_s, u"chain/e"_s)) && book.save(chainOf(u"f"_s, u"chain/d"_s)));
+        QVERIFY(!book.rename(u"f"_s, u"e"_s));
+        QVERIFY(book.find(u"f") && !book.find(u"e"));
+    }
+    // Each names the next one twice: 2, 4, … 256 steps.
+    void stepsThatDoubleAreRefused()
+    {
+        ChainBook book(file());
+        QVERIFY(book.save(chainOf(u"c0"_s)));
+        for (int i = 1; i <= 8; ++i) {
+            Chain twice = chainOf(u"c%1"_s.arg(i), u"chain/c%1"_s.arg(i - 1));
+            twice.steps += twice.steps.first();
+            const Result<bool> saved = book.save(twice);
+            QCOMPARE(saved.has_value(), i < 8);
+            QVERIFY2(i < 8 || saved.error().detail.contains(u"200"_s), "the limit is named");
+        }
+    }
+    void aNewNameIsFollowed()
+    {
+        ChainBook book(file());
+        Chain outer = chainOf(u"outer"_s, u"chain/inner"_s);
+        outer.steps += chainOf({}).steps.first();
+        outer.steps.last().largerContext = u"chain/inner"_s;
+        QVERIFY(book.save(outer) && book.save(chainOf(u"inner"_s)));
+        QVERIFY(*book.rename(u"inner"_s, u"core"_s));
+        QCOMPARE(book.find(u"outer")->steps.first().targets.first().model, u"chain/core"_s);
+        QCOMPARE(book.find(u"outer")->steps.last().largerContext, u"chain/core"_s);
+        QCOMPARE(ChainBook(file()).chains(), book.chains());
     }
 };
 

@@ -114,7 +114,9 @@ private Q_SLOTS:
             "scenarios[0].steps[1][0].error");
         QTest::addRow("no steps") << QByteArray(R"({"name":"n","steps":[]})") << u"steps"_s;
         step("no model", R"("retries":1)", "steps[1].model");
-        step("a chain as model", R"("model":"chain/n")", "steps[1].model");
+        step("itself", R"("model":"chain/n")", "steps[1].model");
+        step("no name of a chain", R"("model":"chain/a b")", "steps[1].model");
+        step("a chain that shares", R"("targets":[{"model":"a"},{"model":"chain/b"}])", "steps[1].targets[1].model");
         step("both", R"("model":"a","targets":[])", "steps[1].targets");
         step("empty group", R"("targets":[])", "steps[1].targets");
         step("target without model", R"("targets":[{"weight":1}])", "steps[1].targets[0].model");
@@ -133,7 +135,7 @@ private Q_SLOTS:
         step("cost as a number", R"("model":"a","max_cost":0.05)", "steps[1].max_cost");
         step("cost in words", R"("model":"a","max_cost":"five cents")", "steps[1].max_cost");
         step("negative cost", R"("model":"a","max_cost":"-1")", "steps[1].max_cost");
-        step("larger context", R"("model":"a","larger_context":"chain/x")", "steps[1].larger_context");
+        step("larger context", R"("model":"a","larger_context":"chain/n")", "steps[1].larger_context");
     }
     void refuses()
     {

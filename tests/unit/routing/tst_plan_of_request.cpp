@@ -143,6 +143,86 @@ private Q_SLOTS:
         QCOMPARE(int(plan.fault->kind), kind);
         QVERIFY2(plan.fault->detail.contains(word), qPrintable(plan.fault->detail));
     }
+    // A step that names a chain is those of the chain, wherever the one that has it stands.
+    void chainsInChains_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QStringList>("fallbacks");
+        QTest::addColumn<int>("retries");
+        QTest::addColumn<QString>("way");
+        QTest::addColumn<int>("own");
+        QTest::newRow("one") << u"chain/outer"_s << QStringList() << -1 << u"o/a*3, p/a*3, p/b*3, o/z*3"_s << 4;
+        QTest::newRow("two deep") << u"chain/outmost"_s << QStringList() << -1
+                                  << u"o/a*3, p/a*3, p/b*3, o/z*3, q/large*3, q/largest*3"_s << 6;
+        QTest::newRow("as a fallback") << u"x/m"_s << QStringList {u"chain/outer"_s} << -1
+                                       << u"x/m, o/a*3, p/a*3, p/b*3, o/z*3"_s << 0;
+        QTest::newRow("before a fallback") << u"chain/outer"_s << QStringList {u"chain/long"_s} << 1
+                                           << u"o/a*1, p/a*1, p/b*1, o/z*1, q/large*1, q/largest*1"_s << 4;
+        QTest::newRow("one is gone") << u"chain/half"_s << QStringList() << 0 << u"chain/gone, p/a, p/b"_s << 3;
+    }
+    void chainsInChains()
+    {
+        QFETCH(const QString, model);
+        QFETCH(const QStringList, fallbacks);
+        QFETCH(const int, retries);
+        QVERIFY(m_book->save(chainOf(u"outer"_s, {u"o/a"_s, u"chain/reliable"_s, u"o/z"_s})));
+        QVERIFY(m_book->save(chainOf(u"outmost"_s, {u"chain/outer"_s, u"chain/long"_s})));
+        QVERIFY(m_book->save(chainOf(u"half"_s, {u"chain/gone"_s, u"chain/reliable"_s})));
+        ChatRequest request = asking(model, fallbacks);
+        if (retries >= 0)
+            request.numRetries = retries;
+        const RoutePlan plan = planOf(request, m_book.get());
+        QVERIFY2(!plan.fault, plan.fault ? qPrintable(plan.fault->detail) : "");
+        QTEST(wayOf(plan.steps), "way");
+        QTEST(plan.ownSteps, "own");
+    }
+    // Those inside keep what leads on and what is waited for; how long waits are the one that was asked for says.
+    void theRulesInsideAreKept()
+    {
+        Chain inner = chainOf(u"inner"_s, {u"p/a"_s});
+        inner.steps.first().fallOn = ErrorClass::Network;
+        inner.steps.first().timeouts.idle = 7s;
+        inner.backoffBase = 9s;
+        inner.stickFor = 1min;
+        Chain outer = chainOf(u"outer"_s, {u"chain/inner"_s, u"o/z"_s});
+        outer.steps.first().fallOn = ErrorClass::Auth;
+        outer.steps.first().retries = 7;
+        outer.backoffBase = 5ms;
+        QVERIFY(m_book->save(inner) && m_book->save(outer));
+        const RoutePlan plan = planOf(asking(u"chain/outer"_s), m_book.get());
+        QCOMPARE(plan.steps.first(), inner.steps.first());
+        QCOMPARE(plan.backoffBase, 5ms);
+        QCOMPARE(plan.stickFor, 0ms);
+        QCOMPARE(plan.chain, u"outer"_s);
+    }
+    // What a chain of which nothing is there ends in, and one that is not saved yet and closes a circle.
+    void faultsInside()
+    {
+        QVERIFY(m_book->save(chainOf(u"empty"_s, {u"chain/gone"_s})));
+        const RoutePlan gone = planOf(asking(u"chain/empty"_s), m_book.get());
+        QVERIFY(gone.fault);
+        QCOMPARE(gone.fault->kind, Error::Kind::NotFound);
+        QVERIFY(gone.fault->detail.contains(u"\"gone\""_s));
+        QVERIFY(m_book->save(chainOf(u"outer"_s, {u"chain/reliable"_s})));
+        const Chain edited = chainOf(u"reliable"_s, {u"p/a"_s, u"chain/outer"_s});
+        const RoutePlan circle = planOf(edited, asking(u"chain/reliable"_s), m_book.get());
+        QVERIFY(circle.fault);
+        QVERIFY2(circle.fault->detail.contains(u"chain/reliable → chain/outer → chain/reliable"_s),
+            qPrintable(circle.fault->detail));
+    }
+    // For what does not fit: the chain's steps wait beside the plan, with what they in turn name.
+    void aChainWithALargerContext()
+    {
+        Chain small = chainOf(u"small"_s, {u"s/m"_s});
+        small.steps.first().largerContext = u"chain/middle"_s;
+        Chain middle = chainOf(u"middle"_s, {u"chain/reliable"_s});
+        middle.steps += RouteStep {.targets = {{.model = u"m/m"_s}}, .largerContext = u"chain/long"_s};
+        QVERIFY(m_book->save(middle) && m_book->save(small));
+        const RoutePlan plan = planOf(asking(u"chain/small"_s), m_book.get());
+        QVERIFY(!plan.fault);
+        QCOMPARE(wayOf(plan.chains.value(u"chain/middle"_s)), u"p/a*3, p/b*3, m/m*1"_s);
+        QCOMPARE(wayOf(plan.chains.value(u"chain/long"_s)), u"q/large*3, q/largest*3"_s);
+    }
     void withoutABookNoChain()
     {
         QVERIFY(planOf(asking(u"x/m"_s, {u"chain/long"_s}), nullptr).fault);

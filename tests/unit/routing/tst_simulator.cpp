@@ -243,6 +243,56 @@ private Q_SLOTS:
         QCOMPARE(changes.size(), 1);
         QCOMPARE(changes.first().now.last(), u"= network"_s);
     }
+    // A chain in a step: the scenario counts its steps among the others, and so does the trace.
+    void aChainInAStep()
+    {
+        const Catalogue catalogue;
+        const QTemporaryDir dir;
+        ChainBook book(dir.filePath(u"chains.json"_s));
+        Chain inner = chainOf(2, 0);
+        inner.name = u"inner"_s;
+        Chain outer {.name = u"outer"_s};
+        outer.steps = {{.targets = {{.model = u"chain/inner"_s}}},
+            {.targets = {{.model = dialectSamples().at(2).model}}, .retries = 0}};
+        QVERIFY(book.save(inner) && book.save(outer));
+        Scenario scenario {.name = u"two are down"_s};
+        scenario.steps = {{refusal(Error::Kind::Network, 0)}, {refusal(Error::Kind::RateLimited, 429)}};
+        const QStringList trace = simulate(outer, scenario, catalogue, &book).trace();
+        const auto model = [](int i) { return dialectSamples().at(i).model; };
+        QCOMPARE(trace,
+            (QStringList {u"1 %1: network"_s.arg(model(0)), u"2 %1: rate_limited"_s.arg(model(1)),
+                u"3 %1: answered"_s.arg(model(2)), u"= answered by "_s + model(2)}));
+        // A change of the inner one shows in the outer one's tests.
+        scenario.expected = trace;
+        outer.scenarios = {scenario};
+        QVERIFY(checkScenarios(outer, catalogue, &book).isEmpty());
+        inner.steps.first().fallOn = {};
+        QVERIFY(book.save(inner));
+        QCOMPARE(checkScenarios(outer, catalogue, &book).value(0).now.last(), u"= network"_s);
+        // One that is not there is left out as a model would be.
+        QVERIFY(book.remove(u"inner"_s));
+        QCOMPARE(simulate(outer, {.name = u"gone"_s}, catalogue, &book).trace(),
+            (QStringList {u"1 chain/inner: skipped, unknown_model"_s, u"2 %1: answered"_s.arg(model(2)),
+                u"= answered by "_s + model(2)}));
+    }
+    // What does not fit goes along the chain that the step names for it.
+    void aChainForALongPrompt()
+    {
+        RoutingBench bench;
+        const QTemporaryDir dir;
+        ChainBook book(dir.filePath(u"chains.json"_s));
+        Chain large {.name = u"large"_s};
+        large.steps = {{.targets = {{.model = dialectSamples().at(1).model}}, .retries = 0},
+            {.targets = {{.model = dialectSamples().at(2).model}}}};
+        Chain small {.name = u"small"_s};
+        small.steps = {{.targets = {{.model = dialectSamples().at(0).model}}, .retries = 0}};
+        small.steps.first().largerContext = u"chain/large"_s;
+        QVERIFY(book.save(large) && book.save(small));
+        Scenario scenario {.name = u"too long"_s};
+        scenario.steps = {{refusal(Error::Kind::ContextTooLong, 400)}};
+        const Simulation run = simulate(small, scenario, bench.catalogue, &book);
+        QCOMPARE(run.answeredBy, dialectSamples().at(1).model);
+    }
     void unknownChainSaysWhichWasMeant()
     {
         const QTemporaryDir dir;

@@ -5,6 +5,7 @@
 #include "core/spend/reports/SqliteReports.h"
 #include "tests/support/StoreHelp.h"
 
+#include <QDeadlineTimer>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTest>
@@ -58,12 +59,16 @@ private Q_SLOTS:
             QProcess child;
             child.start(program(), {file, QString::number(round)});
             QVERIFY(child.waitForStarted());
-            const int life = 200 + QRandomGenerator::global()->bounded(900);
-            const QByteArray first = child.waitForReadyRead(life) ? child.readAllStandardOutput() : QByteArray();
-            QTest::qWait(QRandomGenerator::global()->bounded(life));
+            // It may be at its start, in the middle of its calls, or between two.
+            const QDeadlineTimer life(50 + QRandomGenerator::global()->bounded(951));
+            QByteArray output;
+            while (!life.hasExpired()) {
+                if (child.waitForReadyRead(int(life.remainingTime())))
+                    output += child.readAllStandardOutput();
+            }
             ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
             QVERIFY(child.waitForFinished(20'000));
-            take(said, first + child.readAllStandardOutput());
+            take(said, output + child.readAllStandardOutput());
             if (round % 50 == 0 || round == all)
                 checkLedger(file, said);
             if (QTest::currentTestFailed())

@@ -93,6 +93,28 @@ private Q_SLOTS:
         QVERIFY(audit.days >= days - 2 && audit.days <= days);
     }
 
+    // Models that calls were made with, in the catalogue or not; those that nobody knows are left alone.
+    void aCorrectionIsOfWhatWasUsed()
+    {
+        SpendTable used;
+        used.rows = {{.keys = {u"openai/gpt"_s}}, {.keys = {u"openrouter/meta/llama"_s}}, {.keys = {u"gone/x"_s}}};
+        QStringList asked;
+        const RepriceRequest request = repriceRequest(
+            {.services = {u"a"_s}}, used,
+            [&asked](const QString &service, const QString &model) -> std::optional<ModelInfo> {
+                asked += service + u'|' + model;
+                if (service == u"gone"_s)
+                    return std::nullopt;
+                return ModelInfo {.id = model, .service = service};
+            },
+            u"why"_s);
+        QCOMPARE(asked, (QStringList {u"openai|gpt"_s, u"openrouter|meta/llama"_s, u"gone|x"_s}));
+        QCOMPARE(request.models.size(), 2);
+        QCOMPARE(request.models.value(u"openrouter/meta/llama"_s).id, u"meta/llama"_s);
+        QCOMPARE(request.filter.services, QStringList {u"a"_s});
+        QCOMPARE(request.note, u"why"_s);
+    }
+
     void wrongSumsAreFoundAndRepaired_data()
     {
         QTest::addColumn<QString>("sql");
@@ -105,6 +127,16 @@ private Q_SLOTS:
         QTest::newRow("too much")
             << u"UPDATE spend_days SET day = day + 100 WHERE day = (SELECT max(day) FROM spend_days)"_s << true;
         QTest::newRow("a month") << u"UPDATE spend_months SET output_text = 0 WHERE scope_id > 0"_s << false;
+        QTest::newRow("a word's sum") << u"UPDATE spend_days SET cost_nano = cost_nano + 1 WHERE scope_id = (SELECT "
+                                         "min(scope_id) FROM spend_days)"_s
+                                      << true;
+        QTest::newRow("a word's month")
+            << u"UPDATE spend_months SET calls = calls + 1 WHERE scope_id = (SELECT min(scope_id) FROM spend_days)"_s
+            << false;
+        QTest::newRow("a scope in no sum")
+            << u"DELETE FROM spend_scope_sums WHERE scope_id = 1 AND sum_id < 0"_s << true;
+        QTest::newRow("a word gone") << u"DELETE FROM spend_words WHERE id = (SELECT max(id) FROM spend_words)"_s
+                                     << true;
         QTest::newRow("a call gone") << u"DELETE FROM calls WHERE seq = (SELECT max(seq) FROM calls WHERE demo = 0)"_s
                                      << true;
     }
@@ -214,7 +246,92 @@ private Q_SLOTS:
         // The sums are in a copy of the history, and are not mistaken for calls.
         QVERIFY(wait(m_maintenance->exportTo(out, TransferFormat::JsonLines)).has_value());
         QVERIFY(test::contents(out).contains("\"sums_of\":\"2026-03-0"));
-        QVERIFY(wait(m_maintenance->importFrom(out)).value().left > 0);
+        const TransferResult again = wait(m_maintenance->importFrom(out)).value();
+        QCOMPARE(again.calls + again.days + again.left + again.daysLeft, 0);
+        compareTotals(m_file, zoneId);
+    }
+
+    // Sums of days whose calls are gone cannot be counted again; those of their words can.
+    void sumsOnlyDaysAreRepairedFromTheirScopes()
+    {
+        QVERIFY(wait(m_maintenance->keepDetails(10, now)).has_value());
+        QVERIFY(exec(m_file, u"UPDATE spend_days SET cost_nano = cost_nano + 1 WHERE scope_id <= 0"_s));
+        QVERIFY(!wait(m_maintenance->check()).value().isSound());
+        QVERIFY(wait(m_maintenance->repair()).has_value());
+        QVERIFY(wait(m_maintenance->check()).value().isSound());
+        compareTotals(m_file, zoneId);
+    }
+
+    void sumsOnlyDaysAreReadBack_data() { whatIsWrittenIsReadBack_data(); }
+
+    void sumsOnlyDaysAreReadBack()
+    {
+        QFETCH(bool, csv);
+        const TransferFormat format = csv ? TransferFormat::Csv : TransferFormat::JsonLines;
+        const qint64 gone = wait(m_maintenance->keepDetails(10, now)).value();
+        const QString out = m_dir->filePath(u"out"_s);
+        const TransferResult written = wait(m_maintenance->exportTo(out, format)).value();
+        QVERIFY(gone > 100 && written.days > 25);
+        // The other ledger counts days elsewhere, but has none yet: it takes over the zone.
+        const QString other = m_dir->filePath(u"other.db"_s);
+        make(other, "Asia/Tokyo");
+        LedgerMaintenance there(other);
+        const TransferResult first = wait(there.importFrom(out)).value();
+        QCOMPARE(first.calls, m_calls.size() - gone);
+        QCOMPARE(first.days, written.days);
+        QCOMPARE(first.left + first.daysLeft, 0);
+        compareTotals(other, zoneId);
+        QVERIFY(wait(there.check()).value().isSound());
+        const TransferResult second = wait(there.importFrom(out)).value();
+        QCOMPARE(second.calls + second.days + second.left + second.daysLeft, 0);
+        compareTotals(other, zoneId);
+        QVERIFY(wait(there.exportTo(m_dir->filePath(u"again"_s), format)).has_value());
+        QCOMPARE(test::contents(m_dir->filePath(u"again"_s)), test::contents(out));
+    }
+
+    // They may be the same calls: nothing is counted twice.
+    void sumsOfDaysWithCallsAreLeft()
+    {
+        const QString whole = m_dir->filePath(u"whole"_s);
+        const QString sums = m_dir->filePath(u"sums"_s);
+        QVERIFY(wait(m_maintenance->exportTo(whole, TransferFormat::JsonLines)).has_value());
+        QVERIFY(wait(m_maintenance->keepDetails(10, now)).has_value());
+        const TransferResult written = wait(m_maintenance->exportTo(sums, TransferFormat::JsonLines)).value();
+        const QString other = m_dir->filePath(u"other.db"_s);
+        make(other, zoneId);
+        LedgerMaintenance there(other);
+        QVERIFY(wait(there.importFrom(whole)).has_value());
+        QCOMPARE(wait(there.importFrom(sums)).value().daysLeft, written.days);
+        compareTotals(other, zoneId);
+        // In another zone no day is the same.
+        const QString far = m_dir->filePath(u"far.db"_s);
+        make(far, "Asia/Tokyo");
+        SqliteLedger ledger(far);
+        CallRecord call = m_calls.first();
+        call.demo = false;
+        ledger.record(call);
+        QVERIFY(wait(ledger.flush()).has_value());
+        LedgerMaintenance elsewhere(far);
+        QCOMPARE(wait(elsewhere.importFrom(sums)).value().daysLeft, written.days);
+        QVERIFY(wait(elsewhere.check()).value().isSound());
+    }
+
+    void badSumsAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("no day") << QByteArray(R"({"sums_of":"soon","time_zone":"UTC","status":"answered"})");
+        QTest::newRow("no status") << QByteArray(R"({"sums_of":"2026-01-01","time_zone":"UTC"})");
+    }
+
+    void badSumsAreRefused()
+    {
+        QFETCH(QByteArray, line);
+        const QString in = m_dir->filePath(u"in"_s);
+        QVERIFY(test::writeFile(in, "{\"lineup_ledger\":1}\n" + line + '\n'));
+        const Result<TransferResult> result = wait(m_maintenance->importFrom(in));
+        QVERIFY(!result);
+        QCOMPARE(int(result.error().kind), int(Error::Kind::BadRequest));
+        compareTotals(m_file, zoneId);
     }
 
     void aBackupIsWholeAndNotWrittenOver()

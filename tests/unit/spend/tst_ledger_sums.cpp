@@ -4,7 +4,9 @@
 #include "core/spend/SqliteLedger.h"
 #include "core/spend/ledger/LedgerSettings.h"
 #include "core/spend/ledger/OlderCalls.h"
+#include "core/spend/ledger/ScopeSums.h"
 #include "core/spend/ledger/SpanTotals.h"
+#include "tests/support/RandomLedger.h"
 #include "tests/support/StoreHelp.h"
 
 #include <QJsonArray>
@@ -217,11 +219,49 @@ private Q_SLOTS:
         const QString ofSecond = u"0|0|0|1|1|0|1|1|0|0|0|0|0|0|0|0|40|1|90"_s;
         const QString ofBoth = u"7|7|-2|1|1|0|2|1|1|2|7|11|7|8|19|11|40|1|90"_s;
         for (const QString &table : {u"spend_days"_s, u"spend_months"_s}) {
-            QCOMPARE(rows(*m_database, u"SELECT %1 FROM %2 ORDER BY scope_id"_s.arg(columns, table), 19),
+            QCOMPARE(
+                rows(*m_database, u"SELECT %1 FROM %2 WHERE scope_id >= 0 ORDER BY scope_id"_s.arg(columns, table), 19),
                 (QStringList {ofBoth, ofFirst, ofSecond}));
         }
         const QString day = QString::number(QDate(2026, 4, 22).toJulianDay());
         QCOMPARE(rows(*m_database, u"SELECT DISTINCT day FROM spend_days"_s, 1), QStringList {day});
+    }
+
+    void everyWordHasItsSums()
+    {
+        CallRecord call = callOf(u"1"_s, {attemptAt(u"a"_s, u"m"_s, nano(7)), attemptAt(u"b"_s, u"m"_s, nano(5))});
+        call.user = u"ada"_s;
+        call.metadata = {{u"tags"_s, QJsonArray {u"ci"_s, u"night"_s}}};
+        QVERIFY(record(*m_database, {call, callOf(u"2"_s, {attemptAt(u"a"_s, u"m"_s, nano(1))})}));
+        const QStringList expected {u"chain||13|2"_s, u"model|a/m|8|1"_s, u"model|b/m|5|1"_s, u"project||13|2"_s,
+            u"service|a|8|1"_s, u"service|b|5|1"_s, u"source|cli|13|2"_s, u"status|answered|13|2"_s, u"tag||1|1"_s,
+            u"tag|ci|12|1"_s, u"tag|night|12|1"_s, u"user||1|1"_s, u"user|ada|12|1"_s};
+        for (const QString &table : {u"spend_days"_s, u"spend_months"_s}) {
+            QCOMPARE(rows(*m_database,
+                         u"SELECT w.kind, w.word, d.cost_nano, d.calls FROM spend_words w JOIN %1 d ON d.scope_id = "
+                         "-w.id ORDER BY w.kind, w.word"_s.arg(table),
+                         4),
+                expected);
+        }
+    }
+
+    // What a ledger of the sixth step has is brought forward: the sums of words from those of scopes, calls or not.
+    void wordsOfOlderLedgersAreMade()
+    {
+        QVERIFY(record(*m_database, test::RandomLedger(3, "UTC").calls(120, QDate(2026, 1, 20), 40)));
+        const QString sums = u"SELECT d.*, w.kind, w.word FROM spend_days d JOIN spend_words w ON d.scope_id = -w.id "
+                             "ORDER BY w.kind, w.word, d.day"_s;
+        const QString months = u"SELECT d.*, w.kind, w.word FROM spend_months d JOIN spend_words w ON d.scope_id = "
+                               "-w.id ORDER BY w.kind, w.word, d.month"_s;
+        const QStringList before = withoutIds(rows(*m_database, sums, 23) + rows(*m_database, months, 23));
+        QVERIFY(before.size() > 200);
+        m_database.reset();
+        downgrade({u"DELETE FROM spend_days WHERE scope_id < 0"_s, u"DELETE FROM spend_months WHERE scope_id < 0"_s,
+            u"DROP TABLE spend_scope_sums"_s, u"DROP TABLE spend_words"_s, u"DELETE FROM calls"_s,
+            u"PRAGMA user_version = 6"_s});
+        m_database.emplace(m_dir->filePath(u"ledger.db"_s));
+        QCOMPARE(withoutIds(rows(*m_database, sums, 23) + rows(*m_database, months, 23)), before);
+        QVERIFY(wait(m_database->run([](Connection &c) { return ScopeSums::isWhole(c); })).value_or(false));
     }
 
     void aCallWithoutAttemptsCounts()
@@ -290,7 +330,7 @@ private Q_SLOTS:
         QVERIFY(record(*m_database, calls));
         const QString all
             = u"SELECT d.*, s.project, s.service, s.status FROM spend_days d LEFT JOIN spend_scopes s ON s.id = "
-              "d.scope_id ORDER BY s.service, s.status, s.project"_s;
+              "d.scope_id WHERE d.scope_id >= 0 ORDER BY s.service, s.status, s.project"_s;
         const QStringList before = rows(*m_database, all, 24);
         const QString keys
             = u"SELECT project, tags, status, attempt_count, is_mixed, sum_cost_nano, sum_input, sum_output "
@@ -347,12 +387,34 @@ private:
         })).value_or(SpendSums {.calls = -1});
     }
 
+    // Numbers of rows may be others: second columns.
+    static QStringList withoutIds(const QStringList &lines)
+    {
+        QStringList out;
+        for (const QString &line : lines) {
+            QStringList words = line.split(u'|');
+            words.removeAt(1);
+            out += words.join(u'|');
+        }
+        return out;
+    }
+
+    // Past the program, which would bring it forward again.
+    void downgrade(const QStringList &statements)
+    {
+        auto connection = Connection::open(m_dir->filePath(u"ledger.db"_s), 1s);
+        QVERIFY(connection.has_value());
+        for (const QString &sql : statements)
+            QVERIFY2(!(*connection)->execOnce(sql), qPrintable(sql));
+    }
+
     // As the fourth step of the schema leaves a ledger that is brought forward.
     void forgetSums()
     {
         QVERIFY(wait(m_database->run([](Connection &c) -> Result<bool> {
             for (const char *sql : {"DELETE FROM spend_days", "DELETE FROM spend_months",
-                     "DELETE FROM spend_scope_tags", "DELETE FROM spend_scopes", "UPDATE attempts SET scope_id = NULL",
+                     "DELETE FROM spend_scope_sums", "DELETE FROM spend_words", "DELETE FROM spend_scope_tags",
+                     "DELETE FROM spend_scopes", "UPDATE attempts SET scope_id = NULL",
                      "UPDATE calls SET scope_id = NULL, project = '', tags = '[]', is_mixed = 0"}) {
                 if (const auto error = c.execOnce(QString::fromLatin1(sql)))
                     return *error;

@@ -217,6 +217,10 @@ private Q_SLOTS:
         QCOMPARE(what.days.at(0).keys, QStringList {u"2026-04-22"_s});
         QCOMPARE(what.days.at(0).sums.cost.nano(), 1'250'000);
         QCOMPARE(what.days.at(1).sums.cost.nano(), 180'040'000);
+        QCOMPARE(what.paid.size(), 2); // of what is compared alone
+        QCOMPARE(what.paid.at(0).keys, QStringList {u"2026-04-22"_s});
+        QCOMPARE(what.paid.at(0).sums.cost.nano(), 5);
+        QCOMPARE(what.paid.at(1).sums.cost.nano(), 7);
     }
 
     void whatIfSaysWhyThereIsNothing()

@@ -9,6 +9,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Card.h"
 #include "ui/widgets/ErrorText.h"
+#include "ui/widgets/Format.h"
 #include "ui/widgets/ToolChip.h"
 
 #include <QFileDialog>
@@ -30,14 +31,18 @@ constexpr int progressWidth = 120;
 
 CallsTab::CallsTab(SpendView &view, Reports &reports, QWidget *parent)
     : TabView(view, reports, parent), m_model(new CallsModel(reports, inquiry(), this)), m_table(new CopyTable(this)),
-      m_count(new QLabel(this)), m_fresh(new ToolChip({}, this)), m_export(new ToolChip(tr("Export as CSV…"), this)),
-      m_progress(new QProgressBar(this)), m_stop(new ToolChip(tr("Stop writing"), this)), m_stack(new QStackedLayout)
+      m_count(new QLabel(this)), m_sum(new QLabel(this)), m_fresh(new ToolChip({}, this)),
+      m_export(new ToolChip(tr("Export as CSV…"), this)), m_progress(new QProgressBar(this)),
+      m_stop(new ToolChip(tr("Stop writing"), this)), m_stack(new QStackedLayout)
 {
     m_still.setSingleShot(true);
     m_still.setInterval(rest);
     buildTable();
     buildExport();
     m_count->setFont(tabularFont(themeFont(TextSize::Title, font())));
+    m_sum->setObjectName(u"callsSum"_s);
+    m_sum->setFont(tabularFont(font()));
+    m_sum->setForegroundRole(QPalette::PlaceholderText);
     m_fresh->setIcon(icon(u"retry"_s));
     m_fresh->setObjectName(u"freshCalls"_s);
     m_fresh->hide();
@@ -46,6 +51,7 @@ CallsTab::CallsTab(SpendView &view, Reports &reports, QWidget *parent)
     auto *head = new QHBoxLayout;
     head->setSpacing(Spacing::small);
     head->addWidget(m_count);
+    head->addWidget(m_sum);
     head->addWidget(m_fresh);
     head->addStretch();
     for (QWidget *each :
@@ -134,6 +140,22 @@ void CallsTab::load()
     m_model->setZone(view().zone());
     m_fresh->hide();
     m_model->setFilter(view().filter());
+    askSum();
+}
+
+// What the calls of the table have cost together, from where every other total comes.
+void CallsTab::askSum()
+{
+    m_sum->clear();
+    m_total.begin();
+    m_total.ask(reports().query({.filter = view().filter()}), [this](const SpendTable &table) {
+        m_sum->setText(Format::money(table.total.cost));
+        const QString exact = tr("Exactly %1").arg(Format::exactMoney(table.total.cost));
+        m_sum->setToolTip(table.total.unpriced > 0
+                ? QString(exact + u'\n'
+                    + tr("%Ln attempts without a known price are not in it.", nullptr, int(table.total.unpriced)))
+                : exact);
+    });
 }
 
 void CallsTab::onCounted()

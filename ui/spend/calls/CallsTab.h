@@ -37,6 +37,7 @@ private:
     void buildTable();
     void buildExport();
     void onCounted();
+    void askSum();
     void readCurrent(bool open); // asks for the call of the current row
     void askFile();
     void write(const QString &file);
@@ -46,6 +47,7 @@ private:
     CallsModel *m_model;
     CopyTable *m_table;
     QLabel *m_count;
+    QLabel *m_sum; // of all of them, whatever is scrolled to
     ToolChip *m_fresh;
     ToolChip *m_export;
     QProgressBar *m_progress;
@@ -54,6 +56,7 @@ private:
     CallsExport *m_running = nullptr;
     Inquiry m_one; // the call for the inspector
     Inquiry m_news;
+    Inquiry m_total;
     QTimer m_still; // the selection has come to rest
     std::optional<CallRecord> m_call;
 };

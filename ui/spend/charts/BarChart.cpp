@@ -208,6 +208,8 @@ void BarChart::drawBackground(QPainter *painter, const QRectF &rect)
     const int lit = m_hovered >= 0 ? m_hovered : hasFocus() ? m_current : -1;
     if (lit >= 0)
         painter->fillRect(slot(lit), hoverColor(palette()));
+    if (m_data.columns)
+        drawColumns(painter);
 }
 
 void BarChart::drawValueAxis(QPainter *painter) const
@@ -316,6 +318,24 @@ void BarChart::drawPieces(QPainter *painter) const
         }
     }
     painter->setRenderHint(QPainter::Antialiasing, true);
+}
+
+// The other figure as a column behind the bar, whose upper end is the line of drawBefore(): so that it is seen behind a
+// longer bar, too.
+void BarChart::drawColumns(QPainter *painter) const
+{
+    QColor pale = palette().color(QPalette::WindowText);
+    pale.setAlphaF(0.16F);
+    for (int bar = 0; bar < m_data.before.size() && bar < m_data.bars.size(); ++bar) {
+        const QRectF place = slot(bar);
+        const double value = at(m_data.before.at(bar));
+        const double half = qMin(m_data.sideways ? place.height() : place.width(), widestBar * 1.2) / 2 * 0.9;
+        const QPointF middle = place.center();
+        const QRectF column = m_data.sideways
+            ? QRectF(QPointF(at(0), middle.y() - half), QPointF(value, middle.y() + half))
+            : QRectF(QPointF(middle.x() - half, value), QPointF(middle.x() + half, at(0)));
+        painter->fillRect(column.normalized(), pale);
+    }
 }
 
 // What it was in the time before: a short line across the bar.

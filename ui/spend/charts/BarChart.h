@@ -62,6 +62,7 @@ private:
     void drawNames(QPainter *painter) const;
     void drawPieces(QPainter *painter) const;
     void drawBefore(QPainter *painter) const;
+    void drawColumns(QPainter *painter) const;
     void drawPartial(QPainter *painter) const;
     void drawCurrent(QPainter *painter) const;
     [[nodiscard]] double barShare() const;

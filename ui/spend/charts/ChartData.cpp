@@ -35,6 +35,14 @@ QDate next(SpendGroup group, QDate day)
     return group == SpendGroup::Week ? day.addDays(7) : group == SpendGroup::Month ? day.addMonths(1) : day.addDays(1);
 }
 
+QHash<QString, SpendSums> sumsByKey(const SpendTable &table)
+{
+    QHash<QString, SpendSums> sums;
+    for (const SpendRow &row : table.rows)
+        sums[row.keys.value(0)] += row.sums;
+    return sums;
+}
+
 // Keys by their sum, the largest first; equal ones by name.
 QStringList ranked(const QHash<QString, SpendSums> &sums, SpendMetric metric)
 {
@@ -64,10 +72,7 @@ QHash<QString, qsizetype> makeBars(ChartData &chart, const SpendTable &byGroup, 
         return places;
     }
     chart.sideways = true;
-    QHash<QString, SpendSums> sums;
-    for (const SpendRow &row : byGroup.rows)
-        sums.insert(row.keys.value(0), row.sums);
-    const QStringList keys = ranked(sums, question.settings.metric);
+    const QStringList keys = ranked(sumsByKey(byGroup), question.settings.metric);
     const bool rest = keys.size() > question.settings.top + 1;
     const qsizetype named = rest ? question.settings.top : keys.size();
     for (qsizetype i = 0; i < keys.size(); ++i) {
@@ -84,26 +89,46 @@ QHash<QString, qsizetype> makeBars(ChartData &chart, const SpendTable &byGroup, 
     return places;
 }
 
-// Which series each key of the subgroup goes to.
-QHash<QString, qsizetype> makeSeries(ChartData &chart, const SpendTable &parts, const ChartQuestion &question)
+// Which series each named key of the subgroup goes to; one for the others behind them where there are any.
+QHash<QString, qsizetype> makeSeries(ChartData &chart, const SpendTable &byPiece, const ChartQuestion &question)
 {
-    QHash<QString, SpendSums> sums;
-    for (const SpendRow &row : parts.rows)
-        sums[row.keys.value(1)] += row.sums;
-    const QStringList keys = ranked(sums, question.settings.metric);
-    const bool rest = keys.size() > question.settings.top + 1;
-    const qsizetype named = rest ? question.settings.top : keys.size();
+    const QStringList named = namedPieces(byPiece, question.settings);
     QHash<QString, qsizetype> places;
-    for (qsizetype i = 0; i < keys.size(); ++i) {
-        places.insert(keys.at(i), qMin(i, named));
-        if (i < named)
-            chart.series += ChartData::Series {
-                .key = keys.at(i), .label = SpendText::key(chart.subgroup, keys.at(i)), .color = int(i)};
-    }
-    if (rest)
+    for (qsizetype i = 0; i < named.size(); ++i) {
+        places.insert(named.at(i), i);
         chart.series += ChartData::Series {
-            .key = {}, .label = otherLabel(keys.size() - named), .color = int(named), .isOther = true};
+            .key = named.at(i), .label = SpendText::key(chart.subgroup, named.at(i)), .color = int(i)};
+    }
+    const qsizetype others = sumsByKey(byPiece).size() - named.size();
+    if (others > 0)
+        chart.series
+            += ChartData::Series {.key = {}, .label = otherLabel(others), .color = int(named.size()), .isOther = true};
     return places;
+}
+
+// Bars and series are there; what they hold is not.
+void fillSeries(ChartData &chart, const SpendTable &parts, const QHash<QString, qsizetype> &bars,
+    const QHash<QString, qsizetype> &places)
+{
+    for (ChartData::Series &series : chart.series)
+        series.values.resize(chart.bars.size());
+    const bool hasOther = !chart.series.isEmpty() && chart.series.last().isOther;
+    const bool overlap = chart.subgroup == SpendGroup::Tag;
+    if (hasOther && !overlap)
+        chart.series.last().values = chart.totals;
+    for (const SpendRow &row : parts.rows) {
+        const auto bar = bars.constFind(row.keys.value(0));
+        const auto place = places.constFind(row.keys.value(1));
+        if (bar == bars.cend())
+            continue;
+        const qint64 value = valueOf(row.sums, chart.metric);
+        if (place != places.cend())
+            chart.series[*place].values[*bar] += value;
+        if (hasOther && overlap && place == places.cend())
+            chart.series.last().values[*bar] += value;
+        if (hasOther && !overlap && place != places.cend())
+            chart.series.last().values[*bar] -= value;
+    }
 }
 
 void accumulate(QList<qint64> &values)
@@ -193,34 +218,32 @@ qint64 ChartData::smallest() const
     return least;
 }
 
-ChartData chartOf(const SpendTable &parts, const SpendTable &byGroup, const ChartQuestion &question)
+QStringList namedPieces(const SpendTable &byPiece, const ExploreSettings &settings)
+{
+    QStringList keys = ranked(sumsByKey(byPiece), settings.metric);
+    return keys.size() > settings.top + 1 ? keys.mid(0, settings.top) : keys;
+}
+
+ChartData chartOf(const ChartAnswers &answers, const ChartQuestion &question)
 {
     const ExploreSettings &settings = question.settings;
     ChartData chart;
     chart.metric = settings.metric;
     chart.group = settings.group;
     chart.subgroup = isMean(settings.metric) ? SpendGroup::None : settings.subgroup;
-    chart.total = valueOf(byGroup.total, settings.metric);
-    const QHash<QString, qsizetype> bars = makeBars(chart, byGroup, question);
+    chart.total = valueOf(answers.byGroup.total, settings.metric);
+    const QHash<QString, qsizetype> bars = makeBars(chart, answers.byGroup, question);
     QList<SpendSums> sums(chart.bars.size());
-    for (const SpendRow &row : byGroup.rows) {
+    for (const SpendRow &row : answers.byGroup.rows) {
         if (const auto place = bars.constFind(row.keys.value(0)); place != bars.cend())
             sums[*place] += row.sums;
     }
     for (const SpendSums &each : std::as_const(sums))
         chart.totals += valueOf(each, settings.metric);
-    if (chart.subgroup == SpendGroup::None) {
+    if (chart.subgroup == SpendGroup::None)
         chart.series += ChartData::Series {.label = SpendText::metric(settings.metric), .values = chart.totals};
-    } else {
-        const QHash<QString, qsizetype> places = makeSeries(chart, parts, question);
-        for (ChartData::Series &series : chart.series)
-            series.values.resize(chart.bars.size());
-        for (const SpendRow &row : parts.rows) {
-            const auto bar = bars.constFind(row.keys.value(0));
-            if (bar != bars.cend())
-                chart.series[places.value(row.keys.value(1))].values[*bar] += valueOf(row.sums, settings.metric);
-        }
-    }
+    else
+        fillSeries(chart, answers.parts, bars, makeSeries(chart, answers.byPiece, question));
     chart.cumulative = settings.cumulative && isTime(settings.group) && !isMean(settings.metric);
     if (chart.cumulative) {
         accumulate(chart.totals);

@@ -34,6 +34,7 @@ struct ChartData
     QList<qint64> before;
     QString beforeLabel; // for people
     QString beforeName; // for programs: a column's name
+    bool columns = false; // before is as much the chart's matter as the bars: it is drawn as pale columns behind them
     bool difference = false; // the table has a column with before − total
     QList<qint64>
         totals; // of each bar; not the sum of its pieces where a call is counted in several (tags) or of means
@@ -53,9 +54,19 @@ struct ChartQuestion
     QDate today;
 };
 
-// From the answer to a query by group and subgroup (or group alone), with bars for days without calls. byGroup: the
-// same by group alone, for totals. Never more than `top` pieces and Other; bars that are no days as well.
-[[nodiscard]] ChartData chartOf(const SpendTable &parts, const SpendTable &byGroup, const ChartQuestion &question);
+// Answers of the ledger to be drawn: by the group alone, for the totals; where bars have pieces, by the subgroup alone,
+// and by both. The last may leave out what has no name of its own (namedPieces), but for tags, of which a call may have
+// several.
+struct ChartAnswers
+{
+    SpendTable byGroup;
+    SpendTable byPiece;
+    SpendTable parts;
+};
+// With bars for days without calls. Never more than `top` pieces and Other; bars that are no days as well.
+[[nodiscard]] ChartData chartOf(const ChartAnswers &answers, const ChartQuestion &question);
+// The pieces that are not Other, the largest first.
+[[nodiscard]] QStringList namedPieces(const SpendTable &byPiece, const ExploreSettings &settings);
 // A time before, laid under the bars one by one: its query by the same group over the span before.
 void addBefore(ChartData &chart, const SpendTable &before, const SpendSpan &span);
 

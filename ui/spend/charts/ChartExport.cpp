@@ -39,6 +39,32 @@ QString write(const QByteArray &bytes, const QString &file)
         .arg(out.errorString());
 }
 
+// What the colours and the line stand for, in as many lines as it takes from there on; gives where the last one is.
+int paintLegend(QPainter &painter, const ChartData &data, int top)
+{
+    const QPalette paper = lightPalette();
+    QList<std::pair<QPixmap, QString>> entries;
+    if (data.series.size() > 1 || data.columns) {
+        for (const ChartData::Series &series : data.series)
+            entries += {pieceSwatch(series, paper, pictureScale), series.label};
+    }
+    if (!data.before.isEmpty())
+        entries += {beforeSwatch(paper, pictureScale), data.beforeLabel};
+    const int margin = Spacing::huge;
+    int across = margin;
+    for (const auto &[swatch, label] : std::as_const(entries)) {
+        const int width = painter.fontMetrics().horizontalAdvance(label) + 20 + Spacing::medium;
+        if (across + width > pictureSize.width() - margin) {
+            across = margin;
+            top += painter.fontMetrics().height() + Spacing::hair;
+        }
+        painter.drawPixmap(across, top, swatch);
+        painter.drawText(QRect(across + 18, top - 2, width, painter.fontMetrics().height()), Qt::AlignLeft, label);
+        across += width;
+    }
+    return top;
+}
+
 // On paper it is light, whatever the window is.
 QImage picture(const ChartData &data, const QString &subtitle)
 {
@@ -58,21 +84,7 @@ QImage picture(const ChartData &data, const QString &subtitle)
     painter.setPen(mutedText(paper));
     const int caption = QFontMetrics(painter.font()).height();
     painter.drawText(QRect(margin, margin + title, pictureSize.width() - 2 * margin, caption), Qt::AlignLeft, subtitle);
-    int top = margin + title + caption + Spacing::medium;
-    int across = margin;
-    for (const ChartData::Series &series : data.series) {
-        if (data.series.size() < 2)
-            break;
-        const int width = painter.fontMetrics().horizontalAdvance(series.label) + 20 + Spacing::medium;
-        if (across + width > pictureSize.width() - margin) {
-            across = margin;
-            top += caption + Spacing::hair;
-        }
-        painter.drawPixmap(across, top, pieceSwatch(series, paper, pictureScale));
-        painter.drawText(QRect(across + 18, top - 2, width, caption), Qt::AlignLeft, series.label);
-        across += width;
-    }
-    top += caption + Spacing::medium;
+    const int top = paintLegend(painter, data, margin + title + caption + Spacing::medium) + caption + Spacing::medium;
     BarChart chart;
     chart.setPalette(paper);
     chart.setData(data);

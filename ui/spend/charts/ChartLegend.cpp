@@ -38,6 +38,12 @@ void ChartLegend::build()
         delete item;
     }
     const bool pieces = m_data.series.size() > 1;
+    if (m_data.columns && !pieces && !m_data.series.isEmpty()) { // one of two: it is named, too
+        QToolButton *button
+            = addEntry(m_data.series.first().label, pieceSwatch(m_data.series.first(), palette(), devicePixelRatioF()));
+        button->setAccessibleName(button->text());
+        button->setFocusPolicy(Qt::NoFocus);
+    }
     setVisible(pieces || !m_data.before.isEmpty());
     for (int i = 0; pieces && i < m_data.series.size(); ++i) {
         const ChartData::Series &series = m_data.series.at(i);

@@ -10,9 +10,10 @@ namespace lineup::ui {
 
 namespace {
 
+// A column without a name would be none to a program that reads the table.
 QString nameOf(const QString &key, bool isOther)
 {
-    return isOther ? u"other"_s : key;
+    return isOther ? u"other"_s : key.isEmpty() ? u"(none)"_s : key;
 }
 
 QList<QStringList> linesOf(const ChartData &chart)

@@ -67,13 +67,11 @@ void addLine(QTreeWidget &table, const RepriceResult::Line &line)
 
 } // namespace
 
-CorrectionsView::CorrectionsView(
-    LedgerMaintenance &maintenance, const Catalogue &catalogue, const Clock &clock, HistoryWork &work, QWidget *parent)
-    : QWidget(parent), m_maintenance(maintenance), m_catalogue(catalogue), m_clock(clock), m_work(work),
-      m_preview(new QPushButton(tr("&Preview"), this)), m_apply(new QPushButton(tr("Appl&y"), this)),
-      m_undo(new QPushButton(tr("&Undo this correction"), this)), m_total(new QLabel(this)),
-      m_changes(tableOf(u"repriceChanges"_s, tr("Costs that would change"),
-          {tr("Model"), tr("Attempts"), tr("Before"), tr("After")}, this)),
+CorrectionsView::CorrectionsView(const Needs &needs, HistoryWork &work, QWidget *parent)
+    : QWidget(parent), m_needs(needs), m_work(work), m_preview(new QPushButton(tr("&Preview"), this)),
+      m_apply(new QPushButton(tr("Appl&y"), this)), m_undo(new QPushButton(tr("&Undo this correction"), this)),
+      m_total(new QLabel(this)), m_changes(tableOf(u"repriceChanges"_s, tr("Costs that would change"),
+                                     {tr("Model"), tr("Attempts"), tr("Before"), tr("After")}, this)),
       m_list(tableOf(
           u"corrections"_s, tr("Corrections"), {tr("Correction"), tr("Made"), tr("Attempts"), tr("State")}, this))
 {
@@ -122,17 +120,6 @@ void CorrectionsView::buildLayout()
     layout->addWidget(m_list, 2);
 }
 
-// Every model that has a price today.
-RepriceRequest CorrectionsView::request() const
-{
-    RepriceRequest out {.filter = {}, .models = {}, .note = tr("Today's prices, all models")};
-    for (const Service &service : m_catalogue.services()) {
-        for (const ModelInfo &model : m_catalogue.models(service.id))
-            out.models.insert(model.service + u'/' + model.id, model);
-    }
-    return out;
-}
-
 void CorrectionsView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -141,15 +128,24 @@ void CorrectionsView::showEvent(QShowEvent *event)
 
 void CorrectionsView::preview()
 {
-    m_shown = request();
-    m_work.run(tr("Working out past costs…"), tr("Nothing has changed."), m_maintenance.previewRepricing(m_shown),
+    m_work.run(tr("Looking up which models were used…"), tr("Nothing has changed."),
+        m_needs.reports.values(SpendGroup::Model, {}), [this](const SpendTable &used) { previewOf(used); });
+}
+
+void CorrectionsView::previewOf(const SpendTable &used)
+{
+    m_shown = repriceRequest(
+        {}, used,
+        [this](const QString &service, const QString &model) { return m_needs.catalogue.model(service, model); },
+        tr("Today's prices, all models"));
+    m_work.run(tr("Working out past costs…"), tr("Nothing has changed."), m_needs.maintenance.previewRepricing(m_shown),
         [this](const RepriceResult &result) { showPreview(result); });
 }
 
 void CorrectionsView::apply()
 {
     m_work.run(tr("Correcting past costs…"), tr("Nothing has changed."),
-        m_maintenance.applyRepricing(m_shown, m_clock.now()), [this](const RepriceResult &result) {
+        m_needs.maintenance.applyRepricing(m_shown, m_needs.clock.now()), [this](const RepriceResult &result) {
             m_work.tell(tr("%Ln attempts have another cost now.", nullptr, int(result.attempts)));
             forgetPreview();
             readList();
@@ -163,7 +159,8 @@ void CorrectionsView::undo()
     if (chosen.isEmpty())
         return;
     m_work.run(tr("Undoing a correction…"), tr("The correction was not undone."),
-        m_maintenance.undoRepricing(chosen.first()->data(0, batchRole).toLongLong(), m_clock.now()), [this](bool) {
+        m_needs.maintenance.undoRepricing(chosen.first()->data(0, batchRole).toLongLong(), m_needs.clock.now()),
+        [this](bool) {
             m_work.tell(tr("The correction is undone: costs are what they were before it."));
             forgetPreview(); // it was made for other costs
             readList();
@@ -173,7 +170,7 @@ void CorrectionsView::undo()
 
 void CorrectionsView::readList()
 {
-    whenDone(m_maintenance.corrections(), this, [this](const Result<QList<Correction>> &list) {
+    whenDone(m_needs.maintenance.corrections(), this, [this](const Result<QList<Correction>> &list) {
         if (list)
             showList(*list);
         else if (list.error().kind != Error::Kind::Cancelled)

@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/providers/Catalogue.h"
 #include "core/spend/maintenance/LedgerMaintenance.h"
+#include "core/spend/reports/Reports.h"
 
 #include <QWidget>
 
@@ -21,8 +22,14 @@ class CorrectionsView : public QWidget
 {
     Q_OBJECT
 public:
-    CorrectionsView(LedgerMaintenance &maintenance, const Catalogue &catalogue, const Clock &clock, HistoryWork &work,
-        QWidget *parent = nullptr);
+    struct Needs
+    {
+        LedgerMaintenance &maintenance;
+        Reports &reports;
+        const Catalogue &catalogue;
+        const Clock &clock;
+    };
+    CorrectionsView(const Needs &needs, HistoryWork &work, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void ledgerChanged();
@@ -32,8 +39,8 @@ protected:
 
 private:
     void buildLayout();
-    [[nodiscard]] RepriceRequest request() const;
     void preview();
+    void previewOf(const SpendTable &used);
     void apply();
     void undo();
     void readList();
@@ -42,9 +49,7 @@ private:
     void updateButtons();
     void forgetPreview();
 
-    LedgerMaintenance &m_maintenance;
-    const Catalogue &m_catalogue;
-    const Clock &m_clock;
+    Needs m_needs;
     HistoryWork &m_work;
     QPushButton *m_preview;
     QPushButton *m_apply;

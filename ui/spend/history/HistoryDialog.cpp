@@ -67,7 +67,9 @@ HistoryDialog::HistoryDialog(const Needs &needs, QWidget *parent)
 
 void HistoryDialog::buildLayout(const Needs &needs)
 {
-    auto *costs = new CorrectionsView(needs.maintenance, needs.catalogue, needs.clock, *m_work, this);
+    const CorrectionsView::Needs inside {
+        .maintenance = needs.maintenance, .reports = needs.reports, .catalogue = needs.catalogue, .clock = needs.clock};
+    auto *costs = new CorrectionsView(inside, *m_work, this);
     connect(costs, &CorrectionsView::ledgerChanged, this, &HistoryDialog::ledgerChanged);
     auto *tabs = new QTabWidget(this);
     tabs->setObjectName(u"historyTabs"_s);

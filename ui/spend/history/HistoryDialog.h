@@ -9,6 +9,10 @@
 
 class QPushButton;
 
+namespace lineup {
+class Reports;
+}
+
 namespace lineup::ui {
 
 class CorrectionsView;
@@ -25,6 +29,7 @@ public:
     struct Needs
     {
         LedgerMaintenance &maintenance;
+        Reports &reports;
         const Catalogue &catalogue;
         const Clock &clock;
         QDate today; // of the ledger's calendar

@@ -23,7 +23,10 @@ QString some(const QList<QDate> &days)
 
 QString HistoryText::exported(const TransferResult &result, const QString &file)
 {
-    return tr("%Ln calls are written to %1.", nullptr, int(result.calls)).arg(file);
+    QString out = tr("%Ln calls are written to %1.", nullptr, int(result.calls)).arg(file);
+    if (result.days > 0)
+        out += u' ' + tr("Of %Ln older days the sums.", nullptr, int(result.days));
+    return out;
 }
 
 QString HistoryText::imported(const TransferResult &result)
@@ -33,6 +36,11 @@ QString HistoryText::imported(const TransferResult &result)
         out += tr("%Ln were there already.", nullptr, int(result.already));
     if (result.left > 0)
         out += tr("%Ln are left out: their days are kept as sums only.", nullptr, int(result.left));
+    if (result.days > 0)
+        out += tr("Of %Ln older days the sums are new.", nullptr, int(result.days));
+    if (result.daysLeft > 0)
+        out += tr("The sums of %Ln days are left out: they may hold calls that are here already.", nullptr,
+            int(result.daysLeft));
     return out.join(u' ');
 }
 
@@ -56,6 +64,8 @@ QString HistoryText::checked(const LedgerAudit &audit)
     if (!audit.wrongMonths.isEmpty())
         out += tr("%Ln months have wrong sums: %1.", nullptr, int(audit.wrongMonths.size()))
                    .arg(some(audit.wrongMonths));
+    if (audit.wrongScopes)
+        out += tr("It is written down wrongly which sums calls are counted in.");
     if (audit.damage.isEmpty())
         out += tr("Repair counts them anew from the calls.");
     return out.join(u'\n');
@@ -65,6 +75,8 @@ QString HistoryText::repaired(const LedgerAudit &audit)
 {
     if (audit.isSound() || !audit.damage.isEmpty())
         return checked(audit);
+    if (audit.wrongScopes)
+        return tr("All sums were counted anew.");
     return tr("%Ln wrong sums were counted anew from the calls.", nullptr,
         int(audit.wrongDays.size() + audit.wrongMonths.size()));
 }

@@ -306,7 +306,7 @@ void ReconcileTab::showResult()
             : gap.nano() > 0 ? tr("more on the bill")
                              : tr("more in the ledger"));
     const SpendSpan span {m_found.days.first().day, m_found.days.last().day};
-    ChartData chart = chartOf({}, m_byDay,
+    ChartData chart = chartOf({.byGroup = m_byDay, .byPiece = {}, .parts = {}},
         {.settings = {.group = SpendGroup::Day, .subgroup = SpendGroup::None}, .span = span, .today = view().today()});
     chart.title = tr("Ledger and bill per day");
     chart.series.first().label = tr("In the ledger");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spend/budgets/BudgetCharge.h"
+#include "core/spend/ledger/LedgerSettings.h"
+#include "core/spend/maintenance/LedgerRetention.h"
 #include "tests/support/RandomLedger.h"
 #include "tests/unit/spend/budgets/BudgetBench.h"
 
@@ -17,6 +19,10 @@ class TestBudgetHistory : public QObject
 private Q_SLOTS:
     void usedIsWhatReportsSay_data();
     void usedIsWhatReportsSay();
+    void daysWithoutCallsCountByTheirSums_data();
+    void daysWithoutCallsCountByTheirSums();
+    void aDayThatIsCutCountsWhole();
+    void previewLeavesOutDaysWithoutCalls();
     void previewOfDays();
     void previewOfRollingDays();
     void previewBlocksNothingWhereItOnlyWarns();
@@ -95,6 +101,110 @@ void TestBudgetHistory::usedIsWhatReportsSay()
             ++place;
         }
     }
+}
+
+namespace {
+
+// Days are those of the zone, and before the day only sums are kept.
+void keepFrom(BudgetBench &bench, const QByteArray &zone, const QDate &day)
+{
+    const auto keep = [zone, day](Connection &connection) -> Result<qint64> {
+        JobControl control;
+        if (day.isValid())
+            return dropDetailsBefore(connection, day, control);
+        const auto error = LedgerSettings::set(connection, LedgerSettings::timeZone, QString::fromLatin1(zone));
+        return error ? Result<qint64>(*error) : Result<qint64>(0);
+    };
+    QVERIFY(wait(bench.database()->run(keep)));
+}
+
+} // namespace
+
+void TestBudgetHistory::daysWithoutCallsCountByTheirSums_data()
+{
+    QTest::addColumn<BudgetScope>("scope");
+    QTest::addColumn<SpendFilter>("filter");
+    QTest::newRow("all") << BudgetScope() << SpendFilter();
+    QTest::newRow("a service") << BudgetScope {.service = u"openai"_s} << SpendFilter {.services = {u"openai"_s}};
+    QTest::newRow("a model") << BudgetScope {.model = u"router/openai/gpt"_s}
+                             << SpendFilter {.models = {u"router/openai/gpt"_s}};
+    QTest::newRow("a chain") << BudgetScope {.model = u"chain/reliable"_s} << SpendFilter {.chains = {u"reliable"_s}};
+    QTest::newRow("user and tag") << BudgetScope {.user = u"ada"_s, .tag = u"ci"_s}
+                                  << SpendFilter {.users = {u"ada"_s}, .tags = {u"ci"_s}};
+    QTest::newRow("project and source") << BudgetScope {.project = u"shop"_s, .source = u"cli"_s}
+                                        << SpendFilter {.projects = {u"shop"_s}, .sources = {u"cli"_s}};
+}
+
+// A budget that is made when calls of its period are gone already.
+void TestBudgetHistory::daysWithoutCallsCountByTheirSums()
+{
+    QFETCH(const BudgetScope, scope);
+    QFETCH(SpendFilter, filter);
+    const QTimeZone zone("Europe/Berlin");
+    const QList<CallRecord> calls = RandomLedger(11, zone.id()).calls(200, QDate(2026, 3, 2), 28);
+    BudgetBench bench;
+    keepFrom(bench, zone.id(), {});
+    bench.clock.time = utc(2026, 3, 29);
+    for (const CallRecord &call : calls)
+        bench.ledger->record(call);
+    QVERIFY(wait(bench.ledger->flush()));
+    keepFrom(bench, zone.id(), QDate(2026, 3, 20));
+    filter.from = QDate(2026, 3, 1);
+    filter.to = QDate(2026, 3, 31);
+    const SpendSums expected = recount(calls, {.filter = filter}, zone).total;
+    QVERIFY(expected.cost > Money());
+    const QList<std::pair<Budget::Meter, qint64>> meters {{Budget::Meter::Dollars, expected.cost.nano()},
+        {Budget::Meter::Tokens, expected.input() + expected.output()}, {Budget::Meter::Requests, expected.attempts}};
+    for (const auto &[meter, used] : meters) {
+        Budget budget = BudgetBench::blocking(1'000'000 * cent, scope);
+        budget.period = {.kind = Kind::Month, .timeZone = zone.id()};
+        budget.meter = meter;
+        const QString id = bench.save(budget);
+        for (const BudgetStatus &status : bench.all()) {
+            if (status.budget.id == id)
+                QCOMPARE(status.used, used);
+        }
+    }
+}
+
+// The budget's day begins at noon of the ledger's: how the first half was spent nobody knows any more.
+void TestBudgetHistory::aDayThatIsCutCountsWhole()
+{
+    BudgetBench bench;
+    keepFrom(bench, "UTC", {});
+    for (const int hour : {3, 15}) {
+        bench.clock.time = utc(2026, 3, 10, hour);
+        bench.spend(4 * cent);
+    }
+    bench.clock.time = utc(2026, 3, 11, 3);
+    bench.spend(cent);
+    Budget budget = BudgetBench::blocking(8 * cent);
+    budget.period = {.kind = Kind::Day, .timeZone = "Pacific/Auckland"}; // from 11:00 UTC on
+    QCOMPARE(wait(bench.budgets->preview(budget, 1)).value().first().used, 5 * cent);
+    keepFrom(bench, "UTC", QDate(2026, 3, 11));
+    bench.save(budget);
+    QCOMPARE(bench.all().first().used, 9 * cent);
+    QVERIFY(!bench.admits(cent));
+}
+
+void TestBudgetHistory::previewLeavesOutDaysWithoutCalls()
+{
+    BudgetBench bench;
+    keepFrom(bench, "UTC", {});
+    for (int day = 1; day <= 4; ++day) {
+        bench.clock.time = utc(2026, 3, day);
+        bench.spend(6 * cent);
+    }
+    keepFrom(bench, "UTC", QDate(2026, 3, 3));
+    const auto shown = wait(bench.budgets->preview(BudgetBench::blocking(5 * cent), 4)).value();
+    QCOMPARE(shown.size(), 2);
+    QCOMPARE(shown.first().from, utc(2026, 3, 3, 0));
+    QCOMPARE(shown.first().wouldBlock, 1);
+    Budget month = BudgetBench::blocking(100 * cent);
+    month.period = {.kind = Kind::Month, .timeZone = "UTC"};
+    const auto months = wait(bench.budgets->preview(month, 3)).value();
+    QCOMPARE(months.size(), 1);
+    QCOMPARE(months.first().used, 24 * cent);
 }
 
 void TestBudgetHistory::previewOfDays()

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void aRefusalIsTheEndOfTheLimit();
     void rollingDaysWarnAgainWhenTheyHaveFallen();
     void onlyWhoListensTells();
+    void askedForOnceForAll();
 };
 
 void TestBudgetWatch::theFirstRunHasOneThatWarns()
@@ -349,6 +350,34 @@ void TestBudgetWatch::onlyWhoListensTells()
     QTest::qWait(aWhile);
     QSignalSpy reached(bench.budgets.get(), &Budgets::reached);
     QTRY_COMPARE(reached.size(), 1);
+}
+
+// A command asks once at its end, and what it was told no window says again; nor the other way round.
+void TestBudgetWatch::askedForOnceForAll()
+{
+    BudgetBench bench;
+    bench.open(quick());
+    Budget budget = BudgetBench::blocking(100 * cent);
+    budget.actions = {{Action::Warn, 50, {}}, {Action::Warn, 80, {}}};
+    bench.save(budget);
+    SqliteBudgets command(std::make_shared<Database>(bench.file()), bench.clock, quick());
+    const auto taken = [](SqliteBudgets &budgets) {
+        QList<int> out;
+        const QList<BudgetNotice> notices = test::wait(budgets.takeNotices()).value();
+        for (const BudgetNotice &notice : notices)
+            out += notice.action.percent;
+        return out;
+    };
+    QCOMPARE(taken(command), QList<int>());
+    bench.spend(60 * cent);
+    QCOMPARE(taken(command), QList<int> {50});
+    QCOMPARE(taken(command), QList<int>());
+    QSignalSpy window(bench.budgets.get(), &Budgets::reached);
+    QTest::qWait(aWhile);
+    QVERIFY(window.isEmpty());
+    bench.spend(30 * cent);
+    QTRY_COMPARE(window.size(), 1);
+    QCOMPARE(taken(command), QList<int>());
 }
 
 QTEST_GUILESS_MAIN(TestBudgetWatch)

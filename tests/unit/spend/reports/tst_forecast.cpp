@@ -24,20 +24,29 @@ QList<DaySum> workingDays(QDate first, QDate last)
     return out;
 }
 
-SpendRow row(int day, const QString &model, double amount)
+DaySum day(int number, double amount)
 {
-    SpendRow out {.keys = {QDate(2026, 3, day).toString(Qt::ISODate), model}, .sums = {}};
-    out.sums.cost = dollars(amount);
+    return {QDate(2026, 3, number), dollars(amount)};
+}
+
+// What a day went to.
+SpendTable parts(const QList<std::pair<QString, double>> &models)
+{
+    SpendTable out;
+    for (const auto &[model, amount] : models) {
+        out.rows += SpendRow {.keys = {model}, .sums = {.cost = dollars(amount)}};
+        out.total.cost += dollars(amount);
+    }
     return out;
 }
 
 // Days 1 to 9 of March: 2, 2.2, 1.8, 2, 2.1, 1.9, 2, 2.3, 2: median 2, deviations 0 0 0 0 .1 .1 .2 .2 .3: MAD 0.1.
-QList<SpendRow> usualDays()
+QList<DaySum> usualDays()
 {
-    QList<SpendRow> out;
+    QList<DaySum> out;
     const double sums[] {2, 2.2, 1.8, 2, 2.1, 1.9, 2, 2.3, 2};
     for (int i = 0; i < 9; ++i)
-        out += row(i + 1, u"acme/small"_s, sums[i]);
+        out += day(i + 1, sums[i]);
     return out;
 }
 
@@ -133,38 +142,49 @@ private Q_SLOTS:
     {
         QFETCH(const double, amount);
         QFETCH(const bool, found);
-        QCOMPARE(findAnomalies(usualDays() << row(10, u"acme/small"_s, amount)).size(), found ? 1 : 0);
+        QCOMPARE(findAnomalies(usualDays() << day(10, amount)).size(), found ? 1 : 0);
     }
-    void theLargestShareIsNamed()
+    void theNewestComesFirst()
     {
-        QList<SpendRow> days = usualDays();
-        days += row(10, u"acme/small"_s, 2);
-        days += row(10, u"acme/large"_s, 7);
-        days += row(11, u"acme/small"_s, 5);
-        days += row(11, u"acme/large"_s, 5); // half is not more than half
-        const QList<Anomaly> found = findAnomalies(days);
+        const QList<Anomaly> found = findAnomalies(QList<DaySum> {day(11, 10), day(10, 9)} + usualDays());
         QCOMPARE(found.size(), 2);
-        QCOMPARE(found.first().day, QDate(2026, 3, 11)); // the newest first
-        QCOMPARE(found.first().mostly, QString());
+        QCOMPARE(found.first().day, QDate(2026, 3, 11));
         QCOMPARE(found.last().day, QDate(2026, 3, 10));
-        QCOMPARE(found.last().mostly, u"acme/large"_s);
         QCOMPARE(found.last().cost, dollars(9));
+        QCOMPARE(found.last().usual, dollars(2));
+    }
+    void mostIsMoreThanHalf_data()
+    {
+        QTest::addColumn<double>("small");
+        QTest::addColumn<double>("large");
+        QTest::addColumn<QString>("most");
+        QTest::newRow("large") << 2.0 << 7.0 << u"acme/large"_s;
+        QTest::newRow("small") << 7.0 << 2.0 << u"acme/small"_s;
+        QTest::newRow("half is not more than half") << 5.0 << 5.0 << QString();
+        QTest::newRow("nothing") << 0.0 << 0.0 << QString();
+    }
+    void mostIsMoreThanHalf()
+    {
+        QFETCH(const double, small);
+        QFETCH(const double, large);
+        QTEST(mostOf(parts({{u"acme/small"_s, small}, {u"acme/large"_s, large}})), "most");
+        QCOMPARE(mostOf({}), QString());
     }
     void aDollarIsNothingToTellOf()
     {
-        QList<SpendRow> days;
-        for (int day = 1; day <= 8; ++day)
-            days += row(day, u"acme/small"_s, 0.01);
-        days += row(9, u"acme/small"_s, 1);
+        QList<DaySum> days;
+        for (int number = 1; number <= 8; ++number)
+            days += day(number, 0.01);
+        days += day(9, 1);
         QVERIFY(findAnomalies(days).isEmpty());
-        days.last() = row(9, u"acme/small"_s, 1.01);
+        days.last() = day(9, 1.01);
         QCOMPARE(findAnomalies(days).size(), 1);
         QCOMPARE(findAnomalies(days).first().usual, dollars(0.01));
     }
     void sixDaysAreTooFew()
     {
-        QList<SpendRow> days = usualDays().mid(0, 5);
-        days += row(10, u"acme/small"_s, 100);
+        QList<DaySum> days = usualDays().mid(0, 5);
+        days += day(10, 100);
         QVERIFY(findAnomalies(days).isEmpty());
     }
 };
