@@ -198,7 +198,12 @@ std::optional<Error> Connection::setBusyTimeout(std::chrono::milliseconds timeou
     if (timeout == d->busyTimeout)
         return std::nullopt;
     d->busyTimeout = timeout;
-    return execOnce(u"PRAGMA busy_timeout = %1"_s.arg(timeout.count()));
+    return letSqliteWait(timeout);
+}
+
+std::optional<Error> Connection::letSqliteWait(std::chrono::milliseconds time)
+{
+    return execOnce(u"PRAGMA busy_timeout = %1"_s.arg(time.count()));
 }
 
 // SQLite's own way to wait sleeps up to 100 ms between two looks: among processes that write without a pause one may
@@ -210,7 +215,7 @@ std::optional<Error> Connection::beginWriting()
     constexpr std::chrono::nanoseconds justNow = 2ms;
     if (d->lastWrite.isValid() && d->lastWrite.nsecsElapsed() < justNow.count())
         QThread::usleep(1000);
-    if (const std::optional<Error> error = execOnce(u"PRAGMA busy_timeout = 0"_s))
+    if (const std::optional<Error> error = letSqliteWait(0ms))
         return error;
     const QDeadlineTimer deadline(d->busyTimeout);
     std::optional<Error> error = exec(u"BEGIN IMMEDIATE"_s);
@@ -218,7 +223,7 @@ std::optional<Error> Connection::beginWriting()
         QThread::usleep(500 + QRandomGenerator::global()->bounded(1000U));
         error = exec(u"BEGIN IMMEDIATE"_s);
     }
-    const std::optional<Error> reset = execOnce(u"PRAGMA busy_timeout = %1"_s.arg(d->busyTimeout.count()));
+    const std::optional<Error> reset = letSqliteWait(d->busyTimeout);
     return error ? error : reset;
 }
 

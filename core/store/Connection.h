@@ -77,6 +77,7 @@ private:
     class Private;
     Connection(QString file, std::unique_ptr<Private> p);
     [[nodiscard]] Result<std::shared_ptr<QSqlQuery>> run(const QString &sql, const QVariantList &values);
+    [[nodiscard]] std::optional<Error> letSqliteWait(std::chrono::milliseconds time);
     [[nodiscard]] std::optional<Error> beginWriting();
     [[nodiscard]] Error fail(const QSqlQuery &query);
 

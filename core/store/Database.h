@@ -49,11 +49,11 @@ public:
         auto promise = std::make_shared<QPromise<Answer>>();
         promise->start();
         QFuture<Answer> future = promise->future();
-        const Work work = [promise, fn = std::move(fn)](Connection *connection, const Error &fault) mutable {
+        Work work = [promise, fn = std::move(fn)](Connection *connection, const Error &fault) mutable {
             promise->addResult(connection ? fn(*connection) : Answer(fault));
             promise->finish();
         };
-        post({.work = work, .busyTimeout = busyTimeout});
+        post({.work = std::move(work), .busyTimeout = busyTimeout});
         return future;
     }
 

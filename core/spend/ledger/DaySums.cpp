@@ -23,6 +23,16 @@ std::optional<Error> addRow(
 
 } // namespace
 
+QString DaySums::ownScope()
+{
+    return u"scope_id IN (SELECT id FROM spend_scopes)"_s;
+}
+
+QString DaySums::derivedScope()
+{
+    return u"scope_id IN (SELECT 0 UNION ALL SELECT -id FROM spend_words)"_s;
+}
+
 QString DaySums::anyScope()
 {
     return u"scope_id IN (SELECT 0 UNION ALL SELECT id FROM spend_scopes UNION ALL SELECT -id FROM spend_words)"_s;
@@ -57,8 +67,7 @@ std::optional<Error> DaySums::write(Connection &connection)
 QString DaySums::derived()
 {
     return u"SELECT m.sum_id AS sum_id, %1 FROM spend_days d JOIN spend_scope_sums m ON m.scope_id = d.scope_id WHERE "
-           "d.day = ? AND d.scope_id IN (SELECT id FROM spend_scopes) AND m.sum_id <= 0 GROUP BY m.sum_id"_s.arg(
-               SumColumns::sums(u"d"));
+           "d.day = ? AND d.%2 AND m.sum_id <= 0 GROUP BY m.sum_id"_s.arg(SumColumns::sums(u"d"), ownScope());
 }
 
 std::optional<Error> DaySums::recountDay(Connection &connection, const SpendCalendar &calendar, qint64 day)
@@ -68,8 +77,8 @@ std::optional<Error> DaySums::recountDay(Connection &connection, const SpendCale
           "%2 FROM (%3) f GROUP BY f.scope_id"_s.arg(SumColumns::names(), SumColumns::sums(u"f"), SumColumns::facts());
     const qint64 start = calendar.startOf(day);
     const qint64 end = calendar.startOf(day + 1);
-    if (const std::optional<Error> error = connection.exec(
-            u"DELETE FROM spend_days WHERE day = ? AND scope_id IN (SELECT id FROM spend_scopes)"_s, {day}))
+    if (const std::optional<Error> error
+        = connection.exec(u"DELETE FROM spend_days WHERE day = ? AND "_s + ownScope(), {day}))
         return error;
     if (const std::optional<Error> error = connection.exec(fromCalls, {day, start, end, start, end}))
         return error;
@@ -81,9 +90,8 @@ std::optional<Error> DaySums::deriveDay(Connection &connection, qint64 day)
     static const QString insert
         = u"INSERT INTO spend_days (day, scope_id, %1) SELECT CAST(? AS BIGINT), x.* FROM (%2) x"_s.arg(
             SumColumns::names(), derived());
-    if (const std::optional<Error> error = connection.exec(
-            u"DELETE FROM spend_days WHERE day = ? AND scope_id IN (SELECT 0 UNION ALL SELECT -id FROM spend_words)"_s,
-            {day}))
+    if (const std::optional<Error> error
+        = connection.exec(u"DELETE FROM spend_days WHERE day = ? AND "_s + derivedScope(), {day}))
         return error;
     return connection.exec(insert, {day, day});
 }

@@ -28,6 +28,9 @@ public:
     [[nodiscard]] static QString derived();
     [[nodiscard]] static std::optional<Error> recountMonth(Connection &connection, qint64 month);
 
+    // "scope_id IN (…)": the scopes themselves; their words and the sum of all, which deriveDay() counts.
+    [[nodiscard]] static QString ownScope();
+    [[nodiscard]] static QString derivedScope();
     // "scope_id IN (…)": all there are, their words and their sum. The tables lie in the order of scopes: so a few days
     // of each are found, and the rest is not looked at.
     [[nodiscard]] static QString anyScope();

@@ -9,6 +9,7 @@ namespace lineup {
 
 namespace {
 
+// In the order of columns().
 QVariantList scopeValues(const SpendScope &scope)
 {
     // A null text would be NULL.
@@ -37,8 +38,9 @@ Result<std::optional<qint64>> findId(Connection &connection, const QString &sele
 
 Result<qint64> newScope(Connection &connection, const SpendScope &scope, const QVariantList &values)
 {
-    static const QString insert = u"INSERT INTO spend_scopes (service, model, chain, user_name, project, tags, source, "
-                                  "status) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s;
+    const QStringList &columns = ScopeIds::columns();
+    static const QString insert = u"INSERT INTO spend_scopes (%1) VALUES (?%2)"_s.arg(
+        columns.join(", "_L1), u", ?"_s.repeated(columns.size() - 1));
     const Result<std::optional<qint64>> id = connection.insert(insert, values);
     if (!id)
         return id.error();
@@ -54,10 +56,16 @@ Result<qint64> newScope(Connection &connection, const SpendScope &scope, const Q
 
 } // namespace
 
+const QStringList &ScopeIds::columns()
+{
+    static const QStringList names {
+        u"service"_s, u"model"_s, u"chain"_s, u"user_name"_s, u"project"_s, u"tags"_s, u"source"_s, u"status"_s};
+    return names;
+}
+
 Result<std::optional<qint64>> ScopeIds::find(Connection &connection, const SpendScope &scope)
 {
-    static const QString find = u"SELECT id FROM spend_scopes WHERE service = ? AND model = ? AND chain = ? AND "
-                                "user_name = ? AND project = ? AND tags = ? AND source = ? AND status = ?"_s;
+    static const QString find = u"SELECT id FROM spend_scopes WHERE %1 = ?"_s.arg(columns().join(" = ? AND "_L1));
     const QVariantList values = scopeValues(scope);
     const QString key = keyOf(values);
     if (const auto known = m_ids.constFind(key); known != m_ids.constEnd())

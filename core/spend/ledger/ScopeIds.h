@@ -13,6 +13,8 @@ namespace lineup {
 class ScopeIds
 {
 public:
+    // Those of spend_scopes that tell a scope, beside its number.
+    [[nodiscard]] static const QStringList &columns();
     // Of a scope that is not there yet: a new one, entered in the sums that it is counted in.
     [[nodiscard]] Result<qint64> of(Connection &connection, const SpendScope &scope);
     // Nothing: it is not there.

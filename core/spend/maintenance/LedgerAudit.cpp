@@ -6,6 +6,7 @@
 #include "core/spend/ledger/LedgerSettings.h"
 #include "core/spend/ledger/OlderCalls.h"
 #include "core/spend/ledger/ScopeSums.h"
+#include "core/spend/maintenance/LedgerRetention.h"
 
 using namespace Qt::StringLiterals;
 
@@ -45,11 +46,11 @@ struct Span
 Result<Span> spanOf(Connection &connection, const SpendCalendar &calendar)
 {
     Span span;
-    const Result<std::optional<QString>> from = LedgerSettings::value(connection, LedgerSettings::detailsFrom);
-    if (!from)
-        return from.error();
-    if (*from)
-        span.details = QDate::fromString(**from, Qt::ISODate).toJulianDay();
+    const Result<QDate> details = detailsFrom(connection);
+    if (!details)
+        return details.error();
+    if (details->isValid())
+        span.details = details->toJulianDay();
     bool any = false;
     const auto take = [&](qint64 first, qint64 last) {
         span.first = any ? qMin(span.first, first) : first;
@@ -82,11 +83,17 @@ Result<bool> areEqual(Connection &connection, const SqlText &kept, const SqlText
     return *sums == *recount;
 }
 
+// Rows of a day as they were written down; takes the day.
+QString keptOnDay(const QString &scope)
+{
+    return u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day = ? AND d.%2 GROUP BY d.scope_id"_s.arg(
+        SumColumns::sums(u"d"), scope);
+}
+
 // The sums of scopes are those of the calls.
 Result<bool> areScopesRight(Connection &connection, const SpendCalendar &calendar, qint64 day)
 {
-    static const QString kept = u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day = ? AND d.scope_id IN (SELECT id "
-                                "FROM spend_scopes) GROUP BY d.scope_id"_s.arg(SumColumns::sums(u"d"));
+    static const QString kept = keptOnDay(DaySums::ownScope());
     static const QString counted
         = u"SELECT f.scope_id, %1 FROM (%2) f GROUP BY f.scope_id"_s.arg(SumColumns::sums(u"f"), SumColumns::facts());
     const qint64 start = calendar.startOf(day);
@@ -97,9 +104,7 @@ Result<bool> areScopesRight(Connection &connection, const SpendCalendar &calenda
 // Those of words, and of all, are those of their scopes.
 Result<bool> isDerivedRight(Connection &connection, qint64 day)
 {
-    static const QString kept
-        = u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day = ? AND d.scope_id IN (SELECT 0 "
-          "UNION ALL SELECT -id FROM spend_words) GROUP BY d.scope_id"_s.arg(SumColumns::sums(u"d"));
+    static const QString kept = keptOnDay(DaySums::derivedScope());
     return areEqual(connection, {kept, {day}}, {DaySums::derived(), {day}});
 }
 

@@ -23,8 +23,6 @@ namespace lineup {
 namespace {
 
 constexpr qsizetype batch = 500;
-constexpr QLatin1StringView attemptPrefix("attempt_");
-constexpr QLatin1StringView sumsPrefix("sums_");
 
 Error badLine(const QString &path, qint64 line, const QString &why)
 {
@@ -133,10 +131,10 @@ private:
         QJsonObject attempt;
         for (qsizetype i = 0; i < cells.size(); ++i) {
             const QString &name = m_header.at(i);
-            const bool ofSums = name.startsWith(sumsPrefix);
-            const bool ofAttempt = name.startsWith(attemptPrefix);
-            const QString column = ofSums ? name.mid(sumsPrefix.size())
-                : ofAttempt               ? name.mid(attemptPrefix.size())
+            const bool ofSums = name.startsWith(sumsColumnPrefix);
+            const bool ofAttempt = name.startsWith(attemptColumnPrefix);
+            const QString column = ofSums ? name.mid(sumsColumnPrefix.size())
+                : ofAttempt               ? name.mid(attemptColumnPrefix.size())
                                           : name;
             const bool isText = ofSums ? SumsImport::isText(column) : CallRows::isText(column) || column == "price"_L1;
             if (cells.at(i).isEmpty())

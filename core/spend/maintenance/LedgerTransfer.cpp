@@ -19,8 +19,6 @@ namespace lineup {
 namespace {
 
 constexpr int batch = 500;
-constexpr QLatin1StringView attemptPrefix("attempt_");
-constexpr QLatin1StringView sumsPrefix("sums_");
 const QString price = u"price"_s; // an attempt's, from the table of prices
 
 Error fileError(const QString &path, const QString &why)
@@ -43,11 +41,11 @@ public:
         }
         QStringList header = CallRows::recordColumns();
         for (const QString &column : CallRows::attemptRecordColumns())
-            header += attemptPrefix + column;
-        header += attemptPrefix + price;
+            header += attemptColumnPrefix + column;
+        header += attemptColumnPrefix + price;
         m_callCells = header.size();
         for (const QString &name : hasSums ? SumsImport::names() : QStringList())
-            header += sumsPrefix + name;
+            header += sumsColumnPrefix + name;
         m_sumsCells = header.size() - m_callCells;
         line(csvLine(header).toUtf8());
     }
@@ -151,7 +149,7 @@ Result<qint64> writeSumsOnly(Connection &connection, const QDate &details, Write
     const Result<SpendCalendar> calendar = SpendCalendar::of(connection);
     if (!calendar)
         return calendar.error();
-    static const QStringList scope = SumsImport::scopeNames();
+    const QStringList &scope = ScopeIds::columns();
     static const QStringList sums = SumColumns::names().split(u", "_s);
     const QString sql = u"SELECT d.day, s.%1, d.%2 FROM spend_days d JOIN spend_scopes s ON s.id = d.scope_id WHERE "
                         u"d.day < ? ORDER BY d.day, s.%1"_s.arg(scope.join(", s."_L1), sums.join(", d."_L1));

@@ -13,6 +13,10 @@ enum class TransferFormat {
         // line. Where days are kept as sums only, lines of them with columns of their own, "sums_" before their names
 };
 
+// What stands before the names of columns in a line of CSV that are not its call's own.
+inline constexpr QLatin1StringView attemptColumnPrefix("attempt_");
+inline constexpr QLatin1StringView sumsColumnPrefix("sums_");
+
 struct TransferResult
 {
     qint64 calls = 0; // written, or new

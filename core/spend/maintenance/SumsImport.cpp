@@ -51,23 +51,16 @@ QString SumsImport::zoneName()
     return u"time_zone"_s;
 }
 
-const QStringList &SumsImport::scopeNames()
-{
-    static const QStringList names {
-        u"service"_s, u"model"_s, u"chain"_s, u"user_name"_s, u"project"_s, u"tags"_s, u"source"_s, u"status"_s};
-    return names;
-}
-
 const QStringList &SumsImport::names()
 {
     static const QStringList names
-        = QStringList {dayName(), zoneName()} + scopeNames() + SumColumns::names().split(u", "_s);
+        = QStringList {dayName(), zoneName()} + ScopeIds::columns() + SumColumns::names().split(u", "_s);
     return names;
 }
 
 bool SumsImport::isText(const QString &name)
 {
-    return name == dayName() || name == zoneName() || scopeNames().contains(name);
+    return name == dayName() || name == zoneName() || ScopeIds::columns().contains(name);
 }
 
 std::optional<Error> SumsImport::add(const QJsonObject &line)
@@ -134,8 +127,8 @@ Result<bool> SumsImport::isThere()
     const Result<QDate> details = detailsFrom(m_connection);
     if (!details || !details->isValid() || m_day >= *details)
         return details ? Result<bool>(false) : details.error();
-    static const QString sql = u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day = ? AND d.scope_id IN (SELECT id "
-                               "FROM spend_scopes)"_s.arg(SumColumns::plain(u"d"));
+    static const QString sql = u"SELECT d.scope_id, %1 FROM spend_days d WHERE d.day = ? AND d.%2"_s.arg(
+        SumColumns::plain(u"d"), DaySums::ownScope());
     QHash<qint64, SpendSums> kept;
     if (const std::optional<Error> error = m_connection.each(
             sql, {m_day.toJulianDay()}, [&](const Row &row) { kept.insert(row.integer(0), SumColumns::read(row, 1)); }))

@@ -17,10 +17,9 @@ class SumsImport
 public:
     explicit SumsImport(Connection &connection) : m_connection(connection) { }
 
-    // Names of what such a line holds: "sums_of" (the day), "time_zone", the scope, the sums.
+    // Names of what such a line holds: "sums_of" (the day), "time_zone", the scope (ScopeIds), the sums.
     [[nodiscard]] static QString dayName();
     [[nodiscard]] static QString zoneName();
-    [[nodiscard]] static const QStringList &scopeNames();
     [[nodiscard]] static const QStringList &names(); // all of them
     [[nodiscard]] static bool isText(const QString &name);
 

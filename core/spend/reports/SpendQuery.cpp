@@ -33,23 +33,24 @@ constexpr std::array groups {
     std::pair {SpendGroup::Status, "status"_L1},
 };
 
-QStringList *listOf(SpendFilter &filter, SpendGroup group)
+// Where a filter keeps the words of a group; null: it has none, or none that are texts.
+QStringList SpendFilter::*listOf(SpendGroup group)
 {
     switch (group) {
     case SpendGroup::Service:
-        return &filter.services;
+        return &SpendFilter::services;
     case SpendGroup::Model:
-        return &filter.models;
+        return &SpendFilter::models;
     case SpendGroup::Chain:
-        return &filter.chains;
+        return &SpendFilter::chains;
     case SpendGroup::User:
-        return &filter.users;
+        return &SpendFilter::users;
     case SpendGroup::Project:
-        return &filter.projects;
+        return &SpendFilter::projects;
     case SpendGroup::Tag:
-        return &filter.tags;
+        return &SpendFilter::tags;
     case SpendGroup::Source:
-        return &filter.sources;
+        return &SpendFilter::sources;
     default:
         return nullptr;
     }
@@ -85,9 +86,8 @@ QStringList filterWords(const SpendFilter &filter, SpendGroup group)
             words += callStatusName(status);
         return words;
     }
-    SpendFilter copy = filter;
-    const QStringList *list = listOf(copy, group);
-    return list ? *list : QStringList();
+    QStringList SpendFilter::*list = listOf(group);
+    return list ? filter.*list : QStringList();
 }
 
 void setFilterWords(SpendFilter &filter, SpendGroup group, const QStringList &words)
@@ -98,8 +98,8 @@ void setFilterWords(SpendFilter &filter, SpendGroup group, const QStringList &wo
             if (const std::optional<CallStatus> status = callStatusFromName(word))
                 filter.statuses += *status;
         }
-    } else if (QStringList *list = listOf(filter, group)) {
-        *list = words;
+    } else if (QStringList SpendFilter::*list = listOf(group)) {
+        filter.*list = words;
     }
 }
 
