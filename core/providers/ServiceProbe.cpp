@@ -36,11 +36,11 @@ ProbeStage::Step failedStep(const Error &error, const QList<ProbeStage> &passed,
 }
 
 // True where a token was bought for the key, which nobody sells for a wrong one.
-bool buysToken(const Service &service, const Credentials &credentials)
+bool buysToken(const Service &service, const Credentials &credentials, const QDateTime &now)
 {
     const TokenSource *source = tokenSourceFor(service.auth);
     return source && source->plainScheme(service, credentials) == AuthScheme::None
-        && !source->ready(service, credentials, QDateTime::currentDateTimeUtc());
+        && !source->ready(service, credentials, now);
 }
 
 } // namespace
@@ -171,7 +171,7 @@ void ServiceProbe::askWithoutKey()
     };
     if ((m_credentials.key.isEmpty() && takesPlainKey(m_service.auth)) || m_service.auth == AuthScheme::None)
         return readModels(); // no key: nothing to be said about one
-    if (buysToken(m_service, m_credentials))
+    if (buysToken(m_service, m_credentials, m_clock.now()))
         return proceed(ProbeStage::Outcome::Passed);
     send(false, [this, proceed](const std::optional<Error> &error) {
         if (m_done)

@@ -13,7 +13,7 @@
 
 namespace lineup {
 
-// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: dequeued, connected at
+// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: sent, dequeued, connected at
 // most once, delta any number of times, then exactly one finished, or switched instead of all of them; none from inside
 // start(). Destroying it stops it silently.
 class Attempt : public QObject
@@ -43,6 +43,7 @@ public:
     [[nodiscard]] virtual AttemptDetails details() const { return {}; }
 
 Q_SIGNALS:
+    void sent(); // wasSent() is true from now on; not told of one that was so as soon as it was started
     void dequeued(); // it waited, and begins as soon as everybody has heard this
     void connected();
     void delta(const lineup::Delta &delta);

@@ -108,6 +108,7 @@ void ProviderAttempt::send()
     connect(m_call, &ProviderCall::delta, this, &Attempt::delta);
     connect(m_call, &ProviderCall::finished, this, &Attempt::finished);
     m_call->start();
+    Q_EMIT sent();
 }
 
 AttemptRecord ProviderAttempt::record(const std::optional<Error> &error) const

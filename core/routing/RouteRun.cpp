@@ -95,6 +95,7 @@ void RouteRun::ask(const TargetChoice &choice)
     ChatRequest request = m_request;
     request.model = choice.model;
     m_attempt = m_means.attempts.make(request, step().timeouts);
+    connect(m_attempt.get(), &Attempt::sent, this, &RouteRun::watchFirstToken);
     connect(m_attempt.get(), &Attempt::dequeued, this, &RouteRun::onDequeued);
     connect(m_attempt.get(), &Attempt::connected, this, &RouteRun::onConnected);
     connect(m_attempt.get(), &Attempt::delta, this, &RouteRun::onDelta);
@@ -103,8 +104,9 @@ void RouteRun::ask(const TargetChoice &choice)
     Q_EMIT asking(choice.model);
     if (m_done)
         return;
-    watchFirstToken();
     m_attempt->start();
+    if (m_attempt->wasSent())
+        watchFirstToken();
 }
 
 // While it waited for its turn others may have found out that nobody answers there: then it does not go to see that for
@@ -127,7 +129,8 @@ void RouteRun::onConnected()
     Q_EMIT connected();
 }
 
-// A body's first byte may be a comment that only says "still there"; this limit is on what a person waits for.
+// A body's first byte may be a comment that only says "still there"; this limit is on what a person waits for. It counts
+// from the sending: the time that a keychain or a budget takes is not the service's.
 void RouteRun::watchFirstToken()
 {
     if (step().timeouts.firstToken.count() <= 0 || !m_request.stream)

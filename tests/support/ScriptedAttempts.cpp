@@ -70,12 +70,14 @@ std::optional<ScriptedBehaviour> behaviourOf(const QString &word)
         {u"gone"_s, unsent(Kind::NotFound)},
     };
     const QString queued = word.section(u'~', 1);
-    const QString name = word.section(u'~', 0, 0);
+    const QString prepares = word.section(u'^', 1);
+    const QString name = word.section(u'~', 0, 0).section(u'^', 0, 0);
     const auto found = words.constFind(name.section(u'@', 0, 0));
     if (found == words.constEnd())
         return std::nullopt;
     ScriptedBehaviour out = *found;
     out.queued = std::chrono::milliseconds(queued.toInt());
+    out.prepares = std::chrono::milliseconds(prepares.toInt());
     if (name.contains(u'@') && out.error)
         out.error->retryAfter = std::chrono::milliseconds(name.section(u'@', 1).toInt());
     return out;
@@ -83,6 +85,18 @@ std::optional<ScriptedBehaviour> behaviourOf(const QString &word)
 
 void ScriptedAttempt::start()
 {
+    if (m_behaviour.prepares.count() == 0)
+        return wait();
+    m_time.after(m_behaviour.prepares, this, [this] {
+        wait();
+        if (m_behaviour.sent)
+            Q_EMIT sent();
+    });
+}
+
+void ScriptedAttempt::wait()
+{
+    m_prepared = true;
     if (m_behaviour.queued.count() == 0)
         return begin();
     m_queued = true;

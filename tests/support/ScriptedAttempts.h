@@ -8,8 +8,8 @@
 namespace lineup::test {
 
 // What one attempt does, told in a word: "429", "429@2000" (Retry-After in ms), "ok~1000" (waits that long for others
-// before it begins), "net" (no connection), "reset" (gone after it was sent), "cut" (gone after some words), "in200"
-// (an error inside a stream), "ok", "slow", …; see the .cpp.
+// before it begins), "ok^1000" (its key takes that long), "net" (no connection), "reset" (gone after it was sent), "cut"
+// (gone after some words), "in200" (an error inside a stream), "ok", "slow", …; see the .cpp.
 struct ScriptedBehaviour
 {
     std::optional<Error> error; // empty: it answers
@@ -17,6 +17,7 @@ struct ScriptedBehaviour
     bool connects = true;
     bool hangs = false;
     std::chrono::milliseconds queued {0}; // before it begins
+    std::chrono::milliseconds prepares {0}; // before it is sent
     std::optional<std::chrono::milliseconds> firstWord; // empty: it says nothing
     std::chrono::milliseconds ends {50};
 };
@@ -31,13 +32,14 @@ public:
     {
     }
     void start() override;
-    [[nodiscard]] bool wasSent() const override { return m_behaviour.sent && !m_withdrawn; }
+    [[nodiscard]] bool wasSent() const override { return m_behaviour.sent && m_prepared && !m_withdrawn; }
     void withdraw() override { m_withdrawn = true; }
     [[nodiscard]] bool isQueued() const override { return m_queued; }
     [[nodiscard]] Completion partial() const override;
     [[nodiscard]] AttemptRecord record(const std::optional<Error> &error) const override;
 
 private:
+    void wait();
     void begin();
     void say(const QString &text);
     void end();
@@ -48,6 +50,7 @@ private:
     ScriptedBehaviour m_behaviour;
     QString m_text;
     bool m_queued = false;
+    bool m_prepared = false;
     bool m_withdrawn = false;
     bool m_connected = false;
 };

@@ -15,6 +15,8 @@ namespace lineup::ui {
 
 namespace {
 
+constexpr int signRoom = Spacing::icon + 2 + Spacing::hair; // of the sign beside a state
+
 struct Lines
 {
     QRect first;
@@ -62,7 +64,16 @@ void paintBar(QPainter &painter, const QRect &line, const QStyleOptionViewItem &
     MeterBar::paint(painter, bar, budgetMeter(status), item.palette, item.direction);
 }
 
-// Figures, a sign where there is something to see, the state in a word; the bar beneath.
+QFont wordFont(const QFont &font, const std::optional<Meaning> &meaning)
+{
+    QFont out = font;
+    if (meaning)
+        out.setWeight(QFont::DemiBold);
+    return out;
+}
+
+// Figures, a sign where there is something to see, the state in a word; the bar beneath. Where there is too little room
+// it is the word that is cut: an amount without its end is another amount.
 void paintUsed(QPainter &painter, const QStyleOptionViewItem &item, const QModelIndex &index, const Inks &inks)
 {
     const auto status = index.data(BudgetModel::StatusRole).value<BudgetStatus>();
@@ -70,20 +81,21 @@ void paintUsed(QPainter &painter, const QStyleOptionViewItem &item, const QModel
     const QString word = index.data(BudgetModel::DetailRole).toString();
     const Lines lines = linesOf(item);
     const QRect &line = lines.first;
-    QFont font = item.font;
-    if (meaning)
-        font.setWeight(QFont::DemiBold);
-    const int wide = QFontMetrics(font).horizontalAdvance(word) + 1;
+    const QFont font = wordFont(item.font, meaning);
+    const int sign = meaning ? signRoom : 0;
+    const int amount = QFontMetrics(tabularFont(item.font)).horizontalAdvance(index.data().toString()) + 1;
+    const int rest = qMax(0, line.width() - amount - Spacing::small - sign);
+    const int wide = qMin(QFontMetrics(font).horizontalAdvance(word) + 1, rest);
     const QRect words(line.right() - wide, line.top(), wide + 1, line.height());
     QRect figures(line.left(), line.top(), line.width() - wide - Spacing::small, line.height());
     const auto visual = [&](const QRect &room) { return QStyle::visualRect(item.direction, line, room); };
     if (meaning) {
-        const QRect sign(
+        const QRect place(
             words.left() - Spacing::icon - 2, line.center().y() - Spacing::icon / 2 + 1, Spacing::icon, Spacing::icon);
         const QIcon drawn
             = inks.chosen ? icon(meaningIcon(*meaning), inks.loud) : icon(meaningIcon(*meaning), *meaning);
-        drawn.paint(&painter, visual(sign));
-        figures.setRight(sign.left() - Spacing::hair);
+        drawn.paint(&painter, visual(place));
+        figures.setRight(place.left() - Spacing::hair);
     }
     painter.setPen(inks.loud);
     write(painter, visual(figures), index.data().toString(), Qt::AlignLeading, tabularFont(item.font));
@@ -100,8 +112,16 @@ QSize BudgetDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     const QFontMetrics &metrics = option.fontMetrics;
     const auto wide
         = [&](int role) { return metrics.horizontalAdvance(index.data(role).toString()) + 2 * Spacing::medium; };
-    return {qMax(wide(Qt::DisplayRole), wide(BudgetModel::DetailRole)),
-        2 * metrics.height() + 2 * Spacing::small + Spacing::hair};
+    const int high = 2 * metrics.height() + 2 * Spacing::small + Spacing::hair;
+    if (index.column() != BudgetModel::Used)
+        return {qMax(wide(Qt::DisplayRole), wide(BudgetModel::DetailRole)), high};
+    const std::optional<Meaning> meaning = budgetMeaning(index.data(BudgetModel::StatusRole).value<BudgetStatus>());
+    const auto advance = [&](int role, const QFont &font) {
+        return QFontMetrics(font).horizontalAdvance(index.data(role).toString()) + 1;
+    };
+    return {advance(Qt::DisplayRole, tabularFont(option.font)) + (meaning ? signRoom : 0)
+            + advance(BudgetModel::DetailRole, wordFont(option.font, meaning)) + 3 * Spacing::small,
+        high};
 }
 
 void BudgetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

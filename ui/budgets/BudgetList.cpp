@@ -87,8 +87,10 @@ void BudgetList::buildView(const QList<QAction *> &actions)
     m_view->viewport()->installEventFilter(this);
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_view->expandAll();
+        fitColumns();
         select(m_selected);
     });
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, &BudgetList::fitColumns);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
         if (!now.isValid())
             return; // the model is being read anew
@@ -101,18 +103,30 @@ void BudgetList::buildView(const QList<QAction *> &actions)
 void BudgetList::fitColumns()
 {
     const int letter = fontMetrics().averageCharWidth();
-    int left = m_view->viewport()->width() - (nameLetters + usedLetters) * letter;
-    m_view->header()->resizeSection(BudgetModel::Used, usedLetters * letter);
+    const int room = m_view->viewport()->width() - nameLetters * letter;
+    const int used = qMax(usedLetters * letter, qMin(widestUse({}), room));
+    int left = room - used;
+    m_view->header()->resizeSection(BudgetModel::Used, used);
     const auto fit = [&](int column, int letters) {
-        const bool room = left >= letters * letter;
-        m_view->setColumnHidden(column, !room);
-        if (room) {
+        const bool fits = left >= letters * letter;
+        m_view->setColumnHidden(column, !fits);
+        if (fits) {
             m_view->header()->resizeSection(column, letters * letter);
             left -= letters * letter;
         }
     };
     fit(BudgetModel::Resets, resetLetters);
     fit(BudgetModel::Projected, endLetters);
+}
+
+int BudgetList::widestUse(const QModelIndex &parent) const
+{
+    int out = 0;
+    for (int row = 0; row < m_model.rowCount(parent); ++row) {
+        out = qMax(out, m_view->sizeHintForIndex(m_model.index(row, BudgetModel::Used, parent)).width());
+        out = qMax(out, widestUse(m_model.index(row, 0, parent)));
+    }
+    return out;
 }
 
 bool BudgetList::eventFilter(QObject *watched, QEvent *event)

@@ -31,6 +31,7 @@ protected:
 private:
     void buildView(const QList<QAction *> &actions);
     void fitColumns();
+    [[nodiscard]] int widestUse(const QModelIndex &parent) const; // pixels that the longest amount and state take
 
     BudgetModel &m_model;
     QTreeView *m_view;

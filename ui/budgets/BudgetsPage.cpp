@@ -11,11 +11,11 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/EmptyState.h"
 
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -131,12 +131,8 @@ QWidget *BudgetsPage::buildContent()
     m_editor = new BudgetEditor(
         {.budgets = *m_context.budgets, .directory = m_directory, .clock = m_context.clock}, content);
     m_editor->setServiceLabels([this](const QString &service) { return serviceLabel(service); });
-    auto *scroll = new QScrollArea(content);
+    auto *scroll = new ColumnScroll(content);
     scroll->setWidget(m_editor);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setMinimumWidth(m_editor->minimumSizeHint().width() + Spacing::large);
     m_across = new QSplitter(Qt::Horizontal, content);
     m_across->setChildrenCollapsible(false);

@@ -11,6 +11,7 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/EmptyState.h"
 
 #include <QInputDialog>
@@ -18,7 +19,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -141,12 +141,8 @@ void ChainsPage::buildLayout()
     m_editor = new ChainEditor(
         m_directory, [this](const QString &chain, const QString &model) { return stateOf(chain, model); }, content);
     m_simulator = new SimulatorPanel(m_context.catalogue, m_context.chains, content);
-    auto *scroll = new QScrollArea(content);
+    auto *scroll = new ColumnScroll(content);
     scroll->setWidget(m_editor);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     m_down = new QSplitter(Qt::Vertical, content);
     m_down->setChildrenCollapsible(false);
     m_down->addWidget(scroll);

@@ -9,6 +9,7 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/FlowLayout.h"
 
 #include <QCheckBox>
@@ -17,7 +18,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QTableView>
@@ -134,12 +134,8 @@ void SimulatorPanel::buildControls()
 void SimulatorPanel::buildResult()
 {
     m_timeline->setObjectName(u"timeline"_s);
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = new ColumnScroll(this);
     scroll->setWidget(m_timeline);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     m_table->setObjectName(u"events"_s);
     m_table->setAccessibleName(tr("Timeline as a table"));
     m_table->setModel(m_events);

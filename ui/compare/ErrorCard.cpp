@@ -5,6 +5,7 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/ErrorText.h"
 #include "ui/widgets/FlowLayout.h"
 
@@ -14,7 +15,6 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QResizeEvent>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -34,7 +34,7 @@ QLabel *textLabel(QWidget *parent)
 } // namespace
 
 ErrorCard::ErrorCard(std::function<std::chrono::milliseconds()> remaining, QWidget *parent)
-    : QFrame(parent), m_remaining(std::move(remaining)), m_icon(new QLabel(this)), m_scroll(new QScrollArea(this)),
+    : QFrame(parent), m_remaining(std::move(remaining)), m_icon(new QLabel(this)), m_scroll(new ColumnScroll(this)),
       m_sentences(new QWidget), m_what(textLabel(m_sentences)), m_why(textLabel(m_sentences)),
       m_words(textLabel(m_sentences)), m_todo(textLabel(m_sentences)),
       m_retryNow(new QPushButton(tr("Retry now"), this)), m_retryLater(new QPushButton(this)),
@@ -71,10 +71,6 @@ void ErrorCard::build()
         text->addWidget(label);
     text->addStretch();
     m_scroll->setWidget(m_sentences);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus); // what can be focused in it is scrolled into view
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_scroll->setMinimumSize(1, 1);
     for (QWidget *widget : {m_scroll->viewport(), m_sentences})

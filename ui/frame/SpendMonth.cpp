@@ -7,40 +7,18 @@
 namespace lineup::ui {
 
 namespace {
-constexpr int gather = 150; // ms in which several changes become one question
+constexpr std::chrono::milliseconds gather {150}; // in which several changes become one question
 constexpr std::chrono::minutes lookAgain {10};
 } // namespace
 
 SpendMonth::SpendMonth(Ledger &ledger, Budgets *budgets, const Clock &clock, QObject *parent)
-    : QObject(parent), m_ledger(ledger), m_budgets(budgets), m_clock(clock)
+    : LedgerFigure(ledger, clock, gather, parent), m_budgets(budgets)
 {
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(gather);
     m_regularly.setInterval(lookAgain);
     m_regularly.start();
-    connect(&m_soon, &QTimer::timeout, this, &SpendMonth::ask);
     connect(&m_regularly, &QTimer::timeout, this, &SpendMonth::refresh);
-    connect(&ledger, &Ledger::recorded, this, &SpendMonth::refresh);
-    connect(&ledger, &Ledger::faultChanged, this, &SpendMonth::refresh);
     if (budgets)
         connect(budgets, &Budgets::changed, this, &SpendMonth::refresh);
-    refresh();
-}
-
-void SpendMonth::refresh()
-{
-    if (m_asking)
-        m_askAgain = true;
-    else if (!m_soon.isActive())
-        m_soon.start();
-}
-
-void SpendMonth::setZone(const QTimeZone &zone)
-{
-    if (zone == m_zone)
-        return;
-    m_zone = zone;
-    refresh();
 }
 
 std::optional<BudgetStatus> SpendMonth::tightestMonth(const QList<BudgetStatus> &budgets)
@@ -58,7 +36,6 @@ std::optional<BudgetStatus> SpendMonth::tightestMonth(const QList<BudgetStatus> 
 
 void SpendMonth::ask()
 {
-    m_asking = true;
     if (!m_budgets)
         return askTotals();
     whenDone(m_budgets->status(), this, [this](const Result<QList<BudgetStatus>> &result) {
@@ -72,9 +49,9 @@ void SpendMonth::ask()
 
 void SpendMonth::askTotals()
 {
-    const QDate today = m_clock.now().toTimeZone(m_zone).date();
+    const QDate today = now().date();
     const QDate first(today.year(), today.month(), 1);
-    whenDone(m_ledger.totals(first.startOfDay(m_zone).toUTC(), first.addMonths(1).startOfDay(m_zone).toUTC()), this,
+    whenDone(ledger().totals(first.startOfDay(zone()).toUTC(), first.addMonths(1).startOfDay(zone()).toUTC()), this,
         [this](const Result<SpendTotals> &result) {
             if (result)
                 take({}, *result, {});
@@ -85,13 +62,10 @@ void SpendMonth::askTotals()
 
 void SpendMonth::take(std::optional<BudgetStatus> budget, std::optional<SpendTotals> totals, std::optional<Error> error)
 {
-    m_asking = false;
     m_budget = std::move(budget);
     m_totals = totals;
     m_error = std::move(error);
-    Q_EMIT changed();
-    if (std::exchange(m_askAgain, false))
-        refresh();
+    answered();
 }
 
 } // namespace lineup::ui

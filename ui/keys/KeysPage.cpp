@@ -17,6 +17,7 @@
 #include "ui/keys/SuggestionBar.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/SearchField.h"
 
 #include <QClipboard>
@@ -26,7 +27,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QTimer>
 #include <QTreeView>
@@ -122,12 +122,8 @@ void KeysPage::buildLayout()
     list->addWidget(add, 0, Qt::AlignLeft);
 
     m_detail = new ServiceDetail(this);
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = new ColumnScroll(this);
     scroll->setWidget(m_detail);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(left);

@@ -64,6 +64,7 @@ std::optional<Meaning> meaningOf(ServiceListModel::State state)
     case ServiceListModel::State::Reachable:
         return Meaning::Information;
     case ServiceListModel::State::NoKey:
+    case ServiceListModel::State::NoAddress:
     case ServiceListModel::State::NotChecked:
     case ServiceListModel::State::Local:
         break;

@@ -49,6 +49,7 @@ QIcon stateIcon(State state)
     case State::NotChecked:
         return icon(u"key"_s);
     case State::NoKey:
+    case State::NoAddress:
         break;
     }
     return icon(u"minus"_s);
@@ -70,7 +71,7 @@ void ServiceListModel::rebuild()
     beginResetModel();
     const QList<Row> before = std::exchange(m_rows, {});
     for (const Service &service : m_catalogue.services()) {
-        if (service.demo || (effectiveBaseUrl(service).isEmpty() && service.fields.isEmpty()))
+        if (service.demo)
             continue;
         Row row;
         for (const Row &old : before) {
@@ -80,6 +81,7 @@ void ServiceListModel::rebuild()
         row.service = service.id;
         row.label = service.label;
         row.local = service.local;
+        row.hasAddress = !effectiveBaseUrl(service).isEmpty();
         row.keyOptional = service.keyOptional || service.auth == AuthScheme::None;
         row.environment = service.keyEnvironment;
         m_rows += row;
@@ -167,10 +169,11 @@ ServiceListModel::State ServiceListModel::stateOf(const Row &row)
 {
     if (row.checked)
         return *row.checked;
-    if (hasKey(row))
-        return State::NotChecked;
-    if (row.keyOptional)
-        return row.local ? State::Local : State::NotChecked;
+    if (hasKey(row) || row.keyOptional) {
+        if (!row.hasAddress)
+            return State::NoAddress;
+        return row.local && !hasKey(row) ? State::Local : State::NotChecked;
+    }
     return row.keyError ? State::Locked : State::NoKey;
 }
 
@@ -197,6 +200,8 @@ QString ServiceListModel::stateWord(State state)
     switch (state) {
     case State::NoKey:
         return tr("No key");
+    case State::NoAddress:
+        return tr("No address");
     case State::Locked:
         return tr("Keychain closed");
     case State::NotChecked:
@@ -272,6 +277,8 @@ QString ServiceListModel::toolTip(const Row &row, int column) const
     const State state = stateOf(row);
     if (column == Status && state == State::Reachable)
         return tr("It answers, but lists its models for anybody: the key is checked at the first call.");
+    if (column == Status && state == State::NoAddress)
+        return tr("Say where it is: its address, or what its address is made of.");
     if (column == Status && state == State::Locked && row.keyError)
         return row.keyError->detail;
     return text(row, column).toString();

@@ -24,6 +24,7 @@ public:
     enum Role { ServiceIdRole = Qt::UserRole, StatusRole, RankRole };
     enum class State {
         NoKey,
+        NoAddress, // nothing else is missing
         Locked, // its key may lie in a keychain that cannot be read now
         NotChecked,
         Connected,
@@ -59,6 +60,7 @@ private:
         QString service;
         QString label;
         bool local = false;
+        bool hasAddress = false;
         bool keyOptional = false;
         QStringList environment;
         KeyInfo key;

@@ -9,11 +9,11 @@
 #include "ui/spend/charts/ChartPane.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/ToolChip.h"
 
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -51,7 +51,7 @@ bool hasNames(const SpendTable &table)
 } // namespace
 
 OverviewTab::OverviewTab(SpendView &view, Reports &reports, QWidget *parent)
-    : TabView(view, reports, parent), m_scroll(new QScrollArea(this))
+    : TabView(view, reports, parent), m_scroll(new ColumnScroll(this))
 {
     auto *content = new QWidget(m_scroll);
     auto *layout = new QVBoxLayout(content);
@@ -65,10 +65,6 @@ OverviewTab::OverviewTab(SpendView &view, Reports &reports, QWidget *parent)
     buildChart(*layout);
     buildLists(*layout);
     m_scroll->setWidget(content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
     outer->addWidget(m_scroll);

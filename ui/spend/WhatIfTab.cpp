@@ -10,6 +10,7 @@
 #include "ui/spend/charts/ChartPane.h"
 #include "ui/theme/Spacing.h"
 #include "ui/widgets/CallText.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Format.h"
 
@@ -45,7 +46,8 @@ WhatIfTab::WhatIfTab(SpendView &view, Reports &reports, ModelDirectory &director
     row->addWidget(question);
     row->addWidget(m_model);
     row->addStretch();
-    auto *answer = new QWidget(this);
+    auto *scroll = new ColumnScroll(this);
+    auto *answer = new QWidget(scroll);
     auto *inside = new QVBoxLayout(answer);
     inside->setContentsMargins({});
     inside->setSpacing(Spacing::medium);
@@ -56,7 +58,8 @@ WhatIfTab::WhatIfTab(SpendView &view, Reports &reports, ModelDirectory &director
         u"dice"_s, tr("Choose a model, and see what the calls of this time would have cost at its prices."), this);
     connect(empty->addButton(tr("Choose a model")), &QPushButton::clicked, this, &WhatIfTab::pick);
     m_stack->addWidget(empty);
-    m_stack->addWidget(answer);
+    scroll->setWidget(answer);
+    m_stack->addWidget(scroll);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Spacing::hair, 0, Spacing::small);
     layout->setSpacing(Spacing::medium);

@@ -79,8 +79,7 @@ void ClaimDesk::release(const QString &id)
 
 std::chrono::milliseconds ClaimDesk::patience() const
 {
-    using namespace std::chrono_literals;
-    return m_mark.isSet() ? 15s : 500ms;
+    return m_mark.isSet() ? longPatience : std::chrono::milliseconds(500);
 }
 
 void ClaimDesk::fail(const Error &error)

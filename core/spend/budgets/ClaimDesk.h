@@ -33,6 +33,7 @@ public:
     // How long others may hold the ledger back before work() is given up. Where a limit is set a call waits for its
     // turn; where none is, nobody's call is held up.
     [[nodiscard]] std::chrono::milliseconds patience() const;
+    static constexpr std::chrono::seconds longPatience {15};
     // It was not done: those who wait for an answer get this one, or are admitted where no budget refuses anything;
     // what was to be given back waits on.
     void fail(const Error &error);

@@ -351,12 +351,12 @@ QFuture<Result<QString>> SqliteBudgets::save(const Budget &budget)
         kept.id = newId();
     if (!kept.createdAt.isValid())
         kept.createdAt = m_clock.now();
-    return announced(run([kept](Connection &connection) { return saveIn(connection, kept); }));
+    return announced(run([kept](Connection &connection) { return saveIn(connection, kept); }, ClaimDesk::longPatience));
 }
 
 QFuture<Result<bool>> SqliteBudgets::remove(const QString &id)
 {
-    return announced(run([id](Connection &connection) { return removeIn(connection, id); }));
+    return announced(run([id](Connection &connection) { return removeIn(connection, id); }, ClaimDesk::longPatience));
 }
 
 QFuture<Result<bool>> SqliteBudgets::allowMore(const QString &id, qint64 amount, const QDateTime &until)
@@ -367,7 +367,7 @@ QFuture<Result<bool>> SqliteBudgets::allowMore(const QString &id, qint64 amount,
     if (!until.isValid() || until <= now)
         return readyFuture(Result<bool>(badRequest(u"Allow it until a moment that is still to come."_s)));
     const BudgetOverride allowed {id, amount, now, until.toUTC(), m_options.source};
-    return announced(run([allowed](Connection &connection) { return allowIn(connection, allowed); }));
+    return announced(run([allowed](Connection &connection) { return allowIn(connection, allowed); }, ClaimDesk::longPatience));
 }
 
 QFuture<Result<QList<BudgetOverride>>> SqliteBudgets::overrides(const QString &id)

@@ -21,6 +21,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace lineup;
 using namespace lineup::ui;
@@ -86,6 +88,13 @@ class TestKeysPage : public QObject
         m_page->selectService(u"acme"_s);
         m_page->focusMain();
         QCOMPARE(m_page->selectedService(), u"acme"_s);
+    }
+
+    [[nodiscard]] const QLineEdit *shownField(const QString &name) const
+    {
+        const QList<QLineEdit *> edits = m_page->findChildren<QLineEdit *>(u"field_"_s + name);
+        const auto shown = std::find_if(edits.begin(), edits.end(), [](const QLineEdit *e) { return e->isVisible(); });
+        return shown == edits.end() ? nullptr : *shown;
     }
 
 private Q_SLOTS:
@@ -181,6 +190,30 @@ private Q_SLOTS:
         const Catalogue again(m_world->home.filePath(u"services.json"_s));
         QCOMPARE(again.service(u"cloudy")->settings.value(u"region"_s), u"eu-1"_s);
         QVERIFY(again.resolve(u"cloudy/m"_s)->service.baseUrl.toString().endsWith(u"/eu-1/v1"_s));
+    }
+
+    // Whatever the row of a service asks for has its place, a secret one is not to be read there, and it can be tested.
+    void everyServiceHasItsFields()
+    {
+        open();
+        int fields = 0;
+        for (const Service &service : m_world->catalogue.services()) {
+            if (service.demo)
+                continue;
+            m_page->selectService(service.id);
+            QCOMPARE(m_page->selectedService(), service.id);
+            for (const ServiceField &field : service.fields) {
+                const QString what = service.id + u' ' + field.name;
+                // A layout shows what is new in it from the event loop.
+                QTRY_VERIFY2(shownField(field.name), qPrintable(what));
+                const QLineEdit *edit = shownField(field.name);
+                QVERIFY2(!edit->accessibleName().isEmpty(), qPrintable(what));
+                QCOMPARE(edit->echoMode() == QLineEdit::Password, field.secret);
+                ++fields;
+            }
+            QVERIFY2(child<QPushButton>(*m_page, u"test"_s)->isVisibleTo(m_page.get()), qPrintable(service.id));
+        }
+        QVERIFY(fields > 40);
     }
 
     void keepsEverySecretInTheKeychain()

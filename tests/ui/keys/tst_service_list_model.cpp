@@ -39,12 +39,12 @@ private Q_SLOTS:
         m_world.reset();
     }
 
-    void leavesOutWhatTakesNoKey()
+    void listsAllButTheDemo()
     {
         QVERIFY(m_model->rowOf(u"openai"_s) >= 0);
         QVERIFY(m_model->rowOf(u"ollama"_s) >= 0);
         QCOMPARE(m_model->rowOf(u"demo"_s), -1);
-        QCOMPARE(m_model->rowOf(u"openai_like"_s), -1); // has no address
+        QVERIFY(m_model->rowOf(u"openai_like"_s) >= 0); // has no address yet
         QCOMPARE(m_model->state(u"ollama"_s), State::Local);
     }
 
@@ -125,6 +125,16 @@ private Q_SLOTS:
         m_world->clock.time = m_world->clock.time.addSecs(120);
         QVERIFY2(text(ServiceListModel::Checked).contains(u"2"_s), qPrintable(text(ServiceListModel::Checked)));
         QCOMPARE(text(ServiceListModel::Models), u"1"_s);
+    }
+
+    void saysThatOnlyTheAddressIsMissing()
+    {
+        QCOMPARE(m_model->state(u"tgi"_s), State::NoAddress); // its key is optional
+        QCOMPARE(m_model->state(u"gpustack"_s), State::NoKey);
+        m_world->vault.setSessionKey(u"gpustack"_s, SecretBytes("gpustack_0000_0000_0000"));
+        QTRY_COMPARE(m_model->state(u"gpustack"_s), State::NoAddress);
+        QVERIFY(m_world->catalogue.saveSettings(u"gpustack"_s, {}, QUrl(u"http://gpu.example/v1"_s)));
+        QTRY_COMPARE(m_model->state(u"gpustack"_s), State::NotChecked);
     }
 
     void followsTheCatalogue()

@@ -154,6 +154,8 @@ constexpr RouteRow rows[] {
     {'s', "the queue is not its time", "a ft500|b", "a=ok~1000", "a. =a @1300"},
     {'s', "a short queue is not its time", "a ft500|b", "a=slow~300 b=ok", "a!to b. =b @1100"},
     {'s', "no word in time after the queue", "a ft500|b", "a=hang~1000 b=ok", "a!to b. =b @1800"},
+    {'s', "a slow keychain is not its time", "a ft500|b", "a=ok^1200", "a. =a @1500"},
+    {'s', "a late word after a slow keychain", "a ft500|b", "a=slow^1200 b=ok", "a!to b. =b @2000"},
     {'s', "once it spoke the limit is off", "a ft150|b", "a=ok", "a. =a @300"},
     {'p', "a plain answer has no first word", "a ft500|b", "a=slow", "a. =a @5200"},
 

@@ -9,13 +9,13 @@
 #include "ui/spend/charts/CopyTable.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Spacing.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/ToolChip.h"
 
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -31,7 +31,7 @@ constexpr int widestColumn = 170;
 
 ChartPane::ChartPane(QWidget *parent)
     : Card(parent), m_head(new QHBoxLayout), m_title(new QLabel(this)), m_sum(new QLabel(this)),
-      m_empty(new QLabel(this)), m_stack(new QStackedWidget(this)), m_scroll(new QScrollArea(this)),
+      m_empty(new QLabel(this)), m_stack(new QStackedWidget(this)), m_scroll(new ColumnScroll(this)),
       m_chart(new BarChart(m_scroll)), m_model(new ChartTableModel(this)), m_table(new CopyTable(this)),
       m_legend(new ChartLegend(this)), m_asTable(new ToolChip(tr("Table"), this)), m_more(new ToolChip({}, this))
 {
@@ -43,10 +43,6 @@ ChartPane::ChartPane(QWidget *parent)
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     setEmptyText(tr("No calls in this time."));
     m_scroll->setWidget(m_chart);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_chart->setObjectName(u"barChart"_s);
     buildTable();

@@ -8,6 +8,7 @@
 #include "ui/spend/reconcile/BillForm.h"
 #include "ui/spend/reconcile/ReconcileText.h"
 #include "ui/theme/Spacing.h"
+#include "ui/widgets/ColumnScroll.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Format.h"
 
@@ -21,7 +22,6 @@
 #include <QMimeData>
 #include <QPromise>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedLayout>
 #include <QThreadPool>
 
@@ -103,7 +103,7 @@ void ReconcileTab::buildStart()
 
 void ReconcileTab::buildResult()
 {
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = new ColumnScroll(this);
     auto *content = new QWidget(scroll);
     auto *inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, Spacing::hair, 0);
@@ -137,10 +137,6 @@ void ReconcileTab::buildResult()
     inside->addWidget(m_result, 1);
     inside->addStretch();
     scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_stack->addWidget(scroll);
     connect(m_chart, &ChartPane::tableWanted, this, [this](bool table) {
         SpendState state = view().state();
