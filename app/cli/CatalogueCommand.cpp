@@ -2,6 +2,7 @@
 #include "app/cli/CatalogueCommand.h"
 
 #include "app/cli/ExitCode.h"
+#include "core/providers/ChangedPart.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -53,6 +54,51 @@ const DoubtWords *wordsFor(PriceDoubt doubt)
     return nullptr;
 }
 
+// Before and after of a part, for people and for scripts; "" is not known.
+std::pair<QString, QString> valuesOf(const ChangedPart &part)
+{
+    const auto price = [&part](const std::optional<UnitPrice> &value) {
+        if (!value)
+            return QString();
+        return part.kind == ChangedPart::Kind::PerOne ? value->toDecimal() : value->toDecimalPerMillion();
+    };
+    const auto tokens = [](qint64 value) { return value > 0 ? QString::number(value) : QString(); };
+    switch (part.kind) {
+    case ChangedPart::Kind::PerMillion:
+    case ChangedPart::Kind::PerOne:
+        return {price(part.priceBefore), price(part.priceAfter)};
+    case ChangedPart::Kind::Tokens:
+        return {tokens(part.tokensBefore), tokens(part.tokensAfter)};
+    case ChangedPart::Kind::Other:
+        break;
+    }
+    return {};
+}
+
+QJsonArray partsJson(const ModelChange &change)
+{
+    const auto known = [](const QString &value) { return value.isEmpty() ? QJsonValue() : QJsonValue(value); };
+    QJsonArray out;
+    for (const ChangedPart &part : changedParts(change)) {
+        const auto [before, after] = valuesOf(part);
+        out += QJsonObject {{u"part"_s, part.word}, {u"before"_s, known(before)}, {u"after"_s, known(after)}};
+    }
+    return out;
+}
+
+QString partsText(const ModelChange &change)
+{
+    const auto shown = [](const QString &value) { return value.isEmpty() ? u"–"_s : value; };
+    QStringList out;
+    for (const ChangedPart &part : changedParts(change)) {
+        const auto [before, after] = valuesOf(part);
+        out += part.kind == ChangedPart::Kind::Other
+            ? QString(part.word)
+            : QString(part.word + u' ' + shown(before) + u" → "_s + shown(after));
+    }
+    return out.join(u", "_s);
+}
+
 QJsonObject changeJson(const ModelChange &change)
 {
     const Price before = change.before.price.value_or(Price());
@@ -61,7 +107,7 @@ QJsonObject changeJson(const ModelChange &change)
     return {{u"change"_s, word(change.kind)}, {u"service"_s, change.after.service}, {u"id"_s, change.after.id},
         {u"doubt"_s, doubt ? QJsonValue(doubt->word) : QJsonValue()}, {u"input_before"_s, millionOrNull(before.input)},
         {u"input_after"_s, millionOrNull(after.input)}, {u"output_before"_s, millionOrNull(before.output)},
-        {u"output_after"_s, millionOrNull(after.output)}};
+        {u"output_after"_s, millionOrNull(after.output)}, {u"other"_s, partsJson(change)}};
 }
 
 QJsonObject countsJson(const ImportPlan::Counts &counts)
@@ -79,9 +125,13 @@ QStringList changeRow(const ModelChange &change)
                                                                      : QString(million(old) + u" → "_s + million(now));
     };
     const DoubtWords *doubt = wordsFor(change.doubt);
+    QStringList notes;
+    if (doubt)
+        notes += u"doubtful: "_s + doubt->sentence;
+    if (const QString parts = partsText(change); !parts.isEmpty())
+        notes += parts;
     return {word(change.kind), Terminal::printable(change.after.service), Terminal::printable(change.after.id),
-        moved(before.input, after.input), moved(before.output, after.output),
-        doubt ? u"doubtful: "_s + doubt->sentence : QString()};
+        moved(before.input, after.input), moved(before.output, after.output), notes.join(u"; "_s)};
 }
 
 } // namespace
@@ -201,7 +251,7 @@ void CatalogueCommand::showStatus(bool undone)
         if (undone)
             terminal().line(u"The last import is taken back."_s);
         terminal().line(
-            u"%1 imported models lie over the built-in ones; %2 imports can be taken back."_s.arg(status.models)
+            u"%1 imported models lie over the built-in ones; imports that can be taken back: %2."_s.arg(status.models)
                 .arg(status.levels));
     }
     Q_EMIT done(Ok);

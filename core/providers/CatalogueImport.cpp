@@ -108,7 +108,7 @@ Result<ImportPlan> planAgainst(
 {
     if (table.size() > CatalogueImport::mostBytes) {
         return Error {.kind = Error::Kind::BadRequest,
-            .detail = u"the table has more than %1 MB"_s.arg(CatalogueImport::mostBytes / 1024 / 1024)};
+            .detail = u"The table has more than %1 MB."_s.arg(CatalogueImport::mostBytes / 1024 / 1024)};
     }
     if (stopped())
         return cancelled();
@@ -248,7 +248,7 @@ Result<bool> CatalogueImport::undo()
 {
     QFile file(before(1));
     if (!file.exists())
-        return Error {.kind = Error::Kind::NotFound, .detail = u"there is no import to take back"_s};
+        return Error {.kind = Error::Kind::NotFound, .detail = u"There is no import to take back."_s};
     if (!file.open(QFile::ReadOnly))
         return storage(file.fileName(), file.errorString());
     const QByteArray bytes = file.readAll();

@@ -17,9 +17,9 @@ Error refused(Error::Kind kind, const QString &why)
 std::optional<Error> complaint(const QUrl &address)
 {
     if (!address.isValid() || address.scheme() != "https"_L1 || address.host().isEmpty())
-        return refused(Error::Kind::BadRequest, u"a table is fetched from an https address only"_s);
+        return refused(Error::Kind::BadRequest, u"A table is fetched from an https address only."_s);
     if (!address.userInfo().isEmpty())
-        return refused(Error::Kind::BadRequest, u"the address holds a name or password, which is not sent"_s);
+        return refused(Error::Kind::BadRequest, u"The address holds a name or password, which is not sent."_s);
     return std::nullopt;
 }
 
@@ -49,7 +49,7 @@ void TableDownload::onFinished(const std::optional<Error> &error)
     } else if (m_head.status >= 300 && m_head.status < 400) {
         const QString where = QString::fromUtf8(headerValue(m_head.headers, "Location")).left(300);
         Q_EMIT finished(refused(
-            Error::Kind::BadRequest, u"the address sends on to %1; give that one if you trust it"_s.arg(where)));
+            Error::Kind::BadRequest, u"The address sends on to %1; give that one if you trust it."_s.arg(where)));
     } else if (m_head.status != 200) {
         const bool absent = m_head.status == 404 || m_head.status == 410;
         Q_EMIT finished(refused(absent ? Error::Kind::NotFound : Error::Kind::ServerFault,

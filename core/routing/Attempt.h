@@ -13,9 +13,9 @@
 
 namespace lineup {
 
-// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: sent, dequeued, connected at
-// most once, delta any number of times, then exactly one finished, or switched instead of all of them; none from inside
-// start(). Destroying it stops it silently.
+// One try at one target, as a route sees it: a real call, or one of the simulator's. Signals: sent, dequeued, connected
+// at most once, delta any number of times, then exactly one finished, or switched instead of all of them; none from
+// inside start(). Destroying it stops it silently.
 class Attempt : public QObject
 {
     Q_OBJECT

@@ -129,8 +129,8 @@ void RouteRun::onConnected()
     Q_EMIT connected();
 }
 
-// A body's first byte may be a comment that only says "still there"; this limit is on what a person waits for. It counts
-// from the sending: the time that a keychain or a budget takes is not the service's.
+// A body's first byte may be a comment that only says "still there"; this limit is on what a person waits for. It
+// counts from the sending: the time that a keychain or a budget takes is not the service's.
 void RouteRun::watchFirstToken()
 {
     if (step().timeouts.firstToken.count() <= 0 || !m_request.stream)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the benchmarks of a build folder and prints what they measure beside the aim:
-#   tests/bench/run.sh BUILD [net|parallel|stream|recorded|catalogue|route|ledger|reports|crash|budgets|markdown|panes|window|start|memory]
+#   tests/bench/run.sh BUILD [net|parallel|stream|recorded|catalogue|route|ledger|reports|growth|crash|budgets|markdown|panes|window|start|memory]
 # Instructions are counted by callgrind, so that they are the same on a busy machine; times are not.
 # What needs a program or library that is not there is said and left out. Ends with 1 when an aim is missed.
 set -uo pipefail
@@ -183,20 +183,42 @@ bench_budgets() {
 report_time() { awk -v name="$1" 'index($0, name) == 1 { sub(name, ""); print $1; exit }' "$scratch/reports"; }
 
 # A year of calls. Times are the processor's, so that a busy machine changes them little.
+spans=("a day" "7 days" "30 days" "a month" "a quarter" "a year by week" "a year by month")
+
+# report_on CALLS: a year of so many, and what bench_reports measures of it.
+report_on() {
+    "$(bench bench_reports)" make "$scratch/reports.db" "$1" &&
+        "$(bench bench_reports)" run "$scratch/reports.db" >"$scratch/reports"
+    rm -f "$scratch/reports.db"*
+}
+
 bench_reports() {
     heading "Reports over a year of 1,000,000 calls (LINEUP_BENCH_CALLS: another number)"
     [ -x "$(bench bench_reports)" ] || { left_out "all of it" "built without SQLite's headers"; return; }
-    local calls=${LINEUP_BENCH_CALLS:-1000000} name
-    "$(bench bench_reports)" make "$scratch/reports.db" "$calls" &&
-        "$(bench bench_reports)" run "$scratch/reports.db" >"$scratch/reports"
-    for name in "a day" "7 days" "30 days" "a month" "a quarter" "a year by week" "a year by month"; do
+    local name
+    report_on "${LINEUP_BENCH_CALLS:-1000000}"
+    for name in "${spans[@]}"; do
         judged "overview, $name" "$(report_time "overview, $name")" "<" 100 ms
     done
     for name in "year by day " "year by model" "year by day and service" "30 days by model"; do
         judged "$name / scan" "$(awk -v a="$(report_time "$name")" -v b="$(report_time "scan: $name")" \
             'BEGIN { if (b > 0) printf "%.4f", a / b; else print "nan" }')" "<=" 0.02
     done
-    rm -f "$scratch/reports.db"*
+}
+
+# Only where it is asked for by name: it takes some gigabytes and a quarter of an hour.
+bench_growth() {
+    heading "Reports over a year of 10,000,000 calls against 1,000,000 (LINEUP_BENCH_CALLS: the smaller number)"
+    [ -x "$(bench bench_reports)" ] || { left_out "all of it" "built without SQLite's headers"; return; }
+    local calls=${LINEUP_BENCH_CALLS:-1000000} name
+    local -A few
+    report_on "$calls"
+    for name in "${spans[@]}"; do few[$name]=$(report_time "overview, $name"); done
+    report_on $((calls * 10))
+    for name in "${spans[@]}"; do
+        row "overview, $name" "${few[$name]} ms" "then $(report_time "overview, $name") ms"
+        judged "more calls / fewer" "$(ratio "$(report_time "overview, $name")" "${few[$name]}")" "<=" 1.5
+    done
 }
 
 # Only where it is asked for by name: it takes a quarter of an hour.
@@ -324,6 +346,8 @@ bench_memory() {
 for name in net parallel stream recorded catalogue route ledger reports budgets markdown panes window start memory; do
     if wanted $name; then bench_$name; fi
 done
-if [ "$only" = crash ]; then bench_crash; fi
+for name in crash growth; do
+    if [ "$only" = $name ]; then bench_$name; fi
+done
 echo
 exit $missed

@@ -95,7 +95,11 @@ private Q_SLOTS:
         QCOMPARE(moved.value("change"_L1).toString(), u"price"_s);
         QCOMPARE(moved.value("input_before"_L1).toString(), u"0.15"_s);
         QCOMPARE(moved.value("input_after"_L1).toString(), u"0.2"_s);
+        QCOMPARE(moved.value("other"_L1)[0]["part"_L1].toString(), u"cache_read"_s);
+        QCOMPARE(moved.value("other"_L1)[0]["before"_L1].toString(), u"0.075"_s);
+        QVERIFY(moved.value("other"_L1)[0]["after"_L1].isNull());
         const QJsonObject added = changeOf(plan, u"brand-new"_s);
+        QCOMPARE(added.value("other"_L1).toArray().size(), 0);
         QCOMPARE(added.value("change"_L1).toString(), u"added"_s);
         QVERIFY(added.value("input_before"_L1).isNull());
         QCOMPARE(added.value("output_after"_L1).toString(), u"2"_s);

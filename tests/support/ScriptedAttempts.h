@@ -8,8 +8,8 @@
 namespace lineup::test {
 
 // What one attempt does, told in a word: "429", "429@2000" (Retry-After in ms), "ok~1000" (waits that long for others
-// before it begins), "ok^1000" (its key takes that long), "net" (no connection), "reset" (gone after it was sent), "cut"
-// (gone after some words), "in200" (an error inside a stream), "ok", "slow", …; see the .cpp.
+// before it begins), "ok^1000" (its key takes that long), "net" (no connection), "reset" (gone after it was sent),
+// "cut" (gone after some words), "in200" (an error inside a stream), "ok", "slow", …; see the .cpp.
 struct ScriptedBehaviour
 {
     std::optional<Error> error; // empty: it answers

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Traffic.h"
 
+#include "tests/support/Sanitized.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -68,7 +70,8 @@ QList<qsizetype> cuts(const QByteArray &body, qsizetype limit)
     constexpr qsizetype spread = 200;
     constexpr qsizetype most = 400;
     QList<qsizetype> out;
-    const qsizetype step = body.size() <= limit ? 1 : qMax<qsizetype>(1, body.size() / spread);
+    const qsizetype every = qBound(qsizetype(1), body.size() / spread, qsizetype(thinning));
+    const qsizetype step = body.size() <= limit ? every : qMax<qsizetype>(1, body.size() / spread);
     qsizetype inside = 0;
     for (qsizetype at = 1; at < body.size(); ++at) {
         const bool split = isInsideCharacter(body, at) && inside < most;

@@ -28,8 +28,8 @@ struct Recording
 // Every recording of a provider, in order of their numbers; with an api only those of it.
 [[nodiscard]] QList<Recording> recordings(const QString &provider, const QString &api = {});
 
-// Places to cut a body in two: every one, or for bodies longer than limit about 200, among them every place inside
-// a character of several bytes (as many of these as fit into 400).
+// Places to cut a body in two: every one (under a sanitizer some of them), or for bodies longer than limit about 200,
+// among them every place inside a character of several bytes (as many of these as fit into 400).
 [[nodiscard]] QList<qsizetype> cuts(const QByteArray &body, qsizetype limit = 20'000);
 
 } // namespace lineup::test

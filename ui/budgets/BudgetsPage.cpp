@@ -133,7 +133,6 @@ QWidget *BudgetsPage::buildContent()
     m_editor->setServiceLabels([this](const QString &service) { return serviceLabel(service); });
     auto *scroll = new ColumnScroll(content);
     scroll->setWidget(m_editor);
-    scroll->setMinimumWidth(m_editor->minimumSizeHint().width() + Spacing::large);
     m_across = new QSplitter(Qt::Horizontal, content);
     m_across->setChildrenCollapsible(false);
     m_across->addWidget(m_list);

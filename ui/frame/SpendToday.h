@@ -5,8 +5,8 @@
 
 namespace lineup::ui {
 
-// What has been spent since midnight, in the ledger's zone; asked for anew when the day changes, too. Demo calls are not
-// in it.
+// What has been spent since midnight, in the ledger's zone; asked for anew when the day changes, too. Demo calls are
+// not in it.
 class SpendToday : public LedgerFigure
 {
     Q_OBJECT

@@ -27,6 +27,8 @@ namespace lineup::ui {
 
 namespace {
 
+constexpr int usualWidth = 1240;
+
 QTableView *tableOf(ModelChangesModel *model, QWidget *parent)
 {
     auto *table = new QTableView(parent);
@@ -39,10 +41,15 @@ QTableView *tableOf(ModelChangesModel *model, QWidget *parent)
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     // Widths by contents would measure thousands of rows.
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    table->horizontalHeader()->setSectionResizeMode(ModelChangesModel::Model, QHeaderView::Stretch);
-    table->setColumnWidth(ModelChangesModel::Input, 180);
-    table->setColumnWidth(ModelChangesModel::Output, 180);
-    table->setColumnWidth(ModelChangesModel::Doubt, 190);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int letter = table->fontMetrics().averageCharWidth();
+    table->setColumnWidth(ModelChangesModel::Change, 12 * letter);
+    table->setColumnWidth(ModelChangesModel::Service, 15 * letter);
+    table->setColumnWidth(ModelChangesModel::Model, 36 * letter);
+    table->setColumnWidth(ModelChangesModel::Input, 23 * letter);
+    table->setColumnWidth(ModelChangesModel::Output, 23 * letter);
+    table->setColumnWidth(ModelChangesModel::Doubt, 40 * letter);
     return table;
 }
 
@@ -116,7 +123,8 @@ void CatalogueDialog::buildLayout()
     layout->addWidget(m_doubtful);
     layout->addWidget(m_status);
     layout->addWidget(buttons);
-    resize(1040, 560);
+    const int room = parentWidget() ? parentWidget()->window()->width() - 2 * Spacing::large : usualWidth;
+    resize(qMin(usualWidth, room), 560);
 }
 
 void CatalogueDialog::chooseFile()

@@ -2,29 +2,22 @@
 #include "ui/keys/FieldForm.h"
 
 #include "ui/keys/FieldText.h"
-#include "ui/theme/Spacing.h"
 
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
 
 namespace lineup::ui {
 
-FieldForm::FieldForm(QWidget *parent) : QWidget(parent), m_form(new QFormLayout(this))
+FieldForm::FieldForm(QFormLayout &form, QWidget &before, QObject *parent)
+    : QObject(parent), m_form(form), m_before(before)
 {
-    m_form->setContentsMargins({});
-    m_form->setHorizontalSpacing(Spacing::medium);
-    m_form->setVerticalSpacing(Spacing::small);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 QLineEdit *FieldForm::makeEdit(const ServiceField &field)
 {
-    auto *edit = new QLineEdit(this);
+    auto *edit = new QLineEdit(m_before.parentWidget());
     edit->setObjectName(u"field_"_s + field.name);
     edit->setAccessibleName(FieldText::label(field));
     edit->setPlaceholderText(FieldText::placeholder(field));
@@ -43,17 +36,21 @@ QLineEdit *FieldForm::makeEdit(const ServiceField &field)
 
 void FieldForm::rebuild(const Service &service)
 {
+    for (QLineEdit *edit : std::as_const(m_edits))
+        m_form.removeRow(edit);
+    m_edits.clear();
     m_service = service.id;
     m_fields = service.fields;
-    m_edits.clear();
-    while (m_form->rowCount() > 0)
-        m_form->removeRow(0);
+    int row = 0;
+    m_form.getWidgetPosition(&m_before, &row, nullptr);
+    QWidget *before = &m_before;
     for (const ServiceField &field : std::as_const(m_fields)) {
         QLineEdit *edit = makeEdit(field);
         m_edits.insert(field.name, edit);
-        m_form->addRow(FieldText::label(field), edit);
+        m_form.insertRow(++row, FieldText::label(field), edit);
+        QWidget::setTabOrder(before, edit);
+        before = edit;
     }
-    setVisible(!m_fields.isEmpty());
 }
 
 void FieldForm::show(const Service &service)

@@ -13,11 +13,12 @@ namespace lineup::ui {
 
 // What one service has to be told beside its key, a row each: region, project, a session token. Secret fields are
 // write-only. Knows neither catalogue nor vault. GUI thread.
-class FieldForm : public QWidget
+class FieldForm : public QObject
 {
     Q_OBJECT
 public:
-    explicit FieldForm(QWidget *parent = nullptr);
+    // Its rows follow that of before, which is in the form, on the screen and for the Tab key. Both outlive it.
+    FieldForm(QFormLayout &form, QWidget &before, QObject *parent);
 
     // service: as the catalogue has it, with the person's settings. The same fields keep what is being typed.
     void show(const Service &service);
@@ -37,7 +38,8 @@ private:
     QList<ServiceField> m_fields;
     QHash<QString, QLineEdit *> m_edits;
     QHash<QString, QString> m_shown; // settings as last shown
-    QFormLayout *m_form;
+    QFormLayout &m_form;
+    QWidget &m_before;
 };
 
 } // namespace lineup::ui

@@ -39,6 +39,8 @@ namespace lineup::ui {
 namespace {
 
 // Local servers are asked when the page is shown, but not each time somebody flips between two pages.
+constexpr int listWidth = 640; // at first
+constexpr int detailWidth = 520;
 constexpr qint64 searchPause = 30'000; // ms
 constexpr std::chrono::seconds clipboardFor {30}; // how long a copied key stays in the clipboard
 
@@ -130,6 +132,7 @@ void KeysPage::buildLayout()
     m_splitter->addWidget(scroll);
     m_splitter->setStretchFactor(0, 11);
     m_splitter->setStretchFactor(1, 9);
+    m_splitter->setSizes({listWidth, detailWidth});
     connect(m_splitter, &QSplitter::splitterMoved, this, &Page::stateDirty);
 
     auto *layout = new QVBoxLayout(this);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/ModelChangesModel.h"
 
+#include "core/providers/ChangedPart.h"
 #include "ui/widgets/Format.h"
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +28,69 @@ QString word(ModelChange::Kind kind)
 QString million(const std::optional<UnitPrice> &price)
 {
     return price ? Format::perMillion(*price) : ModelChangesModel::tr("not known");
+}
+
+// What a person reads for a word of models.json.
+struct PartName
+{
+    const char *word;
+    const char *name;
+};
+
+constexpr std::array partNames {
+    PartName {"reasoning", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "reasoning")},
+    PartName {"cache_read", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "read from a cache")},
+    PartName {"cache_write_5m", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "written to a cache")},
+    PartName {"cache_write_1h", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "written to a cache for 1 h")},
+    PartName {"input_audio", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "audio in")},
+    PartName {"output_audio", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "audio out")},
+    PartName {"input_image", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "image tokens in")},
+    PartName {"output_image", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "image tokens out")},
+    PartName {"input_image_each", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "an image in")},
+    PartName {"output_image_each", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "an image out")},
+    PartName {"request", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a request")},
+    PartName {"web_search", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a search")},
+    PartName {"web_search_low", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a small search")},
+    PartName {"web_search_medium", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a medium search")},
+    PartName {"web_search_high", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a large search")},
+    PartName {"tiers", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "prices for long prompts")},
+    PartName {"levels", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "prices of batch, flex or priority")},
+    PartName {"context", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "context")},
+    PartName {"max_output", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "longest answer")},
+    PartName {"capabilities", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "what it can do")},
+    PartName {"deprecated", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "the day it goes away")},
+};
+
+QString partName(QLatin1StringView word)
+{
+    for (const PartName &part : partNames) {
+        if (word == QLatin1StringView(part.word))
+            return ModelChangesModel::tr(part.name);
+    }
+    return word;
+}
+
+QString partValue(const ChangedPart &part, const std::optional<UnitPrice> &price, qint64 tokens)
+{
+    constexpr qint64 attoPerNano = 1'000'000'000;
+    if (part.kind == ChangedPart::Kind::Tokens)
+        return tokens > 0 ? Format::tokens(tokens) : ModelChangesModel::tr("not known");
+    if (part.kind == ChangedPart::Kind::PerOne && price)
+        return Format::money(Money::fromNano(price->atto() / attoPerNano));
+    return million(price);
+}
+
+QString partsText(const ModelChange &change)
+{
+    QStringList out;
+    for (const ChangedPart &part : changedParts(change)) {
+        out += part.kind == ChangedPart::Kind::Other
+            ? partName(part.word)
+            : ModelChangesModel::tr("%1: %2 → %3", "what, before, after")
+                  .arg(partName(part.word), partValue(part, part.priceBefore, part.tokensBefore),
+                      partValue(part, part.priceAfter, part.tokensAfter));
+    }
+    return out.join(ModelChangesModel::tr(", ", "between things in a list"));
 }
 
 QString doubtText(PriceDoubt doubt)
@@ -89,6 +155,8 @@ QVariant ModelChangesModel::data(const QModelIndex &index, int role) const
         return moved(change, &Price::output);
     case Doubt:
         return doubtText(change.doubt);
+    case Others:
+        return partsText(change);
     default:
         return {};
     }
@@ -106,11 +174,13 @@ QVariant ModelChangesModel::headerData(int section, Qt::Orientation orientation,
     case Model:
         return tr("Model");
     case Input:
-        return tr("Input, a million tokens");
+        return tr("Input per million");
     case Output:
-        return tr("Output, a million tokens");
+        return tr("Output per million");
     case Doubt:
         return tr("Doubtful because");
+    case Others:
+        return tr("Also");
     default:
         return {};
     }

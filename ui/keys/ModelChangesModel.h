@@ -12,7 +12,7 @@ class ModelChangesModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Change, Service, Model, Input, Output, Doubt, ColumnCount };
+    enum Column { Change, Service, Model, Input, Output, Doubt, Others, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
     void setChanges(const QList<ModelChange> &changes);

@@ -87,6 +87,7 @@ ServiceDetail::ServiceDetail(QWidget *parent)
 {
     m_title->setFont(themeFont(TextSize::Title));
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
     m_fault = new Banner(Meaning::Error, {}, this);
     m_fault->setObjectName(u"fault"_s);
     m_fault->setClosable(true);
@@ -95,9 +96,8 @@ ServiceDetail::ServiceDetail(QWidget *parent)
 
     auto *head = new QHBoxLayout;
     head->setSpacing(Spacing::medium);
-    head->addWidget(m_title);
-    head->addWidget(m_status);
-    head->addStretch();
+    head->addWidget(m_title, 1);
+    head->addWidget(m_status, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(Spacing::large, Spacing::small, Spacing::small, Spacing::small);
     layout->setSpacing(Spacing::large);
@@ -134,8 +134,7 @@ void ServiceDetail::buildAddress()
     m_address->setAccessibleName(tr("Address"));
     m_form->addRow(tr("&Address"), m_address);
     connect(m_address, &QLineEdit::editingFinished, this, &ServiceDetail::onAddressEdited);
-    m_fields = new FieldForm(this);
-    m_form->addRow(m_fields);
+    m_fields = new FieldForm(*m_form, *m_address, this);
     connect(m_fields, &FieldForm::settingsEdited, this, &ServiceDetail::settingsEdited);
 }
 
@@ -259,7 +258,6 @@ void ServiceDetail::show(const ServiceFacts &facts)
     m_address->setReadOnly(fromFields);
     m_address->setPlaceholderText(fromFields ? facts.service.baseUrlPattern : tr("Needed"));
     m_fields->show(facts.service);
-    m_form->setRowVisible(m_fields, !facts.service.fields.isEmpty());
     m_remove->setVisible(facts.service.custom || facts.service.changed);
     m_remove->setText(facts.service.custom ? tr("Remove service…") : tr("Back to the usual settings…"));
     showKey();

@@ -367,7 +367,8 @@ QFuture<Result<bool>> SqliteBudgets::allowMore(const QString &id, qint64 amount,
     if (!until.isValid() || until <= now)
         return readyFuture(Result<bool>(badRequest(u"Allow it until a moment that is still to come."_s)));
     const BudgetOverride allowed {id, amount, now, until.toUTC(), m_options.source};
-    return announced(run([allowed](Connection &connection) { return allowIn(connection, allowed); }, ClaimDesk::longPatience));
+    return announced(
+        run([allowed](Connection &connection) { return allowIn(connection, allowed); }, ClaimDesk::longPatience));
 }
 
 QFuture<Result<QList<BudgetOverride>>> SqliteBudgets::overrides(const QString &id)

@@ -8,6 +8,7 @@
 #include "tests/support/LoopbackServer.h"
 #include "tests/support/ProviderSchemas.h"
 #include "tests/support/RoutingBench.h"
+#include "tests/support/Sanitized.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,7 +21,7 @@ using namespace lineup::grid;
 namespace {
 
 constexpr int requestsEach = 320;
-constexpr int callsEach = 320; // the whole way, with headers and keys: each of them
+constexpr int callsEach = requestsEach / test::thinning; // the whole way, with headers and keys
 
 QJsonObject bodyOf(const EncodedRequest &encoded)
 {

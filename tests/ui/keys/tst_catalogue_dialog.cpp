@@ -87,6 +87,8 @@ private Q_SLOTS:
         rig.fetch();
         QTRY_COMPARE(rig.rows()->rowCount(), 1);
         QCOMPARE(rig.rows()->index(0, ModelChangesModel::Model).data().toString(), u"gpt-4o-mini"_s);
+        const QString others = rig.rows()->index(0, ModelChangesModel::Others).data().toString();
+        QVERIFY2(others.startsWith(u"read from a cache: $0.075 → not known"_s), qPrintable(others));
         const QString input = rig.rows()->index(0, ModelChangesModel::Input).data().toString();
         QVERIFY2(input.contains(u"0.15") && input.contains(u"→"), qPrintable(input));
         QVERIFY(rig.texts().contains(u"make no sense"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/CatalogueImport.h"
+#include "core/providers/ChangedPart.h"
 #include "core/providers/TableDownload.h"
 #include "tests/support/FakeHttpClient.h"
 
@@ -51,6 +52,31 @@ private Q_SLOTS:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         QVERIFY(m_dir->isValid());
+    }
+
+    void tellsEveryPartThatChanges()
+    {
+        const auto price
+            = [](const char16_t *million) { return UnitPrice::fromDecimalPerMillion(QString::fromUtf16(million)); };
+        ModelChange change {.kind = Kind::PriceChanged};
+        change.before.price = Price {.input = price(u"1"), .output = price(u"2"), .cacheRead = price(u"0.1")};
+        change.after.price = Price {.input = price(u"3"), .output = price(u"2"), .cacheRead = price(u"0.3")};
+        change.after.price->webSearch = UnitPrice::fromDecimal(u"0.01"_s);
+        change.after.price->tiers = {{.aboveInputTokens = 200'000, .input = price(u"6")}};
+        change.before.contextTokens = 128'000;
+        change.after.contextTokens = 200'000;
+        change.after.capabilities = ModelInfo::Capability::Vision;
+        QStringList told;
+        for (const ChangedPart &part : changedParts(change)) {
+            told += part.word + u' ' + (part.priceBefore ? part.priceBefore->toDecimal() : u"-"_s) + u' '
+                + (part.priceAfter ? part.priceAfter->toDecimal() : u"-"_s) + u' ' + QString::number(part.tokensBefore)
+                + u' ' + QString::number(part.tokensAfter);
+        }
+        QCOMPARE(told,
+            (QStringList {u"cache_read 0.0000001 0.0000003 0 0"_s, u"web_search - 0.01 0 0"_s, u"tiers - - 0 0"_s,
+                u"context - - 128000 200000"_s, u"capabilities - - 0 0"_s}));
+        change.kind = Kind::Added;
+        QVERIFY(changedParts(change).isEmpty());
     }
 
     // A window sees what a terminal has imported, and what it has taken back; a damaged table changes nothing.

@@ -5,6 +5,7 @@
 #include "core/spend/ledger/LedgerSettings.h"
 #include "core/spend/reports/SqliteReports.h"
 #include "tests/support/RandomLedger.h"
+#include "tests/support/Sanitized.h"
 #include "tests/support/StoreHelp.h"
 
 #include <QRegularExpression>
@@ -24,6 +25,7 @@ namespace {
 const QByteArray zoneId("Europe/Berlin");
 const QDate firstDay(2026, 2, 20); // clocks change on 29 March
 constexpr int days = 75;
+constexpr int filters = 20 / lineup::test::thinning + 4;
 
 const QList<SpendGroup> allGroups {SpendGroup::None, SpendGroup::Day, SpendGroup::Week, SpendGroup::Month,
     SpendGroup::Service, SpendGroup::Model, SpendGroup::Chain, SpendGroup::User, SpendGroup::Project, SpendGroup::Tag,
@@ -96,7 +98,7 @@ private Q_SLOTS:
                 return;
         }
         SqliteLedger ledger(dir.filePath(u"ledger.db"_s));
-        for (int i = 0; i < 20 && !QTest::currentTestFailed(); ++i)
+        for (int i = 0; i < filters && !QTest::currentTestFailed(); ++i)
             checkLedger(ledger, reports, random);
     }
 
