@@ -70,9 +70,10 @@ QPixmap lineDrawing(const QString &name, int side, const QColor &color, qreal de
     return drawn;
 }
 
+// By our own engine like the others: Qt's is a plugin, which Debian 13 has in a package of its own.
 QIcon applicationIcon()
 {
-    return QIcon(folder + "lineup.svg"_L1);
+    return QIcon(new LineIconEngine(folder + "lineup.svg"_L1, {}, {}));
 }
 
 QStringList iconNames()

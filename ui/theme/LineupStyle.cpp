@@ -7,6 +7,8 @@
 #include "ui/theme/Spacing.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAccessible>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPainter>
@@ -75,6 +77,17 @@ bool opensMenu(const QStyleOptionToolButton &button)
 bool showsText(const QStyleOptionToolButton &button)
 {
     return button.toolButtonStyle == Qt::ToolButtonTextBesideIcon || button.toolButtonStyle == Qt::ToolButtonTextOnly;
+}
+
+// The list that a combo box drops down is called as the box is; newer Qt leaves it without a name.
+void nameListOf(QWidget *list)
+{
+    const QWidget *popup = list->parentWidget();
+    auto *box = popup ? qobject_cast<QComboBox *>(popup->parentWidget()) : nullptr;
+    if (!box || !qobject_cast<QAbstractItemView *>(list) || !list->accessibleName().isEmpty())
+        return;
+    if (const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(box))
+        list->setAccessibleName(spoken->text(QAccessible::Name));
 }
 
 } // namespace
@@ -347,6 +360,7 @@ void LineupStyle::polish(QWidget *widget)
         || qobject_cast<QScrollBar *>(widget) || qobject_cast<QLineEdit *>(widget)
         || qobject_cast<QSplitterHandle *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    nameListOf(widget);
 }
 
 } // namespace lineup::ui

@@ -98,7 +98,7 @@ const QList<Row> &rows()
     return all;
 }
 
-const Row &row(const QString &id)
+const Row &row(QStringView id)
 {
     for (const Row &candidate : rows()) {
         if (id == QLatin1StringView(candidate.id()))

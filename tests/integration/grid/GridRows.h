@@ -57,7 +57,7 @@ struct Row
 };
 
 [[nodiscard]] const QList<Row> &rows();
-[[nodiscard]] const Row &row(const QString &id);
+[[nodiscard]] const Row &row(QStringView id);
 // The variables that the row's service reads, and only while its test runs.
 class RowEnvironment
 {

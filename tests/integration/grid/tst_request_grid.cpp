@@ -284,7 +284,7 @@ void TestRequestGrid::secondTurn()
 // The check itself has to see a loss.
 void TestRequestGrid::accountFindsWhatIsLost()
 {
-    const Row &row = grid::row(u"openai"_s);
+    const Row &row = grid::row(u"openai");
     const auto json = [](const char *text) { return QJsonDocument::fromJson(text).object(); };
     const QJsonObject asked = json(R"({"seed":7,"stop":"END","messages":[{"role":"user","content":"MARKa"}]})");
     const QJsonObject whole = json(R"({"seed":7,"stop":["END"],"messages":[{"content":"MARKa"}]})");

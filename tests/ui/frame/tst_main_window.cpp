@@ -190,6 +190,9 @@ private Q_SLOTS:
         for (const QWidget *widget : f.window.findChildren<QWidget *>()) {
             if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith("qt_"_L1))
                 continue;
+            // What a combo box drops down has its name from when it is first shown.
+            if (widget->parentWidget() && widget->parentWidget()->inherits("QComboBoxPrivateContainer"))
+                continue;
             // A label whose words can be selected is named by them; an empty one is not to be seen.
             const auto *label = qobject_cast<const QLabel *>(widget);
             if (label && label->text().isEmpty())

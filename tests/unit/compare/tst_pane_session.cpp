@@ -26,18 +26,20 @@ struct Bench
         model.info->price = Price {
             .input = UnitPrice::fromDecimalPerMillion(u"2"), .output = UnitPrice::fromDecimalPerMillion(u"10")};
         pane.setModel(model);
-        QObject::connect(&pane, &PaneSession::answerStarted, [this] { said += u"started"_s; });
-        QObject::connect(&pane, &PaneSession::stateChanged,
+        QObject::connect(&pane, &PaneSession::answerStarted, &pane, [this] { said += u"started"_s; });
+        QObject::connect(&pane, &PaneSession::stateChanged, &pane,
             [this](State state) { said += QString::fromLatin1(QMetaEnum::fromType<State>().valueToKey(int(state))); });
-        QObject::connect(&pane, &PaneSession::textArrived, [this](const QString &text) { said += u"+"_s + text; });
-        QObject::connect(&pane, &PaneSession::reasoningArrived, [this](const QString &text) { said += u"~"_s + text; });
-        QObject::connect(&pane, &PaneSession::toolCallArrived,
+        QObject::connect(
+            &pane, &PaneSession::textArrived, &pane, [this](const QString &text) { said += u"+"_s + text; });
+        QObject::connect(
+            &pane, &PaneSession::reasoningArrived, &pane, [this](const QString &text) { said += u"~"_s + text; });
+        QObject::connect(&pane, &PaneSession::toolCallArrived, &pane,
             [this](const QString &name, const QString &arguments) { said += name + arguments; });
         // The state is the last one by then, though it is told after this.
-        QObject::connect(&pane, &PaneSession::answerEnded, [this] {
+        QObject::connect(&pane, &PaneSession::answerEnded, &pane, [this] {
             said += u"ended "_s + QString::fromLatin1(QMetaEnum::fromType<State>().valueToKey(int(pane.state())));
         });
-        QObject::connect(&pane, &PaneSession::conversationReset, [this] { said += u"reset"_s; });
+        QObject::connect(&pane, &PaneSession::conversationReset, &pane, [this] { said += u"reset"_s; });
     }
     bool ask(const QString &text) { return pane.send(Message::fromText(Role::User, text), {}); }
     ScriptedReply &call() { return *starter.last(); }

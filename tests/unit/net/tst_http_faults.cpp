@@ -285,7 +285,9 @@ void TestHttpFaults::staleConnectionIsReplaced()
     QTRY_VERIFY(third.over());
     QVERIFY(third.succeeded());
     QCOMPARE(server.requests().size(), second.succeeded() ? 3 : 2);
-    QCOMPARE(server.connectionCount(), 2);
+    // Newer Qt replaces a connection that was closed under a request, even when nothing is to be sent on it.
+    QVERIFY2(server.connectionCount() == 2 || server.connectionCount() == 3,
+        qPrintable(QString::number(server.connectionCount())));
 }
 
 void TestHttpFaults::timeouts_data()

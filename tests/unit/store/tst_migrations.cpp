@@ -85,7 +85,7 @@ private Q_SLOTS:
         QTest::newRow("days") << u"SELECT sum(calls) FROM spend_days WHERE day >= 1 AND day < 9 AND scope_id = 0"_s
                               << u"SEARCH spend_days USING PRIMARY KEY (scope_id=? AND day>? AND day<?)"_s;
         QTest::newRow("not yet summed") << u"SELECT seq FROM calls WHERE scope_id IS NULL AND demo = 0 LIMIT 1"_s
-                                        << u"USING INDEX calls_by_scope (scope_id=?)"_s;
+                                        << u"INDEX calls_by_scope (scope_id=?)"_s;
     }
 
     void totalsAreFoundByIndex()

@@ -80,8 +80,8 @@ void ChartPane::buildTable()
     sorted->setSourceModel(m_model);
     sorted->setSortRole(Qt::UserRole);
     m_table->setModel(sorted);
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // as the bars stand
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::DescendingOrder);
     m_table->setObjectName(u"chartTable"_s);
     connect(m_table, &QTableView::activated, this,
         [this, sorted](const QModelIndex &index) { chooseBar(sorted->mapToSource(index).row()); });
