@@ -67,7 +67,7 @@ void Catalogue::Private::readBuiltIn()
 {
     QFile file(u":/lineup/catalogue/services.json"_s);
     shipped = file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-    Result<QList<Service>> rows = readServiceTable(shipped);
+    Result<QList<Service>> rows = readServiceTable(shipped, Patterns::Trusted);
     if (rows)
         builtIn = std::move(*rows);
     else

@@ -67,28 +67,36 @@ QHash<QString, QString> readTextMap(JsonReader &reader, QStringView key)
     return out;
 }
 
-QRegularExpression readPattern(JsonReader &reader, QStringView key)
+bool isUsable(const QRegularExpression &pattern, Patterns patterns)
 {
-    const QRegularExpression pattern(reader.text(key));
-    if (!pattern.isValid())
+    return patterns == Patterns::Trusted || pattern.isValid(); // which compiles it
+}
+
+QRegularExpression readPattern(JsonReader &reader, QStringView key, Patterns patterns)
+{
+    const QString text = reader.text(key);
+    if (text.isEmpty())
+        return QRegularExpression(); // compiling nothing takes as long as compiling something
+    const QRegularExpression pattern(text);
+    if (!isUsable(pattern, patterns))
         reader.complain(key, u"is no regular expression"_s);
     return pattern;
 }
 
-QList<ImageTokens> readImageTokens(JsonReader &reader)
+QList<ImageTokens> readImageTokens(JsonReader &reader, Patterns patterns)
 {
     QList<ImageTokens> out;
     const QJsonObject rows = reader.object(u"image_tokens");
     for (auto row = rows.begin(); row != rows.end(); ++row) {
         const QRegularExpression models(row.key());
-        if (!models.isValid() || row.value().toInteger() <= 0)
+        if (!isUsable(models, patterns) || row.value().toInteger() <= 0)
             reader.complain(u"image_tokens", u"is not patterns with numbers of tokens"_s);
         out += {models, row.value().toInteger()};
     }
     return out;
 }
 
-Quirks readQuirks(JsonReader &row)
+Quirks readQuirks(JsonReader &row, Patterns patterns)
 {
     JsonReader reader(row.object(u"quirks"), row.pathOf(u"quirks"));
     Quirks quirks;
@@ -120,8 +128,8 @@ Quirks readQuirks(JsonReader &row)
     quirks.flattenContent = reader.boolean(u"flatten_content").value_or(false);
     quirks.streamUsageOption = reader.boolean(u"stream_usage_option").value_or(true);
     quirks.reasoningOutsideCompletion = reader.boolean(u"reasoning_outside_completion").value_or(false);
-    quirks.searchesAlways = readPattern(reader, u"searches_always");
-    quirks.imageTokens = readImageTokens(reader);
+    quirks.searchesAlways = readPattern(reader, u"searches_always", patterns);
+    quirks.imageTokens = readImageTokens(reader, patterns);
     quirks.filesCostExtra = reader.boolean(u"files_cost_extra").value_or(false);
     quirks.cutsPrompts = reader.boolean(u"cuts_prompts").value_or(false);
     quirks.flatTiers = reader.texts(u"flat_tiers");
@@ -136,16 +144,16 @@ Quirks readQuirks(JsonReader &row)
     return quirks;
 }
 
-QList<ErrorPattern> readErrorPatterns(JsonReader &row)
+QList<ErrorPattern> readErrorPatterns(JsonReader &row, Patterns patterns)
 {
     QList<ErrorPattern> out;
-    const QJsonArray patterns = row.array(u"error_patterns");
-    for (qsizetype i = 0; i < patterns.size(); ++i) {
-        JsonReader reader(patterns.at(i).toObject(), row.pathOf(u"error_patterns") + u"[%1]"_s.arg(i));
+    const QJsonArray array = row.array(u"error_patterns");
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        JsonReader reader(array.at(i).toObject(), row.pathOf(u"error_patterns") + u"[%1]"_s.arg(i));
         const QRegularExpression pattern(reader.requiredText(u"pattern"), QRegularExpression::CaseInsensitiveOption);
         const QString word = reader.requiredText(u"kind");
         const std::optional<Error::Kind> kind = errorKindFromName(word);
-        if (!pattern.isValid())
+        if (!isUsable(pattern, patterns))
             reader.complain(u"pattern", u"is no regular expression"_s);
         if (!kind)
             reader.complain(u"kind", u"unknown kind \"%1\""_s.arg(word));
@@ -225,34 +233,35 @@ void readAddress(JsonReader &row, Service &service)
     service.baseUrlPattern = text;
 }
 
-QList<AddressCase> readAddressCases(JsonReader &row)
+QList<AddressCase> readAddressCases(JsonReader &row, Patterns patterns)
 {
     QList<AddressCase> out;
     const QJsonArray cases = row.array(u"base_url_cases");
     for (qsizetype i = 0; i < cases.size(); ++i) {
         JsonReader reader(cases.at(i).toObject(), row.pathOf(u"base_url_cases") + u"[%1]"_s.arg(i));
         out += AddressCase {
-            reader.requiredText(u"field"), readPattern(reader, u"value"), reader.requiredText(u"base_url")};
+            reader.requiredText(u"field"), readPattern(reader, u"value", patterns), reader.requiredText(u"base_url")};
         row.adopt(reader);
     }
     return out;
 }
 
-QList<ServiceVariant> readVariants(JsonReader &row)
+QList<ServiceVariant> readVariants(JsonReader &row, Patterns patterns)
 {
     QList<ServiceVariant> out;
     const QJsonArray variants = row.array(u"variants");
     for (qsizetype i = 0; i < variants.size(); ++i) {
         JsonReader reader(variants.at(i).toObject(), row.pathOf(u"variants") + u"[%1]"_s.arg(i));
-        ServiceVariant variant {.models = readPattern(reader, u"models"), .hosts = readPattern(reader, u"hosts")};
+        ServiceVariant variant {
+            .models = readPattern(reader, u"models", patterns), .hosts = readPattern(reader, u"hosts", patterns)};
         variant.api = reader.text(u"api");
         variant.dialect = reader.requiredText(u"dialect");
-        variant.strip = readPattern(reader, u"strip");
+        variant.strip = readPattern(reader, u"strip", patterns);
         variant.path = reader.text(u"path");
         if (reader.has(u"auth"))
             variant.auth = readAuth(reader);
         if (reader.has(u"quirks"))
-            variant.quirks = readQuirks(reader);
+            variant.quirks = readQuirks(reader, patterns);
         variant.headers = readHeaders(reader);
         row.adopt(reader);
         out += variant;
@@ -275,7 +284,7 @@ ModelListForm readModelListForm(JsonReader &row)
     return out;
 }
 
-Service readRow(JsonReader &row)
+Service readRow(JsonReader &row, Patterns patterns)
 {
     Service service;
     service.id = row.requiredText(u"id");
@@ -301,10 +310,10 @@ Service readRow(JsonReader &row)
     service.embeddingsPath = readEmbeddings(row);
     service.embeddingLimits = readEmbeddingLimits(row);
     service.priceSlug = row.text(u"price_slug");
-    service.quirks = readQuirks(row);
-    service.errorPatterns = readErrorPatterns(row);
-    service.addressCases = readAddressCases(row);
-    service.variants = readVariants(row);
+    service.quirks = readQuirks(row, patterns);
+    service.errorPatterns = readErrorPatterns(row, patterns);
+    service.addressCases = readAddressCases(row, patterns);
+    service.variants = readVariants(row, patterns);
     return service;
 }
 
@@ -320,7 +329,7 @@ QString commonDialectId()
     return u"openai-chat"_s;
 }
 
-Result<QList<Service>> readServiceTable(const QByteArray &json)
+Result<QList<Service>> readServiceTable(const QByteArray &json, Patterns patterns)
 {
     const Result<QJsonObject> root = parseJsonObject(json);
     if (!root)
@@ -331,7 +340,7 @@ Result<QList<Service>> readServiceTable(const QByteArray &json)
     const QJsonArray rows = root->value("services"_L1).toArray();
     for (qsizetype i = 0; i < rows.size(); ++i) {
         JsonReader row(rows.at(i).toObject(), u"services[%1]"_s.arg(i));
-        out += readRow(row);
+        out += readRow(row, patterns);
         if (const std::optional<Error> error = row.error())
             return *error;
     }

@@ -6,9 +6,12 @@
 
 namespace lineup {
 
+// Trusted: regular expressions that are known to be right are compiled when they are first used, not all at the start.
+enum class Patterns { Checked, Trusted };
+
 // Reads rows in the format of resources/catalogue/services.json (its members are named in Service.h).
 // Unknown members are ignored; a wrong one fails with the path to it: "services[3].auth: …". Pure.
-[[nodiscard]] Result<QList<Service>> readServiceTable(const QByteArray &json);
+[[nodiscard]] Result<QList<Service>> readServiceTable(const QByteArray &json, Patterns patterns = Patterns::Checked);
 // The row as an object that readServiceTable understands; only what a person can set on a service of their own.
 [[nodiscard]] QJsonObject writeServiceRow(const Service &service);
 

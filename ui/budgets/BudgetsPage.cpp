@@ -70,19 +70,14 @@ BudgetsPage::~BudgetsPage()
     delete findChild<QWidget *>(u"budgetsContent"_s); // its views look into our models
 }
 
-QString BudgetsPage::pageId() const
+QString BudgetsPage::id()
 {
     return u"budgets"_s;
 }
 
-QString BudgetsPage::title() const
+QString BudgetsPage::name()
 {
     return tr("Budgets");
-}
-
-QString BudgetsPage::iconName() const
-{
-    return u"budgets"_s;
 }
 
 void BudgetsPage::buildActions()

@@ -31,9 +31,12 @@ public:
     explicit BudgetsPage(const UiContext &context, QWidget *parent = nullptr);
     ~BudgetsPage() override;
 
-    [[nodiscard]] QString pageId() const override;
-    [[nodiscard]] QString title() const override;
-    [[nodiscard]] QString iconName() const override;
+    // Known before it is made.
+    [[nodiscard]] static QString id();
+    [[nodiscard]] static QString name();
+    [[nodiscard]] QString pageId() const override { return id(); }
+    [[nodiscard]] QString title() const override { return name(); }
+    [[nodiscard]] QString iconName() const override { return id(); }
     [[nodiscard]] QList<QAction *> pageActions() const override { return m_actions; }
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;

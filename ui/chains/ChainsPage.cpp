@@ -75,19 +75,14 @@ ChainsPage::~ChainsPage()
     delete findChild<QWidget *>(u"chainsContent"_s); // its views look into our models
 }
 
-QString ChainsPage::pageId() const
+QString ChainsPage::id()
 {
     return u"chains"_s;
 }
 
-QString ChainsPage::title() const
+QString ChainsPage::name()
 {
     return tr("Chains");
-}
-
-QString ChainsPage::iconName() const
-{
-    return u"chains"_s;
 }
 
 void ChainsPage::buildActions()

@@ -185,11 +185,16 @@ void PaneSet::describeAgain()
 void PaneSet::insert(int index, const PaneRecord &record)
 {
     auto *pane = new PaneSession(m_starter, m_clock, this);
-    pane->setModel(m_describe(record.model));
-    pane->setParams(record.params);
-    pane->setConversation(record.conversation);
+    fill(*pane, record);
     m_panes.insert(index, pane);
     Q_EMIT added(index);
+}
+
+void PaneSet::fill(PaneSession &pane, const PaneRecord &record)
+{
+    pane.setModel(m_describe(record.model));
+    pane.setParams(record.params);
+    pane.setConversation(record.conversation);
 }
 
 PaneRecord PaneSet::take(int index)
@@ -209,9 +214,15 @@ void PaneSet::shift(int from, int to)
 
 void PaneSet::setRecords(const QList<PaneRecord> &records)
 {
-    while (count() > 0)
+    // Those in front in which nothing has been asked are as good as new ones.
+    int kept = 0;
+    while (kept < count() && kept < records.size() && at(kept)->conversation().isEmpty())
+        ++kept;
+    while (count() > kept)
         take(count() - 1);
-    for (const PaneRecord &next : records)
+    for (int i = 0; i < kept; ++i)
+        fill(*m_panes[i], records[i]);
+    for (const PaneRecord &next : records.mid(kept))
         insert(count(), next);
 }
 

@@ -70,6 +70,7 @@ private:
         PaneRecord record;
     };
     void insert(int index, const PaneRecord &record);
+    void fill(PaneSession &pane, const PaneRecord &record);
     PaneRecord take(int index);
     void shift(int from, int to);
     void setRecords(const QList<PaneRecord> &records);

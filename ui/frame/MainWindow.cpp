@@ -51,6 +51,8 @@ namespace {
 using Id = ActionCatalogue::Id;
 constexpr QSize firstSize(1280, 800);
 constexpr int messageTime = 6000; // milliseconds
+constexpr std::chrono::seconds firstRest {3};
+constexpr std::chrono::seconds nextRest {1};
 } // namespace
 
 MainWindow::MainWindow(const Parts &parts, QWidget *parent)
@@ -79,6 +81,8 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     connect(&parts.session, &SessionStore::failed, this, [this](const Error &error) {
         statusBar()->showMessage(tr("The session cannot be saved: %1").arg(error.detail));
     });
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &MainWindow::prepareOne);
     rebuildMenus();
 }
 
@@ -150,8 +154,6 @@ void MainWindow::buildInspector()
 {
     m_dock = new QDockWidget(tr("Inspector"), this);
     m_dock->setObjectName(u"inspector"_s);
-    m_inspector = new InspectorView(m_dock);
-    m_dock->setWidget(m_inspector);
     addDockWidget(Qt::RightDockWidgetArea, m_dock);
     m_dock->hide();
     QAction *command = m_catalogue.action(Id::Inspector);
@@ -161,19 +163,28 @@ void MainWindow::buildInspector()
         if (open)
             refreshInspector();
     });
+}
+
+InspectorView *MainWindow::inspector()
+{
+    if (m_inspector)
+        return m_inspector;
+    m_inspector = new InspectorView(m_dock);
     connect(m_inspector, &InspectorView::priceRequested, this, [this](const QString &service, const QString &model) {
         if (Page *compare = page(u"compare"_s))
             compare->openItem(u"price/"_s + service + u'/' + model);
     });
     connect(m_inspector, &InspectorView::statusMessage, this,
         [this](const QString &text) { statusBar()->showMessage(text, messageTime); });
+    m_dock->setWidget(m_inspector);
+    return m_inspector;
 }
 
 void MainWindow::refreshInspector()
 {
     if (m_dock->isHidden() || !currentPage())
         return;
-    m_inspector->setCall(currentPage()->inspected());
+    inspector()->setCall(currentPage()->inspected());
 }
 
 void MainWindow::inspect(const CallRecord &call)
@@ -185,8 +196,8 @@ void MainWindow::inspect(const CallRecord &call)
         if (shown && shown->record.id == call.id)
             live = shown;
     }
-    m_inspector->setCall(live ? *live : CallDetails {.record = call, .attempts = {}});
-    m_inspector->tabs()->setFocus(Qt::OtherFocusReason);
+    inspector()->setCall(live ? *live : CallDetails {.record = call, .attempts = {}});
+    inspector()->tabs()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::connectCommands()
@@ -250,6 +261,17 @@ void MainWindow::onPreferences()
         m_parts.session.dropBroken(); // it may hold conversations too
 }
 
+// One page at a time, so that nobody waits for it.
+void MainWindow::prepareOne()
+{
+    for (Page *page : pages()) {
+        if (page->isPrepared())
+            continue;
+        page->prepare();
+        return m_rest.start(nextRest);
+    }
+}
+
 QList<Page *> MainWindow::pages() const
 {
     QList<Page *> result;
@@ -275,6 +297,7 @@ void MainWindow::showPage(const QString &pageId, const QString &argument)
     Page *wanted = page(pageId);
     if (!wanted)
         return;
+    wanted->prepare();
     m_stack->setCurrentWidget(wanted);
     m_rail->setCurrent(pageId);
     rebuildMenus();
@@ -330,6 +353,7 @@ void MainWindow::restoreSession()
     m_catalogue.action(Id::FullScreen)->setChecked(isFullScreen());
     m_catalogue.action(Id::Inspector)->setChecked(!m_dock->isHidden());
     showPage(window.value("page"_L1).toString());
+    m_rest.start(firstRest);
     if (!m_parts.session.problem().isEmpty())
         statusBar()->showMessage(m_parts.session.problem());
 }

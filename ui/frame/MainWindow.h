@@ -8,6 +8,7 @@
 #include "ui/frame/ActionCatalogue.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 class QDockWidget;
 class QStackedWidget;
@@ -64,7 +65,7 @@ public:
     [[nodiscard]] int callsInFlight() const;
     // Opens the inspector on a call: of this session with what was exchanged, else what the ledger knows.
     void inspect(const CallRecord &call);
-    [[nodiscard]] InspectorView *inspector() const { return m_inspector; }
+    [[nodiscard]] InspectorView *inspector(); // made when it is first asked for
     // Closes without asking: calls are stopped, what has arrived is saved.
     void stopAndClose();
     void comeForward(const QByteArray &activationToken); // of another start; may be empty
@@ -87,6 +88,7 @@ private:
     void openPalette();
     void copyDiagnostics();
     void askBeforeClosing();
+    void prepareOne(); // of the pages that were not shown yet
     [[nodiscard]] QList<Page *> pages() const;
     [[nodiscard]] Page *page(const QString &id) const;
 
@@ -100,6 +102,7 @@ private:
     QDockWidget *m_dock = nullptr;
     InspectorView *m_inspector = nullptr;
     FocusRegions *m_regions;
+    QTimer m_rest; // after which one is prepared
     bool m_keepsHistory;
     bool m_closeAnyway = false;
 };

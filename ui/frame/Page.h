@@ -24,6 +24,9 @@ public:
     [[nodiscard]] virtual QList<QAction *> pageActions() const { return {}; }
     [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &state) { Q_UNUSED(state) }
+    // It is about to be shown, or the window is at rest: what was put off is made now.
+    virtual void prepare() { }
+    [[nodiscard]] virtual bool isPrepared() const { return true; }
     // What another page asked to see here with pageRequested: a service's id, or whatever the page documents.
     virtual void openItem(const QString &argument) { Q_UNUSED(argument) }
     virtual void focusMain() { setFocus(); } // where the cursor belongs when the page is shown

@@ -68,19 +68,14 @@ KeysPage::KeysPage(const UiContext &context, QWidget *parent)
 
 KeysPage::~KeysPage() = default;
 
-QString KeysPage::pageId() const
+QString KeysPage::id()
 {
     return u"keys"_s;
 }
 
-QString KeysPage::title() const
+QString KeysPage::name()
 {
     return tr("Keys");
-}
-
-QString KeysPage::iconName() const
-{
-    return u"keys"_s;
 }
 
 void KeysPage::openItem(const QString &argument)

@@ -82,19 +82,14 @@ SpendPage::~SpendPage()
     delete m_content; // it looks into our members
 }
 
-QString SpendPage::pageId() const
+QString SpendPage::id()
 {
     return u"spend"_s;
 }
 
-QString SpendPage::title() const
+QString SpendPage::name()
 {
     return tr("Spend");
-}
-
-QString SpendPage::iconName() const
-{
-    return u"spend"_s;
 }
 
 void SpendPage::buildActions()
