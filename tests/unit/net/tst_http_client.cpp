@@ -330,7 +330,7 @@ void TestHttpClient::limitsTheBody()
         QVERIFY(call.error()->detail.contains(u"larger than 1000 bytes"_s));
         // It is really stopped: an answer without end sees the connection go.
         if (QByteArray(QTest::currentDataTag()).contains("without end"))
-            QTRY_COMPARE(server.clientCloses(), 1);
+            QTRY_COMPARE_WITH_TIMEOUT(server.clientCloses(), 1, 20'000); // the flood comes first on a busy machine
     }
 }
 
