@@ -182,7 +182,6 @@ bench_budgets() {
 # Milliseconds of processor time that bench_reports printed for a name.
 report_time() { awk -v name="$1" 'index($0, name) == 1 { sub(name, ""); print $1; exit }' "$scratch/reports"; }
 
-# A year of calls. Times are the processor's, so that a busy machine changes them little.
 spans=("a day" "7 days" "30 days" "a month" "a quarter" "a year by week" "a year by month")
 
 # report_on CALLS: a year of so many, and what bench_reports measures of it.
@@ -192,6 +191,7 @@ report_on() {
     rm -f "$scratch/reports.db"*
 }
 
+# A year of calls. Times are the processor's, so that a busy machine changes them little.
 bench_reports() {
     heading "Reports over a year of 1,000,000 calls (LINEUP_BENCH_CALLS: another number)"
     [ -x "$(bench bench_reports)" ] || { left_out "all of it" "built without SQLite's headers"; return; }

@@ -90,7 +90,10 @@ void BudgetList::buildView(const QList<QAction *> &actions)
         fitColumns();
         select(m_selected);
     });
-    connect(&m_model, &QAbstractItemModel::dataChanged, this, &BudgetList::fitColumns);
+    // A model that has been read anew says so once for each branch.
+    m_fitSoon.setSingleShot(true);
+    connect(&m_model, &QAbstractItemModel::dataChanged, &m_fitSoon, qOverload<>(&QTimer::start));
+    connect(&m_fitSoon, &QTimer::timeout, this, &BudgetList::fitColumns);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
         if (!now.isValid())
             return; // the model is being read anew

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 class QMenu;
@@ -35,6 +36,7 @@ private:
 
     BudgetModel &m_model;
     QTreeView *m_view;
+    QTimer m_fitSoon;
     QString m_selected; // outlives a reset of the model
 };
 

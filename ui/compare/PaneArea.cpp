@@ -72,11 +72,8 @@ void PaneArea::arrange()
     while (m_rows.size() < rows)
         m_rows += makeRow();
     const int perRow = qMax(1, (int(m_panes.size()) + rows - 1) / rows);
-    for (int i = 0; i < m_panes.size(); ++i) {
-        QSplitter *row = m_rows[i / perRow];
-        if (row->widget(i % perRow) != m_panes[i])
-            row->insertWidget(i % perRow, m_panes[i]);
-    }
+    for (int i = 0; i < m_panes.size(); ++i)
+        m_rows[i / perRow]->insertWidget(i % perRow, m_panes[i]);
     while (m_rows.size() > rows)
         delete m_rows.takeLast(); // its panes have moved
     for (QSplitter *row : std::as_const(m_rows)) {

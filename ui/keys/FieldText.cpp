@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/FieldText.h"
 
+#include "ui/keys/ListedWord.h"
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -9,48 +11,40 @@ namespace lineup::ui {
 
 namespace {
 
-struct Word
-{
-    const char *name;
-    const char *text;
-};
-
 constexpr std::array words {
-    Word {"access_key_id", QT_TRANSLATE_NOOP("FieldText", "Access key ID")},
-    Word {"account", QT_TRANSLATE_NOOP("FieldText", "Account")},
-    Word {"account_id", QT_TRANSLATE_NOOP("FieldText", "Account ID")},
-    Word {"ad_token", QT_TRANSLATE_NOOP("FieldText", "Entra token")},
-    Word {"api_version", QT_TRANSLATE_NOOP("FieldText", "API version")},
-    Word {"bearer_token", QT_TRANSLATE_NOOP("FieldText", "API key (bearer)")},
-    Word {"client_id", QT_TRANSLATE_NOOP("FieldText", "Client ID")},
-    Word {"client_secret", QT_TRANSLATE_NOOP("FieldText", "Client secret")},
-    Word {"credentials_file", QT_TRANSLATE_NOOP("FieldText", "Credentials file")},
-    Word {"deployment", QT_TRANSLATE_NOOP("FieldText", "Deployment")},
-    Word {"endpoint", QT_TRANSLATE_NOOP("FieldText", "Endpoint")},
-    Word {"gateway", QT_TRANSLATE_NOOP("FieldText", "Gateway")},
-    Word {"host", QT_TRANSLATE_NOOP("FieldText", "Host")},
-    Word {"location", QT_TRANSLATE_NOOP("FieldText", "Location")},
-    Word {"organization", QT_TRANSLATE_NOOP("FieldText", "Organization")},
-    Word {"profile", QT_TRANSLATE_NOOP("FieldText", "Profile")},
-    Word {"project", QT_TRANSLATE_NOOP("FieldText", "Project")},
-    Word {"project_id", QT_TRANSLATE_NOOP("FieldText", "Project ID")},
-    Word {"region", QT_TRANSLATE_NOOP("FieldText", "Region")},
-    Word {"resource", QT_TRANSLATE_NOOP("FieldText", "Resource")},
-    Word {"session_token", QT_TRANSLATE_NOOP("FieldText", "Session token")},
-    Word {"space_id", QT_TRANSLATE_NOOP("FieldText", "Space ID")},
-    Word {"tenant", QT_TRANSLATE_NOOP("FieldText", "Tenant")},
-    Word {"token", QT_TRANSLATE_NOOP("FieldText", "Access token")},
-    Word {"workspace", QT_TRANSLATE_NOOP("FieldText", "Workspace")},
+    ListedWord {"access_key_id", QT_TRANSLATE_NOOP("FieldText", "Access key ID")},
+    ListedWord {"account", QT_TRANSLATE_NOOP("FieldText", "Account")},
+    ListedWord {"account_id", QT_TRANSLATE_NOOP("FieldText", "Account ID")},
+    ListedWord {"ad_token", QT_TRANSLATE_NOOP("FieldText", "Entra token")},
+    ListedWord {"api_version", QT_TRANSLATE_NOOP("FieldText", "API version")},
+    ListedWord {"bearer_token", QT_TRANSLATE_NOOP("FieldText", "API key (bearer)")},
+    ListedWord {"client_id", QT_TRANSLATE_NOOP("FieldText", "Client ID")},
+    ListedWord {"client_secret", QT_TRANSLATE_NOOP("FieldText", "Client secret")},
+    ListedWord {"credentials_file", QT_TRANSLATE_NOOP("FieldText", "Credentials file")},
+    ListedWord {"deployment", QT_TRANSLATE_NOOP("FieldText", "Deployment")},
+    ListedWord {"endpoint", QT_TRANSLATE_NOOP("FieldText", "Endpoint")},
+    ListedWord {"gateway", QT_TRANSLATE_NOOP("FieldText", "Gateway")},
+    ListedWord {"host", QT_TRANSLATE_NOOP("FieldText", "Host")},
+    ListedWord {"location", QT_TRANSLATE_NOOP("FieldText", "Location")},
+    ListedWord {"organization", QT_TRANSLATE_NOOP("FieldText", "Organization")},
+    ListedWord {"profile", QT_TRANSLATE_NOOP("FieldText", "Profile")},
+    ListedWord {"project", QT_TRANSLATE_NOOP("FieldText", "Project")},
+    ListedWord {"project_id", QT_TRANSLATE_NOOP("FieldText", "Project ID")},
+    ListedWord {"region", QT_TRANSLATE_NOOP("FieldText", "Region")},
+    ListedWord {"resource", QT_TRANSLATE_NOOP("FieldText", "Resource")},
+    ListedWord {"session_token", QT_TRANSLATE_NOOP("FieldText", "Session token")},
+    ListedWord {"space_id", QT_TRANSLATE_NOOP("FieldText", "Space ID")},
+    ListedWord {"tenant", QT_TRANSLATE_NOOP("FieldText", "Tenant")},
+    ListedWord {"token", QT_TRANSLATE_NOOP("FieldText", "Access token")},
+    ListedWord {"workspace", QT_TRANSLATE_NOOP("FieldText", "Workspace")},
 };
 
 } // namespace
 
 QString FieldText::label(const ServiceField &field)
 {
-    for (const Word &word : words) {
-        if (field.name == QLatin1StringView(word.name))
-            return tr(word.text);
-    }
+    if (const char *text = textOf(words, field.name))
+        return tr(text);
     QString name = field.name;
     name.replace(u'_', u' ');
     return name.isEmpty() ? name : QString(name.at(0).toUpper() + name.mid(1));

@@ -38,9 +38,9 @@ namespace lineup::ui {
 
 namespace {
 
-// Local servers are asked when the page is shown, but not each time somebody flips between two pages.
 constexpr int listWidth = 640; // at first
 constexpr int detailWidth = 520;
+// Local servers are asked when the page is shown, but not each time somebody flips between two pages.
 constexpr qint64 searchPause = 30'000; // ms
 constexpr std::chrono::seconds clipboardFor {30}; // how long a copied key stays in the clipboard
 

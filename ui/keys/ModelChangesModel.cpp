@@ -2,6 +2,7 @@
 #include "ui/keys/ModelChangesModel.h"
 
 #include "core/providers/ChangedPart.h"
+#include "ui/keys/ListedWord.h"
 #include "ui/widgets/Format.h"
 
 #include <array>
@@ -31,53 +32,45 @@ QString million(const std::optional<UnitPrice> &price)
 }
 
 // What a person reads for a word of models.json.
-struct PartName
-{
-    const char *word;
-    const char *name;
-};
-
 constexpr std::array partNames {
-    PartName {"reasoning", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "reasoning")},
-    PartName {"cache_read", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "read from a cache")},
-    PartName {"cache_write_5m", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "written to a cache")},
-    PartName {"cache_write_1h", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "written to a cache for 1 h")},
-    PartName {"input_audio", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "audio in")},
-    PartName {"output_audio", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "audio out")},
-    PartName {"input_image", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "image tokens in")},
-    PartName {"output_image", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "image tokens out")},
-    PartName {"input_image_each", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "an image in")},
-    PartName {"output_image_each", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "an image out")},
-    PartName {"request", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a request")},
-    PartName {"web_search", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a search")},
-    PartName {"web_search_low", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a small search")},
-    PartName {"web_search_medium", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a medium search")},
-    PartName {"web_search_high", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a large search")},
-    PartName {"tiers", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "prices for long prompts")},
-    PartName {"levels", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "prices of batch, flex or priority")},
-    PartName {"context", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "context")},
-    PartName {"max_output", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "longest answer")},
-    PartName {"capabilities", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "what it can do")},
-    PartName {"deprecated", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "the day it goes away")},
+    ListedWord {"reasoning", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "reasoning")},
+    ListedWord {"cache_read", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "read from a cache")},
+    ListedWord {"cache_write_5m", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "written to a cache")},
+    ListedWord {"cache_write_1h", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "written to a cache for 1 h")},
+    ListedWord {"input_audio", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "audio in")},
+    ListedWord {"output_audio", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "audio out")},
+    ListedWord {"input_image", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "image tokens in")},
+    ListedWord {"output_image", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "image tokens out")},
+    ListedWord {"input_image_each", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "an image in")},
+    ListedWord {"output_image_each", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "an image out")},
+    ListedWord {"request", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a request")},
+    ListedWord {"web_search", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a search")},
+    ListedWord {"web_search_low", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a small search")},
+    ListedWord {"web_search_medium", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a medium search")},
+    ListedWord {"web_search_high", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "a large search")},
+    ListedWord {"tiers", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "prices for long prompts")},
+    ListedWord {"levels", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "prices of batch, flex or priority")},
+    ListedWord {"context", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "context")},
+    ListedWord {"max_output", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "longest answer")},
+    ListedWord {"capabilities", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "what it can do")},
+    ListedWord {"deprecated", QT_TRANSLATE_NOOP("lineup::ui::ModelChangesModel", "the day it goes away")},
 };
 
 QString partName(QLatin1StringView word)
 {
-    for (const PartName &part : partNames) {
-        if (word == QLatin1StringView(part.word))
-            return ModelChangesModel::tr(part.name);
-    }
-    return word;
+    const char *text = textOf(partNames, word);
+    return text ? ModelChangesModel::tr(text) : QString(word);
 }
 
 QString partValue(const ChangedPart &part, const std::optional<UnitPrice> &price, qint64 tokens)
 {
-    constexpr qint64 attoPerNano = 1'000'000'000;
     if (part.kind == ChangedPart::Kind::Tokens)
         return tokens > 0 ? Format::tokens(tokens) : ModelChangesModel::tr("not known");
-    if (part.kind == ChangedPart::Kind::PerOne && price)
-        return Format::money(Money::fromNano(price->atto() / attoPerNano));
-    return million(price);
+    if (part.kind != ChangedPart::Kind::PerOne || !price)
+        return million(price);
+    MoneySum one;
+    one.add(1, *price);
+    return Format::money(one.total());
 }
 
 QString partsText(const ModelChange &change)

@@ -17,6 +17,17 @@ struct PutOff
     LazyPage *page = new LazyPage(u"two"_s, u"Two"_s, [this] { return made = new PlainPage(u"two"_s, u"Two"_s); });
 };
 
+// A window with a page that is shown, and one that is put off.
+struct Window : WindowFixture
+{
+    Window()
+    {
+        window.addPage(new PlainPage(u"one"_s, u"One"_s));
+        window.addPage(later.page);
+    }
+    PutOff later;
+};
+
 } // namespace
 
 class TestLazyPage : public QObject
@@ -25,10 +36,8 @@ class TestLazyPage : public QObject
 private Q_SLOTS:
     void isMadeWhenItIsShown()
     {
-        PutOff later;
-        WindowFixture f;
-        f.window.addPage(new PlainPage(u"one"_s, u"One"_s));
-        f.window.addPage(later.page);
+        Window f;
+        const PutOff &later = f.later;
         f.window.show();
         QVERIFY(QTest::qWaitForWindowActive(&f.window));
         QVERIFY(!later.made && !later.page->isPrepared());
@@ -83,10 +92,8 @@ private Q_SLOTS:
     // What a page does by itself, as tidying the history, does not wait until somebody looks at it.
     void isMadeAtRest()
     {
-        PutOff later;
-        WindowFixture f;
-        f.window.addPage(new PlainPage(u"one"_s, u"One"_s));
-        f.window.addPage(later.page);
+        Window f;
+        const PutOff &later = f.later;
         f.window.restoreSession();
         f.window.show();
         QVERIFY(!later.made);
