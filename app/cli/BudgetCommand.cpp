@@ -2,8 +2,8 @@
 #include "app/cli/BudgetCommand.h"
 
 #include "app/cli/ExitCode.h"
-#include "app/cli/Unusable.h"
 #include "core/base/Async.h"
+#include "core/base/Error.h"
 #include "core/providers/Suggestions.h"
 #include "core/spend/budgets/BudgetJson.h"
 #include "core/spend/budgets/BudgetPeriods.h"
@@ -19,7 +19,7 @@ namespace lineup::cli {
 
 namespace {
 
-using Action = BudgetCommand::Task::Action;
+using TaskAction = BudgetCommand::Task::Action;
 
 QString scopeText(const BudgetScope &scope)
 {
@@ -104,38 +104,40 @@ Result<BudgetCommand::Task> BudgetCommand::readTask(
 {
     struct Form
     {
-        Action action;
+        TaskAction action;
         qsizetype least;
         qsizetype most; // words behind it
     };
-    static const QHash<QString, Form> forms {{u"list"_s, {Action::List, 0, 0}}, {u"status"_s, {Action::Status, 0, 1}},
-        {u"show"_s, {Action::Show, 1, 1}}, {u"create"_s, {Action::Create, 0, 1}}, {u"set"_s, {Action::Set, 1, 1}},
-        {u"remove"_s, {Action::Remove, 1, 1}}, {u"allow"_s, {Action::Allow, 2, 2}}};
+    static const QHash<QString, Form> forms {{u"list"_s, {TaskAction::List, 0, 0}},
+        {u"status"_s, {TaskAction::Status, 0, 1}}, {u"show"_s, {TaskAction::Show, 1, 1}},
+        {u"create"_s, {TaskAction::Create, 0, 1}}, {u"set"_s, {TaskAction::Set, 1, 1}},
+        {u"remove"_s, {TaskAction::Remove, 1, 1}}, {u"allow"_s, {TaskAction::Allow, 2, 2}}};
     const auto form = forms.constFind(words.value(0, u"list"_s));
     const qsizetype count = qMax<qsizetype>(0, words.size() - 1);
     if (form == forms.constEnd() || count < form->least || count > form->most)
-        return unusable(u"budget: list, status [NAME], show NAME, create [NAME] --limit AMOUNT, set NAME, remove NAME, "
-                        "allow NAME AMOUNT"_s);
-    const bool changes = form->action == Action::Create || form->action == Action::Set;
+        return badRequest(
+            u"budget: list, status [NAME], show NAME, create [NAME] --limit AMOUNT, set NAME, remove NAME, "
+            "allow NAME AMOUNT"_s);
+    const bool changes = form->action == TaskAction::Create || form->action == TaskAction::Set;
     if (!changes && !options.isEmpty())
-        return unusable(u"options that say what a budget is belong to budget create and budget set"_s);
-    if (form->action == Action::Set && options.isEmpty())
-        return unusable(u"budget set: say what is to change, as --limit 20"_s);
-    if (form->action != Action::Allow && !until.isEmpty())
-        return unusable(u"--until belongs to budget allow"_s);
-    if (form->action == Action::Create) {
+        return badRequest(u"options that say what a budget is belong to budget create and budget set"_s);
+    if (form->action == TaskAction::Set && options.isEmpty())
+        return badRequest(u"budget set: say what is to change, as --limit 20"_s);
+    if (form->action != TaskAction::Allow && !until.isEmpty())
+        return badRequest(u"--until belongs to budget allow"_s);
+    if (form->action == TaskAction::Create) {
         const Result<Budget> budget = options.appliedTo({});
         if (!budget)
             return budget.error();
         if (budget->limit == 0)
-            return unusable(u"budget create: give a --limit, as 10"_s);
+            return badRequest(u"budget create: give a --limit, as 10"_s);
     }
     return Task {form->action, words.value(1), words.value(2), until.isEmpty() ? u"midnight"_s : until, options, json};
 }
 
 void BudgetCommand::start()
 {
-    if (m_task.action == Action::Create)
+    if (m_task.action == TaskAction::Create)
         return create();
     whenDone(services().budgets().status(), this, [this](const Result<QList<BudgetStatus>> &all) {
         if (all)
@@ -147,21 +149,21 @@ void BudgetCommand::start()
 
 void BudgetCommand::withAll(const QList<BudgetStatus> &all)
 {
-    if (m_task.action == Action::List || (m_task.action == Action::Status && m_task.budget.isEmpty()))
-        return m_task.action == Action::List ? list(all) : status(all);
+    if (m_task.action == TaskAction::List || (m_task.action == TaskAction::Status && m_task.budget.isEmpty()))
+        return m_task.action == TaskAction::List ? list(all) : status(all);
     QStringList names;
     for (const BudgetStatus &each : all) {
         names += each.budget.name;
         if (each.budget.name != m_task.budget && each.budget.id != m_task.budget)
             continue;
         switch (m_task.action) {
-        case Action::Show:
+        case TaskAction::Show:
             return show(each);
-        case Action::Set:
+        case TaskAction::Set:
             return set(each);
-        case Action::Remove:
+        case TaskAction::Remove:
             return remove(each);
-        case Action::Allow:
+        case TaskAction::Allow:
             return allow(each);
         default:
             return status({each});
@@ -297,9 +299,9 @@ void BudgetCommand::allow(const BudgetStatus &status)
     const std::optional<qint64> amount = amountFromText(meter, m_task.amount);
     const std::optional<QDateTime> until = momentFrom(m_task.until, status, services().clock().now());
     if (!amount)
-        return refuse(unusable(u"budget allow: an amount in %1"_s.arg(meterName(meter))));
+        return refuse(badRequest(u"budget allow: an amount in %1"_s.arg(meterName(meter))));
     if (!until)
-        return refuse(unusable(u"--until: midnight, reset, or a date and time as 2026-04-22T18:00"_s));
+        return refuse(badRequest(u"--until: midnight, reset, or a date and time as 2026-04-22T18:00"_s));
     whenDone(services().budgets().allowMore(status.budget.id, *amount, *until), this,
         [this, meter, amount = *amount, until = *until](const Result<bool> &allowed) {
             if (!allowed)

@@ -14,7 +14,7 @@ namespace lineup::cli {
 
 namespace {
 
-using Action = BudgetAction::Kind;
+using ActionKind = BudgetAction::Kind;
 
 struct Word
 {
@@ -22,7 +22,7 @@ struct Word
     QStringView value; // what it takes; empty: nothing
 };
 
-constexpr std::array words {
+constexpr std::array optionWords {
     Word {u"limit", u"amount"},
     Word {u"meter", u"dollars|tokens|requests"},
     Word {u"per", u"period"},
@@ -63,11 +63,11 @@ std::optional<BudgetAction> switchFrom(const QString &text)
     const int percent = text.section(u'=', 0, 0).toInt(&ok);
     const QString model = text.section(u'=', 1);
     return ok && model.contains(u'/')
-        ? std::optional(BudgetAction {.kind = Action::Switch, .percent = percent, .model = model})
+        ? std::optional(BudgetAction {.kind = ActionKind::Switch, .percent = percent, .model = model})
         : std::nullopt;
 }
 
-void drop(QList<BudgetAction> &actions, Action kind)
+void drop(QList<BudgetAction> &actions, ActionKind kind)
 {
     actions.removeIf([kind](const BudgetAction &action) { return action.kind == kind; });
 }
@@ -76,7 +76,7 @@ void drop(QList<BudgetAction> &actions, Action kind)
 
 BudgetOptions::BudgetOptions(const QCommandLineParser &parser)
 {
-    for (const Word &word : words) {
+    for (const Word &word : optionWords) {
         const QString name = word.name.toString();
         if (parser.isSet(name))
             m_values.insert(name, parser.values(name));
@@ -86,7 +86,7 @@ BudgetOptions::BudgetOptions(const QCommandLineParser &parser)
 QList<QCommandLineOption> BudgetOptions::list()
 {
     QList<QCommandLineOption> out;
-    for (const Word &word : words)
+    for (const Word &word : optionWords)
         out += QCommandLineOption(word.name.toString(), {}, word.value.toString());
     return out;
 }
@@ -158,14 +158,14 @@ std::optional<QString> BudgetOptions::readAmount(Budget &budget) const
 std::optional<QString> BudgetOptions::readActions(QList<BudgetAction> &actions) const
 {
     if (has(u"no-warn") || has(u"warn"))
-        drop(actions, Action::Warn);
+        drop(actions, ActionKind::Warn);
     if (has(u"no-switch") || has(u"switch"))
-        drop(actions, Action::Switch);
+        drop(actions, ActionKind::Switch);
     if (has(u"no-block") || has(u"block"))
-        drop(actions, Action::Block);
+        drop(actions, ActionKind::Block);
     for (const QString &text : m_values.value(u"warn"_s)) {
         bool ok = false;
-        actions += BudgetAction {.kind = Action::Warn, .percent = text.toInt(&ok)};
+        actions += BudgetAction {.kind = ActionKind::Warn, .percent = text.toInt(&ok)};
         if (!ok)
             return u"--warn: percent of the limit, as 80"_s;
     }
@@ -176,7 +176,7 @@ std::optional<QString> BudgetOptions::readActions(QList<BudgetAction> &actions) 
         actions += *action;
     }
     if (has(u"block"))
-        actions += BudgetAction {.kind = Action::Block, .percent = 100};
+        actions += BudgetAction {.kind = ActionKind::Block, .percent = 100};
     std::stable_sort(actions.begin(), actions.end(),
         [](const BudgetAction &a, const BudgetAction &b) { return a.percent < b.percent; });
     return {};
@@ -192,7 +192,7 @@ Result<Budget> BudgetOptions::appliedTo(Budget budget) const
     if (!wrong)
         wrong = readActions(budget.actions);
     if (wrong)
-        return Error {.kind = Error::Kind::BadRequest, .detail = *wrong};
+        return badRequest(*wrong);
     if (has(u"name"))
         budget.name = value(u"name");
     if (has(u"allow-unpriced") || has(u"refuse-unpriced"))

@@ -2,7 +2,7 @@
 #include "app/cli/ChainCommand.h"
 
 #include "app/cli/ExitCode.h"
-#include "app/cli/Unusable.h"
+#include "core/base/Error.h"
 #include "core/domain/CompletionJson.h"
 #include "core/domain/RouteTrace.h"
 #include "core/providers/Suggestions.h"
@@ -65,23 +65,23 @@ Result<ChainCommand::Task> ChainCommand::readTask(
         {u"list"_s, Task::Action::List}, {u"show"_s, Task::Action::Show}, {u"test"_s, Task::Action::Test}};
     const auto action = actions.constFind(words.value(0, u"list"_s));
     if (action == actions.constEnd())
-        return unusable(u"chain: list, show NAME, test NAME"_s);
+        return badRequest(u"chain: list, show NAME, test NAME"_s);
     Task task {.action = *action, .chain = words.value(1), .scenario = scenario, .json = json};
     if (task.chain.startsWith(chainPrefix))
         task.chain.remove(0, chainPrefix.size());
     const bool named = task.action != Task::Action::List;
     if (words.size() > 2 || named == task.chain.isEmpty())
-        return unusable(named ? u"chain: the name of one chain"_s : u"chain list takes nothing more"_s);
+        return badRequest(named ? u"chain: the name of one chain"_s : u"chain list takes nothing more"_s);
     if (task.action != Task::Action::Test && !(scenario.isEmpty() && preset.isEmpty()))
-        return unusable(u"--scenario and --preset belong to chain test"_s);
+        return badRequest(u"--scenario and --preset belong to chain test"_s);
     if (!scenario.isEmpty() && !preset.isEmpty())
-        return unusable(u"either --scenario or --preset"_s);
+        return badRequest(u"either --scenario or --preset"_s);
     task.preset = presetFromName(preset);
     if (!preset.isEmpty() && !task.preset) {
         QStringList names;
         for (const Preset each : allPresets())
             names += presetName(each);
-        return unusable(u"--preset: one of %1"_s.arg(names.join(", "_L1)));
+        return badRequest(u"--preset: one of %1"_s.arg(names.join(", "_L1)));
     }
     return task;
 }

@@ -10,7 +10,7 @@ namespace lineup::cli {
 
 QJsonObject usageJson(const QString &what)
 {
-    QJsonObject object = errorJson({.kind = Error::Kind::BadRequest, .detail = what});
+    QJsonObject object = errorJson(badRequest(what));
     object.insert(u"kind"_s, u"usage"_s);
     return {{u"error"_s, object}};
 }

@@ -16,8 +16,8 @@
 #include "app/cli/ListCommands.h"
 #include "app/cli/PriceCommand.h"
 #include "app/cli/SpendCommand.h"
-#include "app/cli/Unusable.h"
 #include "core/base/Async.h"
+#include "core/base/Error.h"
 #include "core/base/JsonReader.h"
 #include "core/domain/ChatRequestJson.h"
 #include "core/domain/CompletionJson.h"
@@ -71,16 +71,16 @@ Result<QByteArray> readFileOrInput(const QString &name)
     const auto bounded = [&name](const QByteArray &bytes) -> Result<QByteArray> {
         if (bytes.size() <= maxRequestBytes)
             return bytes;
-        return unusable(u"%1: more than %2 MB"_s.arg(name).arg(maxRequestBytes / 1024 / 1024));
+        return badRequest(u"%1: more than %2 MB"_s.arg(name).arg(maxRequestBytes / 1024 / 1024));
     };
     if (name == "-"_L1)
         return bounded(Terminal::readInput(maxRequestBytes));
     QFile file(name);
     if (!file.open(QFile::ReadOnly))
-        return unusable(u"%1: %2"_s.arg(name, file.errorString()));
+        return badRequest(u"%1: %2"_s.arg(name, file.errorString()));
     const QByteArray bytes = file.read(maxRequestBytes + 1);
     if (file.error() != QFile::NoError)
-        return unusable(u"%1: %2"_s.arg(name, file.errorString()));
+        return badRequest(u"%1: %2"_s.arg(name, file.errorString()));
     return bounded(bytes);
 }
 
@@ -94,7 +94,7 @@ bool keyTakesInput(const QCommandLineParser &parser)
 
 Error inputIsTaken()
 {
-    return unusable(u"standard input cannot be both the key and something else"_s);
+    return badRequest(u"standard input cannot be both the key and something else"_s);
 }
 
 // The prompt given as words, or from standard input when it is "-" or when nothing was given and input is a pipe.
@@ -113,7 +113,7 @@ Result<QString> promptFrom(const QCommandLineParser &parser)
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(*bytes);
     if (decoder.hasError())
-        return unusable(u"the prompt on standard input is not UTF-8 text"_s);
+        return badRequest(u"the prompt on standard input is not UTF-8 text"_s);
     return text.trimmed();
 }
 
@@ -124,7 +124,7 @@ Result<ChatRequest> readRequestFile(const QString &name)
         return bytes.error();
     const Result<QJsonObject> body = parseJsonObject(*bytes);
     if (!body)
-        return unusable(u"%1: %2"_s.arg(name, body.error().detail));
+        return badRequest(u"%1: %2"_s.arg(name, body.error().detail));
     return readChatRequest(*body);
 }
 
@@ -133,7 +133,7 @@ Result<ChatRequest> requestFrom(const QCommandLineParser &parser)
     const QStringList words = parser.positionalArguments();
     const bool fromFile = parser.isSet(u"request"_s);
     if (parser.value(u"request"_s) == "-"_L1 && words == QStringList {u"-"_s})
-        return unusable(u"standard input cannot be both the request and the prompt"_s);
+        return badRequest(u"standard input cannot be both the request and the prompt"_s);
     if (parser.value(u"request"_s) == "-"_L1 && keyTakesInput(parser))
         return inputIsTaken();
     Result<ChatRequest> read = fromFile ? readRequestFile(parser.value(u"request"_s)) : ChatRequest();
@@ -170,11 +170,11 @@ Result<CommandOptions> optionsFrom(const QCommandLineParser &parser)
     CallOptions &call = options->call;
     call.keyVariable = parser.value(u"api-key-env"_s);
     if (parser.isSet(u"api-key-env"_s) && call.keyVariable.isEmpty())
-        return unusable(u"--api-key-env: the name of a variable is missing"_s);
+        return badRequest(u"--api-key-env: the name of a variable is missing"_s);
     if (parser.isSet(u"api-base"_s)) {
         call.apiBase = readAddress(parser.value(u"api-base"_s));
         if (call.apiBase.isEmpty())
-            return unusable(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
+            return badRequest(u"--api-base: \"%1\" is no http or https address"_s.arg(parser.value(u"api-base"_s)));
     }
     return options;
 }
@@ -240,7 +240,7 @@ Result<EmbeddingRequest> readEmbeddingInput(const QString &name)
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(*bytes);
     if (decoder.hasError())
-        return unusable(u"%1: is not UTF-8 text"_s.arg(name));
+        return badRequest(u"%1: is not UTF-8 text"_s.arg(name));
     EmbeddingRequest request;
     for (const QString &line : text.split(u'\n')) {
         if (const QString words = line.trimmed(); !words.isEmpty())
@@ -272,7 +272,7 @@ Result<EmbeddingRequest> embeddingRequestFrom(const QCommandLineParser &parser)
         bool isNumber = false;
         request->dimensions = parser.value(u"dimensions"_s).toInt(&isNumber);
         if (!isNumber || *request->dimensions <= 0)
-            return unusable(u"--dimensions: a whole number above 0"_s);
+            return badRequest(u"--dimensions: a whole number above 0"_s);
     }
     return request;
 }

@@ -15,11 +15,11 @@ namespace lineup::cli {
 
 namespace {
 
-const QString option = u"--api-key-file"_s;
+const QString keyFileOption = u"--api-key-file"_s;
 
 Error wrong(const QString &why)
 {
-    return {.kind = Error::Kind::BadRequest, .detail = option + u": "_s + why};
+    return badRequest(keyFileOption + u": "_s + why);
 }
 
 // The service, which may be empty, and the file.

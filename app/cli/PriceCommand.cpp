@@ -2,7 +2,7 @@
 #include "app/cli/PriceCommand.h"
 
 #include "app/cli/ExitCode.h"
-#include "app/cli/Unusable.h"
+#include "core/base/Error.h"
 
 #include <QCommandLineParser>
 
@@ -56,7 +56,7 @@ QList<QCommandLineOption> PriceCommand::options()
 Result<PriceCommand::Task> PriceCommand::readTask(const QStringList &words, const QCommandLineParser &parser, bool json)
 {
     if (words.size() != 1)
-        return unusable(u"models price: one model, as SERVICE/MODEL"_s);
+        return badRequest(u"models price: one model, as SERVICE/MODEL"_s);
     Task task {.model = words.first(), .json = json};
     for (const Part &part : parts) {
         if (!parser.isSet(QString(part.option)))
@@ -64,16 +64,16 @@ Result<PriceCommand::Task> PriceCommand::readTask(const QStringList &words, cons
         task.action = Action::Set;
         task.price.*part.member = parsed(part, parser.value(QString(part.option)));
         if (!(task.price.*part.member))
-            return unusable(u"--%1: dollars%2, as 0.15"_s.arg(
+            return badRequest(u"--%1: dollars%2, as 0.15"_s.arg(
                 QString(part.option), part.perMillion ? u" for a million tokens"_s : QString()));
     }
     if (parser.isSet(u"clear"_s)) {
         if (task.action == Action::Set)
-            return unusable(u"models price: either prices or --clear"_s);
+            return badRequest(u"models price: either prices or --clear"_s);
         task.action = Action::Clear;
     }
     if (task.action == Action::Set && !task.price.input && !task.price.output)
-        return unusable(u"models price: give --input and --output, dollars for a million tokens"_s);
+        return badRequest(u"models price: give --input and --output, dollars for a million tokens"_s);
     return task;
 }
 

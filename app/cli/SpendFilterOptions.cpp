@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/SpendFilterOptions.h"
 
-#include "app/cli/Unusable.h"
+#include "core/base/Error.h"
 
 #include <QCommandLineParser>
 #include <QRegularExpression>
@@ -53,7 +53,7 @@ std::optional<Error> readSpan(SpendFilter &filter, const QCommandLineParser &par
             return std::nullopt;
         const std::optional<QDate> value = readDay(parser.value(option), today);
         if (!value)
-            return unusable(
+            return badRequest(
                 u"--%1 %2: a date as 2026-04-01, or today, yesterday, month, 7d"_s.arg(option, parser.value(option)));
         day = *value;
         return std::nullopt;
@@ -63,7 +63,7 @@ std::optional<Error> readSpan(SpendFilter &filter, const QCommandLineParser &par
     if (const std::optional<Error> error = read(u"until"_s, filter.to))
         return error;
     if (filter.from.isValid() && filter.to.isValid() && filter.from > filter.to)
-        return unusable(u"--since is after --until"_s);
+        return badRequest(u"--since is after --until"_s);
     return std::nullopt;
 }
 
@@ -72,7 +72,7 @@ std::optional<Error> readStatuses(SpendFilter &filter, const QStringList &words)
     for (const QString &word : words) {
         const std::optional<CallStatus> status = callStatusFromName(word);
         if (!status)
-            return unusable(u"--status %1: answered, failed, cancelled or interrupted"_s.arg(word));
+            return badRequest(u"--status %1: answered, failed, cancelled or interrupted"_s.arg(word));
         filter.statuses += *status;
     }
     return std::nullopt;

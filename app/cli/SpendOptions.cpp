@@ -2,7 +2,7 @@
 // The command line of `lineup spend`.
 #include "app/cli/SpendCommand.h"
 #include "app/cli/SpendFilterOptions.h"
-#include "app/cli/Unusable.h"
+#include "core/base/Error.h"
 
 #include <QCommandLineParser>
 
@@ -18,13 +18,13 @@ Result<QList<SpendGroup>> readGroups(const QString &text)
     for (const QString &word : text.split(u',', Qt::SkipEmptyParts)) {
         const std::optional<SpendGroup> group = spendGroupFromName(word.trimmed());
         if (!group)
-            return unusable(u"--by %1: day, week, month, service, model, chain, user, project, tag, source, status, "
-                            "or two of them as day,model"_s.arg(word));
+            return badRequest(u"--by %1: day, week, month, service, model, chain, user, project, tag, source, status, "
+                              "or two of them as day,model"_s.arg(word));
         if (*group != SpendGroup::None)
             groups += *group;
     }
     if (groups.size() > 2)
-        return unusable(u"--by: two at the most"_s);
+        return badRequest(u"--by: two at the most"_s);
     return groups;
 }
 
@@ -40,7 +40,7 @@ QList<QCommandLineOption> SpendCommand::options()
 Result<SpendCommand::Task> SpendCommand::readTask(const QCommandLineParser &parser, const QDate &today)
 {
     if (!parser.positionalArguments().isEmpty())
-        return unusable(u"spend takes options only: --by model, --since 30d, --service ID; see lineup help"_s);
+        return badRequest(u"spend takes options only: --by model, --since 30d, --service ID; see lineup help"_s);
     Task task {.follow = parser.isSet(u"follow"_s)};
     const Result<QList<SpendGroup>> groups = readGroups(parser.value(u"by"_s));
     if (!groups)
@@ -51,7 +51,7 @@ Result<SpendCommand::Task> SpendCommand::readTask(const QCommandLineParser &pars
     task.query = {.filter = *filter, .groups = *groups};
     const bool csv = parser.isSet(u"csv"_s);
     if (csv && (parser.isSet(u"json"_s) || task.follow))
-        return unusable(u"--csv goes neither with --json nor with --follow"_s);
+        return badRequest(u"--csv goes neither with --json nor with --follow"_s);
     task.form = csv ? Form::Csv : parser.isSet(u"json"_s) ? Form::Json : Form::Table;
     return task;
 }

@@ -49,6 +49,16 @@ std::optional<Error::Kind> errorKindFromName(QStringView name)
     return valueFor(kindNames, name);
 }
 
+Error badRequest(const QString &detail)
+{
+    return {.kind = Error::Kind::BadRequest, .detail = detail};
+}
+
+Error storageError(const QString &file, const QString &why)
+{
+    return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(file, why)};
+}
+
 QString redacted(QString text)
 {
     // Prefixed keys (sk-…, gsk_…, AIza…, xai-…), bearer headers, key= query members.

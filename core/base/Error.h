@@ -51,6 +51,11 @@ struct Error
 [[nodiscard]] QString errorKindName(Error::Kind kind);
 [[nodiscard]] std::optional<Error::Kind> errorKindFromName(QStringView name);
 
+// What the program itself, not a provider, finds wrong with what was asked.
+[[nodiscard]] Error badRequest(const QString &detail);
+// "FILE: why", why in the system's words.
+[[nodiscard]] Error storageError(const QString &file, const QString &why);
+
 // The text with everything that looks like a credential replaced by "[hidden]", cut to a few hundred characters.
 [[nodiscard]] QString redacted(QString text);
 

@@ -45,6 +45,7 @@ struct NetworkHttpClient::Parts final : private Deadlines::Watched
     const QNetworkRequest secure = makeTemplate(true);
     SystemProxies proxies;
     Deadlines deadlines;
+    HeaderGuard headers;
     ManagerPool pool {&proxies};
     TransferQueue queue;
 };
@@ -109,7 +110,11 @@ NetworkHttpClient::~NetworkHttpClient()
 
 HttpReplyPtr NetworkHttpClient::send(const HttpRequest &request)
 {
-    auto *reply = new NetworkReply(request, &m_parts->pool, &m_parts->deadlines, &m_parts->queue);
+    auto *reply = new NetworkReply(request,
+        {.pool = &m_parts->pool,
+            .deadlines = &m_parts->deadlines,
+            .headers = &m_parts->headers,
+            .queue = &m_parts->queue});
     if (!isHttp(request.url)) {
         reply->endLater({.kind = Error::Kind::Network, .detail = u"not a web address"_s});
         return HttpReplyPtr(reply);

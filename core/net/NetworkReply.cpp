@@ -31,12 +31,12 @@ qint64 sizeOf(const HttpHeaders &headers)
 
 } // namespace
 
-NetworkReply::NetworkReply(const HttpRequest &request, ManagerPool *pool, Deadlines *deadlines, TransferQueue *queue)
-    : m_timeouts(request.timeouts), m_limits(request.limits), m_streaming(request.streaming), m_pool(pool),
-      m_deadlines(deadlines), m_queue(queue), m_begun(Deadlines::Clock::now()), m_since(m_begun)
+NetworkReply::NetworkReply(const HttpRequest &request, const Shared &shared)
+    : m_timeouts(request.timeouts), m_limits(request.limits), m_streaming(request.streaming), m_shared(shared),
+      m_begun(Deadlines::Clock::now()), m_since(m_begun)
 {
-    m_deadlines->add(this);
-    m_deadlines->expect(checkLimits(m_begun));
+    m_shared.deadlines->add(this);
+    m_shared.deadlines->expect(checkLimits(m_begun));
 }
 
 NetworkReply::~NetworkReply()
@@ -112,10 +112,12 @@ void NetworkReply::fail(Error::Kind kind, const QString &detail)
 void NetworkReply::release()
 {
     m_ended = true;
-    m_deadlines->remove(this);
+    m_shared.deadlines->remove(this);
+    if (m_phase == Phase::Waiting)
+        m_shared.headers->remove(this);
     if (m_network)
         letGo();
-    m_queue->leave(this);
+    m_shared.queue->leave(this);
 }
 
 void NetworkReply::letGo()
@@ -128,7 +130,7 @@ void NetworkReply::letGo()
         m_network->abort();
     m_network->deleteLater();
     m_network = nullptr;
-    m_pool->giveBack(m_place, Deadlines::Clock::now());
+    m_shared.pool->giveBack(m_place, Deadlines::Clock::now());
 }
 
 void NetworkReply::requestSent()
@@ -152,6 +154,7 @@ void NetworkReply::readHead()
         return;
     m_headSent = true;
     m_status = head.status;
+    m_shared.headers->delivered(sizeOf(head.headers));
     // Qt frees its buffer in unpacked bytes and stalls: a packed answer is bounded by its unpacked size alone.
     if (!headerValue(head.headers, "content-encoding").isEmpty())
         m_network->setReadBufferSize(0);
@@ -164,7 +167,7 @@ void NetworkReply::readHead()
 std::optional<QString> NetworkReply::faultOf(const HttpHead &head) const
 {
     if (sizeOf(head.headers) > m_limits.headers)
-        return u"the answer's headers are larger than %1 bytes"_s.arg(m_limits.headers);
+        return tooManyHeaders();
     if (head.status >= 300 && head.status < 400)
         return redirectText(head.status);
     if (head.status < 200)
@@ -174,6 +177,11 @@ std::optional<QString> NetworkReply::faultOf(const HttpHead &head) const
     if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0)
         return u"the stream is compressed, which was not asked for"_s;
     return std::nullopt;
+}
+
+QString NetworkReply::tooManyHeaders() const
+{
+    return u"the answer's headers are larger than %1 bytes"_s.arg(m_limits.headers);
 }
 
 QString NetworkReply::redirectText(int status) const
@@ -196,6 +204,7 @@ void NetworkReply::readBody()
         if (bytes.isEmpty())
             return;
         m_bodyBytes += bytes.size();
+        m_shared.headers->delivered(bytes.size());
         if (m_bodyBytes > m_limits.body) {
             fail(Error::Kind::Network, u"the answer is larger than %1 bytes"_s.arg(m_limits.body));
             return;
@@ -218,10 +227,14 @@ void NetworkReply::enter(Phase phase)
     m_since = Deadlines::Clock::now();
     if (phase == m_phase)
         return;
+    if (m_phase == Phase::Waiting)
+        m_shared.headers->remove(this);
+    else if (phase == Phase::Waiting)
+        m_shared.headers->add(this);
     m_phase = phase;
     const Limit limit = phaseLimit();
     if (limit.time.count() > 0)
-        m_deadlines->expect(limit.since + limit.time);
+        m_shared.deadlines->expect(limit.since + limit.time);
 }
 
 NetworkReply::Limit NetworkReply::phaseLimit() const

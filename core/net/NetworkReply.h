@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/net/Deadlines.h"
+#include "core/net/HeaderGuard.h"
 #include "core/net/HttpReply.h"
 #include "core/net/ManagerPool.h"
 #include "core/net/UploadBody.h"
@@ -15,12 +16,23 @@ namespace lineup {
 class TransferQueue;
 
 // The transfer behind NetworkHttpClient::send(). Made, then either started or failed, in that call.
-class NetworkReply final : public HttpReply, private Deadlines::Watched, private UploadBody::Reader
+class NetworkReply final : public HttpReply,
+                           private Deadlines::Watched,
+                           private UploadBody::Reader,
+                           private HeaderGuard::Waiting
 {
     Q_OBJECT
 public:
+    // What all transfers of a client share.
+    struct Shared
+    {
+        ManagerPool *pool;
+        Deadlines *deadlines;
+        HeaderGuard *headers;
+        TransferQueue *queue;
+    };
     // They outlive the transfer, or end it by ownerGoes().
-    NetworkReply(const HttpRequest &request, ManagerPool *pool, Deadlines *deadlines, TransferQueue *queue);
+    NetworkReply(const HttpRequest &request, const Shared &shared);
     ~NetworkReply() override;
 
     void waitForTurn(); // until beginTurn()
@@ -53,6 +65,9 @@ private:
 
     Deadlines::TimePoint checkLimits(Deadlines::TimePoint now) override;
     void ownerGoes() override { abort(); }
+    [[nodiscard]] const Origin &whence() const override { return m_place.origin; }
+    void headersFlood() override { fail(Error::Kind::Network, tooManyHeaders()); }
+    [[nodiscard]] QString tooManyHeaders() const;
     void enter(Phase phase);
     [[nodiscard]] Limit phaseLimit() const;
 
@@ -64,9 +79,7 @@ private:
     const HttpTimeouts m_timeouts;
     const HttpLimits m_limits;
     const bool m_streaming;
-    ManagerPool *const m_pool;
-    Deadlines *const m_deadlines;
-    TransferQueue *const m_queue;
+    const Shared m_shared;
     ManagerPool::Place m_place;
     QNetworkReply *m_network = nullptr;
     UploadBody *m_upload = nullptr; // the network reply's

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -14,37 +15,30 @@ namespace lineup {
 
 namespace {
 
-struct KeyHeader
-{
-    AuthScheme scheme;
-    const char *name;
-    const char *word; // before the key
-};
-
 constexpr std::array keyHeaders {
-    KeyHeader {AuthScheme::Bearer, "Authorization", "Bearer "},
-    KeyHeader {AuthScheme::XApiKey, "x-api-key", ""},
-    KeyHeader {AuthScheme::XGoogApiKey, "x-goog-api-key", ""},
-    KeyHeader {AuthScheme::ApiKey, "api-key", ""},
-    KeyHeader {AuthScheme::TokenWord, "Authorization", "Token "},
-    KeyHeader {AuthScheme::KeyWord, "Authorization", "Key "},
-    KeyHeader {AuthScheme::SubscriptionKey, "api-subscription-key", ""},
+    std::pair {AuthScheme::Bearer, KeyHeader {"Authorization", "Bearer "}},
+    std::pair {AuthScheme::XApiKey, KeyHeader {"x-api-key", ""}},
+    std::pair {AuthScheme::XGoogApiKey, KeyHeader {"x-goog-api-key", ""}},
+    std::pair {AuthScheme::ApiKey, KeyHeader {"api-key", ""}},
+    std::pair {AuthScheme::TokenWord, KeyHeader {"Authorization", "Token "}},
+    std::pair {AuthScheme::KeyWord, KeyHeader {"Authorization", "Key "}},
+    std::pair {AuthScheme::SubscriptionKey, KeyHeader {"api-subscription-key", ""}},
 };
-
-const KeyHeader *keyHeaderOf(AuthScheme scheme)
-{
-    for (const KeyHeader &header : keyHeaders) {
-        if (header.scheme == scheme)
-            return &header;
-    }
-    return nullptr;
-}
 
 } // namespace
 
+std::optional<KeyHeader> keyHeaderOf(AuthScheme scheme)
+{
+    for (const auto &[known, header] : keyHeaders) {
+        if (known == scheme)
+            return header;
+    }
+    return std::nullopt;
+}
+
 void authorize(HttpHeaders &headers, AuthScheme scheme, const SecretBytes &key)
 {
-    const KeyHeader *header = keyHeaderOf(scheme);
+    const std::optional<KeyHeader> header = keyHeaderOf(scheme);
     if (!header || key.isEmpty())
         return;
     const QByteArray name = header->name;
@@ -56,7 +50,7 @@ void authorize(HttpHeaders &headers, AuthScheme scheme, const SecretBytes &key)
 
 bool takesPlainKey(AuthScheme scheme)
 {
-    return keyHeaderOf(scheme) != nullptr;
+    return keyHeaderOf(scheme).has_value();
 }
 
 void Authorizer::authorize(const HttpRequest &request, const Service &service, const Credentials &credentials,

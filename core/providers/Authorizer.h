@@ -9,9 +9,20 @@
 
 #include <QObject>
 
+#include <optional>
 #include <vector>
 
 namespace lineup {
+
+// The one header that carries a key, and what stands before the key in it.
+struct KeyHeader
+{
+    const char *name; // "Authorization"
+    const char *word; // "Bearer "
+};
+
+// None for a scheme that puts no plain key into a header: a signature, or a token that is bought first.
+[[nodiscard]] std::optional<KeyHeader> keyHeaderOf(AuthScheme scheme);
 
 // Puts the key into the one header that the scheme names. A header of that name that was there before goes. With no
 // key, or a scheme that is no plain header, the headers stay as they are.

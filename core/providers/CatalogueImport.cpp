@@ -25,16 +25,11 @@ namespace {
 
 using Name = std::pair<QString, QString>; // service, id
 
-Error storage(const QString &file, const QString &why)
-{
-    return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(file, why)};
-}
-
 Result<bool> writeFile(const QString &name, const QByteArray &bytes)
 {
     QSaveFile file(name);
     if (!file.open(QFile::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return storage(name, file.errorString());
+        return storageError(name, file.errorString());
     return true;
 }
 
@@ -143,7 +138,7 @@ Result<QByteArray> readTable(QFile &file, const Stopped &stopped)
         bytes += more;
     }
     if (file.error() != QFile::NoError)
-        return storage(file.fileName(), file.errorString());
+        return storageError(file.fileName(), file.errorString());
     return bytes;
 }
 
@@ -210,7 +205,7 @@ Result<QByteArray> CatalogueImport::currentBytes() const
     if (!file.exists())
         return packModels({});
     if (!file.open(QFile::ReadOnly))
-        return storage(current(), file.errorString());
+        return storageError(current(), file.errorString());
     return file.readAll();
 }
 
@@ -232,7 +227,7 @@ Result<bool> CatalogueImport::apply(const ImportPlan &plan, Doubtful doubtful)
     if (!next)
         return next.error();
     if (!QDir().mkpath(m_folder))
-        return storage(m_folder, u"cannot be made"_s);
+        return storageError(m_folder, u"cannot be made"_s);
     QFile::remove(before(mostLevels));
     for (int level = mostLevels - 1; level >= 1; --level)
         QFile::rename(before(level), before(level + 1));
@@ -250,11 +245,11 @@ Result<bool> CatalogueImport::undo()
     if (!file.exists())
         return Error {.kind = Error::Kind::NotFound, .detail = u"There is no import to take back."_s};
     if (!file.open(QFile::ReadOnly))
-        return storage(file.fileName(), file.errorString());
+        return storageError(file.fileName(), file.errorString());
     const QByteArray bytes = file.readAll();
     file.close();
     if (const Result<PackedModels> table = PackedModels::open(bytes); !table)
-        return storage(file.fileName(), table.error().detail);
+        return storageError(file.fileName(), table.error().detail);
     if (const Result<bool> written = writeFile(current(), bytes); !written)
         return written;
     QFile::remove(before(1));

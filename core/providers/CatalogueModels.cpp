@@ -70,7 +70,7 @@ Result<PackedModels> importedTable(const QString &name)
     if (table)
         return table;
     qCWarning(lcProviders) << "the imported model table cannot be read:" << table.error().detail;
-    return Error {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(name, table.error().detail)};
+    return storageError(name, table.error().detail);
 }
 
 QList<ModelInfo> demoRows()

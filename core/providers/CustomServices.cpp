@@ -37,11 +37,6 @@ CustomServices::CustomServices(QString file) : m_file(std::move(file))
     read();
 }
 
-Error CustomServices::storage(const QString &detail) const
-{
-    return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(m_file, detail)};
-}
-
 bool CustomServices::reload()
 {
     const QHash<QString, QJsonObject> written = m_asWritten;
@@ -60,13 +55,13 @@ void CustomServices::read()
         return;
     }
     if (!file.open(QFile::ReadOnly)) {
-        m_error = storage(file.errorString());
+        m_error = storageError(m_file, file.errorString());
         return;
     }
     const QByteArray json = file.readAll();
     const Result<QList<Service>> rows = readServiceTable(json);
     if (!rows) {
-        m_error = storage(rows.error().detail);
+        m_error = storageError(m_file, rows.error().detail);
         return;
     }
     m_rows = *rows;
@@ -101,7 +96,7 @@ std::optional<Error> CustomServices::setAside() const
     for (int i = 2; QFile::exists(name) && i < 100; ++i)
         name = m_file + u".broken%1"_s.arg(i);
     QFile file(m_file);
-    return file.rename(name) ? std::nullopt : std::optional(storage(file.errorString()));
+    return file.rename(name) ? std::nullopt : std::optional(storageError(m_file, file.errorString()));
 }
 
 Result<bool> CustomServices::saveOver(const Service &shipped, const QJsonObject &members)
@@ -143,7 +138,7 @@ Result<bool> CustomServices::write(const QList<Service> &rows, const QHash<QStri
     QSaveFile file(m_file);
     const QByteArray json = QJsonDocument(QJsonObject {{u"schema"_s, 1}, {u"services"_s, array}}).toJson();
     if (!file.open(QFile::WriteOnly) || file.write(json) != json.size() || !file.commit())
-        return storage(file.errorString());
+        return storageError(m_file, file.errorString());
     m_rows = rows;
     m_asWritten = asWritten;
     m_error.reset();

@@ -38,7 +38,6 @@ private:
     [[nodiscard]] std::optional<Error> setAside() const;
     // asWritten: what of it belongs to a row is written for that row.
     [[nodiscard]] Result<bool> write(const QList<Service> &rows, const QHash<QString, QJsonObject> &asWritten);
-    [[nodiscard]] Error storage(const QString &detail) const;
 
     QString m_file;
     QList<Service> m_rows;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "core/providers/Exchange.h"
 
+#include "core/providers/Authorizer.h"
+#include "core/providers/TokenSource.h"
 #include "core/secrets/KeyText.h"
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -21,33 +22,6 @@ bool isSecretHeader(const QByteArray &name)
 {
     return std::any_of(secretHeaders.begin(), secretHeaders.end(),
         [&](const char *secret) { return name.compare(secret, Qt::CaseInsensitive) == 0; });
-}
-
-std::pair<QByteArray, QByteArray> keyHeaderOf(AuthScheme scheme)
-{
-    switch (scheme) {
-    case AuthScheme::Bearer:
-    case AuthScheme::GoogleToken:
-    case AuthScheme::IbmToken:
-    case AuthScheme::EntraToken:
-        return {"Authorization", "Bearer "};
-    case AuthScheme::XApiKey:
-        return {"x-api-key", {}};
-    case AuthScheme::XGoogApiKey:
-        return {"x-goog-api-key", {}};
-    case AuthScheme::ApiKey:
-        return {"api-key", {}};
-    case AuthScheme::TokenWord:
-        return {"Authorization", "Token "};
-    case AuthScheme::KeyWord:
-        return {"Authorization", "Key "};
-    case AuthScheme::SubscriptionKey:
-        return {"api-subscription-key", {}};
-    case AuthScheme::AwsSigV4: // a signature is good for minutes, and for this body alone
-    case AuthScheme::None:
-        break;
-    }
-    return {};
 }
 
 QByteArray hide(const QByteArray &text, const QList<SecretBytes> &secrets)
@@ -78,7 +52,11 @@ Exchange exchangeOf(const HttpRequest &unauthorized, const Service &service)
         out.body.truncate(maxExchangeBytes);
         out.bodyCut = true;
     }
-    std::tie(out.keyHeader, out.keyWord) = keyHeaderOf(service.auth);
+    // A token that was bought stands where a plain key would.
+    if (const auto header = keyHeaderOf(tokenSourceFor(service.auth) ? AuthScheme::Bearer : service.auth)) {
+        out.keyHeader = header->name;
+        out.keyWord = header->word;
+    }
     out.keyVariable = service.keyEnvironment.value(0);
     return out;
 }

@@ -13,7 +13,7 @@ namespace lineup {
 
 namespace {
 
-using Kind = FoundElsewhere::Kind;
+using Found = FoundElsewhere::Kind;
 
 // The variable that holds this secret field; empty: none does.
 QString variableOf(const Service &service, QStringView field)
@@ -31,7 +31,7 @@ QString variableOf(const Service &service, QStringView field)
 
 std::optional<FoundElsewhere> variable(const QString &name)
 {
-    return name.isEmpty() ? std::nullopt : std::optional(FoundElsewhere {Kind::Variable, name});
+    return name.isEmpty() ? std::nullopt : std::optional(FoundElsewhere {Found::Variable, name});
 }
 
 std::optional<FoundElsewhere> ofEntra(const Service &service)
@@ -47,7 +47,7 @@ std::optional<FoundElsewhere> ofGoogle(const Service &service)
     if (file.isEmpty() || !QFileInfo(file).isReadable())
         return std::nullopt;
     const bool named = !service.setting(u"credentials_file"_s).isEmpty();
-    return FoundElsewhere {named ? Kind::CredentialsFile : Kind::LoginFile, file};
+    return FoundElsewhere {named ? Found::CredentialsFile : Found::LoginFile, file};
 }
 
 } // namespace
@@ -57,7 +57,7 @@ std::optional<FoundElsewhere> credentialsElsewhere(const Service &row)
     switch (row.auth) {
     case AuthScheme::AwsSigV4:
         if (const QString profile = usableAwsProfile(resolved(row)); !profile.isEmpty())
-            return FoundElsewhere {Kind::AwsProfile, profile};
+            return FoundElsewhere {Found::AwsProfile, profile};
         return std::nullopt;
     case AuthScheme::GoogleToken:
         return ofGoogle(resolved(row));

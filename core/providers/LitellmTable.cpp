@@ -25,7 +25,7 @@ struct Flag
     QLatin1StringView word;
     Capability capability;
 };
-constexpr Flag flags[] {
+constexpr Flag capabilityFlags[] {
     {"supports_function_calling"_L1, Capability::Tools},
     {"supports_parallel_function_calling"_L1, Capability::ParallelTools},
     {"supports_vision"_L1, Capability::Vision},
@@ -160,7 +160,7 @@ private:
     void readCapabilities()
     {
         model.capabilitiesKnown = m_row.contains("supports_tool_choice"_L1);
-        for (const Flag &flag : flags) {
+        for (const Flag &flag : capabilityFlags) {
             model.capabilitiesKnown = model.capabilitiesKnown || m_row.contains(flag.word);
             if (m_row.value(flag.word).toBool())
                 model.capabilities |= flag.capability;
@@ -226,8 +226,8 @@ ForeignTable readLitellm(const QJsonObject &table, QDate asOf)
 
 bool pricesMakeSense(const ModelInfo &model)
 {
-    constexpr qint64 dearest = 1'000'000'000'000'000;
-    const auto sane = [](const std::optional<UnitPrice> &price) { return !price || price->atto() <= dearest; };
+    constexpr qint64 dearestToken = 1'000'000'000'000'000;
+    const auto sane = [](const std::optional<UnitPrice> &price) { return !price || price->atto() <= dearestToken; };
     return !model.price || (sane(model.price->input) && sane(model.price->output));
 }
 

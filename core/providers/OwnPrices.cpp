@@ -14,15 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace lineup {
 
-namespace {
-
-Error storage(const QString &file, const QString &detail)
-{
-    return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(file, detail)};
-}
-
-} // namespace
-
 OwnPrices::OwnPrices(QString file) : m_file(std::move(file))
 {
     read();
@@ -45,12 +36,12 @@ void OwnPrices::read()
         return;
     }
     if (!file.open(QFile::ReadOnly)) {
-        m_error = storage(m_file, file.errorString());
+        m_error = storageError(m_file, file.errorString());
         return;
     }
     const Result<QList<ModelInfo>> rows = readModelTable(file.readAll());
     if (!rows) {
-        m_error = storage(m_file, rows.error().detail);
+        m_error = storageError(m_file, rows.error().detail);
         return;
     }
     m_prices.clear();
@@ -100,11 +91,11 @@ Result<bool> OwnPrices::write(const QHash<Name, Price> &prices)
     for (const ModelInfo &row : std::as_const(rows))
         newest = newest.isValid() ? std::max(newest, row.price->asOf) : row.price->asOf;
     if (!QDir().mkpath(QFileInfo(m_file).path()))
-        return storage(m_file, u"its folder cannot be made"_s);
+        return storageError(m_file, u"its folder cannot be made"_s);
     QSaveFile file(m_file);
     const QByteArray table = writeModelTable(rows, newest);
     if (!file.open(QFile::WriteOnly) || file.write(table) != table.size() || !file.commit())
-        return storage(m_file, file.errorString());
+        return storageError(m_file, file.errorString());
     m_prices = prices;
     return true;
 }

@@ -70,7 +70,7 @@ void ServiceProbe::start()
             m_nextRequest = std::exchange(m_request, own);
     }
     if (m_service.baseUrl.host().isEmpty()) {
-        fail(ProbeStage::Step::Name, {.kind = Error::Kind::BadRequest, .detail = u"There is no address"_s});
+        fail(ProbeStage::Step::Name, badRequest(u"There is no address"_s));
         return;
     }
     connectFirst();

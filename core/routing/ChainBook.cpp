@@ -48,12 +48,12 @@ Result<Content> readContent(const QByteArray &bytes)
     for (qsizetype i = 0; i < chains.size(); ++i) {
         const QString path = u"chains[%1]"_s.arg(i);
         if (!chains.at(i).isObject())
-            return Error {.kind = Error::Kind::BadRequest, .detail = path + u": expected an object"_s};
+            return badRequest(path + u": expected an object"_s);
         const Result<Chain> chain = readChain(chains.at(i).toObject(), path);
         if (!chain)
             return chain.error();
         if (names.contains(chain->name))
-            return Error {.kind = Error::Kind::BadRequest, .detail = path + u".name: there are two of it"_s};
+            return badRequest(path + u".name: there are two of it"_s);
         names.insert(chain->name);
         out.chains += *chain;
     }
@@ -101,10 +101,6 @@ public:
     std::optional<Error> error;
     std::optional<QByteArray> bytes; // as they were read last; empty: there was no file
 
-    [[nodiscard]] Error storage(const QString &detail) const
-    {
-        return {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(file, detail)};
-    }
     bool read(); // true: something is different now
     [[nodiscard]] std::optional<Error> setAside() const;
     [[nodiscard]] Result<bool> write(const QList<Chain> &chains);
@@ -124,11 +120,11 @@ bool ChainBook::Private::read()
     }
     QFile in(file);
     if (!info.isFile() || info.size() > largestFile) {
-        error = storage(u"no plain file, or too large for one of chains"_s);
+        error = storageError(file, u"no plain file, or too large for one of chains"_s);
         return error != before;
     }
     if (!in.open(QFile::ReadOnly)) {
-        error = storage(in.errorString());
+        error = storageError(file, in.errorString());
         return error != before;
     }
     const QByteArray now = in.readAll();
@@ -136,7 +132,7 @@ bool ChainBook::Private::read()
         return false;
     bytes = now;
     const Result<Content> read = readContent(now);
-    error = read ? std::nullopt : std::optional(storage(read.error().detail));
+    error = read ? std::nullopt : std::optional(storageError(file, read.error().detail));
     if (read)
         content = *read;
     return read.has_value() || error != before;
@@ -148,7 +144,7 @@ std::optional<Error> ChainBook::Private::setAside() const
     for (int i = 2; QFile::exists(name) && i < 100; ++i)
         name = file + u".broken%1"_s.arg(i);
     QFile broken(file);
-    return broken.rename(name) ? std::nullopt : std::optional(storage(broken.errorString()));
+    return broken.rename(name) ? std::nullopt : std::optional(storageError(file, broken.errorString()));
 }
 
 Result<bool> ChainBook::Private::write(const QList<Chain> &chains)
@@ -167,7 +163,7 @@ Result<bool> ChainBook::Private::write(const QList<Chain> &chains)
     QSaveFile out(file);
     const bool open = out.open(QFile::WriteOnly) && out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     if (!open || out.write(json) != json.size() || !out.commit())
-        return storage(out.errorString());
+        return storageError(file, out.errorString());
     content.chains = chains;
     bytes = json;
     error.reset();
@@ -217,7 +213,7 @@ Result<bool> ChainBook::change(const std::function<Result<bool>(QList<Chain> &)>
     QDir().mkpath(QFileInfo(d->file).absolutePath());
     QLockFile lock(d->file + u".lock"_s);
     if (!lock.tryLock(int(lockTime.count())))
-        return d->storage(u"another program is writing it"_s);
+        return storageError(d->file, u"another program is writing it"_s);
     const bool differs = d->read();
     QList<Chain> chains = d->content.chains;
     Result<bool> result = edit(chains);
@@ -251,7 +247,7 @@ Result<bool> ChainBook::rename(const QString &name, const QString &to)
         if (index < 0)
             return false;
         if (name != to && d->indexOf(to) >= 0)
-            return Error {.kind = Error::Kind::BadRequest, .detail = u"there is a chain %1 already"_s.arg(to)};
+            return badRequest(u"there is a chain %1 already"_s.arg(to));
         const QString before = chains.at(index).modelString();
         chains[index].name = to;
         if (const std::optional<Error> fault = chainFault(chains.at(index)))

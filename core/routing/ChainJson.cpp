@@ -321,7 +321,7 @@ constexpr std::array chainKeys {"name"_L1, "description"_L1, "steps"_L1, "backof
 
 std::optional<Error> faultAt(const QString &path, const QString &what)
 {
-    return Error {.kind = Error::Kind::BadRequest, .detail = path + u": "_s + what};
+    return badRequest(path + u": "_s + what);
 }
 
 // alone: nobody stands beside it, so that it may be a chain.

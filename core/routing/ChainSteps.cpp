@@ -11,11 +11,6 @@ namespace {
 
 constexpr qsizetype mostSteps = 200; // chains that name chains twice grow faster than anybody means
 
-Error badRequest(const QString &detail)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = detail};
-}
-
 const Chain *named(const QString &model, const ChainLookup &find)
 {
     return model.startsWith(chainPrefix) ? find(QStringView(model).sliced(chainPrefix.size())) : nullptr;

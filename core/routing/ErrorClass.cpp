@@ -11,7 +11,7 @@ namespace lineup {
 
 namespace {
 
-constexpr std::array classWords {
+constexpr std::array classNames {
     std::pair {ErrorClass::RateLimited, "rate_limited"_L1},
     std::pair {ErrorClass::ServerError, "server_error"_L1},
     std::pair {ErrorClass::Network, "network"_L1},
@@ -66,7 +66,7 @@ const QList<ErrorClass> &allErrorClasses()
 {
     static const QList<ErrorClass> all = [] {
         QList<ErrorClass> out;
-        for (const auto &[value, word] : classWords)
+        for (const auto &[value, word] : classNames)
             out += value;
         return out;
     }();
@@ -75,12 +75,12 @@ const QList<ErrorClass> &allErrorClasses()
 
 QString errorClassName(ErrorClass value)
 {
-    return wordFor(classWords, value);
+    return wordFor(classNames, value);
 }
 
 std::optional<ErrorClass> errorClassFromName(QStringView name)
 {
-    return valueFor(classWords, name);
+    return valueFor(classNames, name);
 }
 
 } // namespace lineup

@@ -27,11 +27,6 @@ Error noSuchChain(QStringView model, const ChainBook *book)
     return {.kind = Error::Kind::NotFound, .detail = detail};
 }
 
-Error badRequest(const QString &detail)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = detail};
-}
-
 // "a → b → a", when following the map from there comes back to where it was.
 std::optional<Error> circleFrom(const QHash<QString, QString> &map, const QString &start)
 {

@@ -76,7 +76,7 @@ void RouteRun::giveUp()
         m_chooser.enterStep(m_step);
         return ask(last->choice);
     }
-    const Error none {.kind = Error::Kind::BadRequest, .detail = u"the chain has no step"_s};
+    const Error none = badRequest(u"the chain has no step"_s);
     conclude(m_error ? *m_error : m_chooser.firstSkip().value_or(none));
 }
 

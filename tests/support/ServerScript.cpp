@@ -39,6 +39,11 @@ ServerScript ServerScript::raw(const QByteArray &bytes)
     return script;
 }
 
+ServerScript ServerScript::endlessHead(const QByteArray &bytes)
+{
+    return raw("HTTP/1.1 200 OK\r\nX-Filler: ").forever(bytes);
+}
+
 ServerScript ServerScript::gzip(const QByteArray &packed, const QByteArray &type)
 {
     ServerScript script;

@@ -39,6 +39,8 @@ public:
         const QList<QByteArray> &pieces, const QByteArray &type = "text/event-stream");
     [[nodiscard]] static ServerScript redirect(int status, const QByteArray &location);
     [[nodiscard]] static ServerScript raw(const QByteArray &bytes); // instead of HTTP, then closes
+    // A head that never ends: bytes again and again, lines or a part of one.
+    [[nodiscard]] static ServerScript endlessHead(const QByteArray &bytes);
     [[nodiscard]] static ServerScript gzip(const QByteArray &packed, const QByteArray &type = "application/json");
 
     ServerScript &header(const QByteArray &name, const QByteArray &value);

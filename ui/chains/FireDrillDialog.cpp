@@ -19,7 +19,7 @@ namespace lineup::ui {
 
 namespace {
 
-constexpr int mostTokens = 64; // of the answer: a drill should cost next to nothing
+constexpr int drillTokens = 64; // of the answer: a drill should cost next to nothing
 constexpr int leastWidth = 520;
 
 } // namespace
@@ -57,7 +57,7 @@ void FireDrillDialog::begin()
     ChatRequest request;
     request.model = m_chain.modelString();
     request.stream = true;
-    request.maxTokens = mostTokens;
+    request.maxTokens = drillTokens;
     request.messages = {Message::fromText(Role::User, u"This is a drill. Answer with one short sentence."_s)};
     m_start->setEnabled(false);
     m_text->setText(tr("The call is under way…"));

@@ -30,7 +30,7 @@ namespace lineup::ui {
 
 namespace {
 
-constexpr int mostTokens = 2'000'000;
+constexpr int mostPromptTokens = 2'000'000;
 constexpr int mostChanges = 3; // that are told of at once
 constexpr int leastRoom = 480; // narrower it is only before it is shown
 constexpr int fewestLines = 3; // of a timeline
@@ -112,7 +112,7 @@ void SimulatorPanel::buildControls()
     m_which->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_tokens->setObjectName(u"promptTokens"_s);
     m_tokens->setAccessibleName(tr("Length of the prompt in tokens"));
-    m_tokens->setRange(1, mostTokens);
+    m_tokens->setRange(1, mostPromptTokens);
     m_tokens->setGroupSeparatorShown(true);
     m_tokens->setSuffix(tr(" tokens"));
     m_tokens->setKeyboardTracking(false);
@@ -218,7 +218,7 @@ void SimulatorPanel::choose(int index)
         m_scenario.budgetSpent = false;
     const QSignalBlocker tokens(m_tokens);
     const QSignalBlocker streamed(m_streamed);
-    m_tokens->setValue(int(qMin<qint64>(m_scenario.promptTokens, mostTokens)));
+    m_tokens->setValue(int(qMin<qint64>(m_scenario.promptTokens, mostPromptTokens)));
     m_streamed->setChecked(m_scenario.streamed);
     run();
 }

@@ -42,11 +42,6 @@ QString translated(const char *text)
     return QCoreApplication::translate("Attachment", text);
 }
 
-Error refused(const QString &detail)
-{
-    return Error {.kind = Error::Kind::BadRequest, .detail = detail};
-}
-
 QImage thumbnailOf(const QImage &image)
 {
     return image.scaled(thumbnailBox, Qt::KeepAspectRatio, Qt::SmoothTransformation);
@@ -59,7 +54,7 @@ Result<Attachment> encode(const QImage &image, const QString &name)
     out.part.mimeType = u"image/png"_s;
     QBuffer buffer(&out.part.data);
     if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
-        return refused(translated(QT_TRANSLATE_NOOP("Attachment", "The image cannot be written as PNG.")));
+        return badRequest(translated(QT_TRANSLATE_NOOP("Attachment", "The image cannot be written as PNG.")));
     return out;
 }
 
@@ -68,9 +63,9 @@ Result<Attachment> read(const QString &path)
     const QString name = QFileInfo(path).fileName();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error {.kind = Error::Kind::Storage, .detail = name + u": "_s + file.errorString()};
+        return storageError(name, file.errorString());
     if (file.size() > largestFile)
-        return refused(translated(QT_TRANSLATE_NOOP("Attachment", "%1 is larger than 20 MB.")).arg(name));
+        return badRequest(translated(QT_TRANSLATE_NOOP("Attachment", "%1 is larger than 20 MB.")).arg(name));
     const QByteArray bytes = file.readAll();
     QByteArray copy = bytes;
     QBuffer buffer(&copy);
@@ -79,7 +74,8 @@ Result<Attachment> read(const QString &path)
     const QString mime = mimeOf(QString::fromLatin1(reader.format()));
     const QImage image = reader.read();
     if (image.isNull())
-        return refused(translated(QT_TRANSLATE_NOOP("Attachment", "%1 is not an image that can be read.")).arg(name));
+        return badRequest(
+            translated(QT_TRANSLATE_NOOP("Attachment", "%1 is not an image that can be read.")).arg(name));
     if (mime.isEmpty())
         return encode(image, name);
     Attachment out {.name = name, .thumbnail = thumbnailOf(image)};

@@ -18,7 +18,7 @@ namespace lineup::ui {
 namespace {
 
 const QString service = u"org.freedesktop.Notifications"_s;
-const QString path = u"/org/freedesktop/Notifications"_s;
+const QString objectPath = u"/org/freedesktop/Notifications"_s;
 constexpr int mostKept = 32; // messages whose click is still waited for
 
 // Servers may take markup.
@@ -38,14 +38,14 @@ public:
           m_connection(address.isEmpty() ? QDBusConnection::sessionBus()
                                          : QDBusConnection::connectToBus(address, u"lineup-notifications"_s))
     {
-        m_connection.connect(service, path, service, u"ActionInvoked"_s, this, SLOT(onAction(uint, QString)));
-        m_connection.connect(service, path, service, u"ActivationToken"_s, this, SLOT(onToken(uint, QString)));
-        m_connection.connect(service, path, service, u"NotificationClosed"_s, this, SLOT(onClosed(uint, uint)));
+        m_connection.connect(service, objectPath, service, u"ActionInvoked"_s, this, SLOT(onAction(uint, QString)));
+        m_connection.connect(service, objectPath, service, u"ActivationToken"_s, this, SLOT(onToken(uint, QString)));
+        m_connection.connect(service, objectPath, service, u"NotificationClosed"_s, this, SLOT(onClosed(uint, uint)));
     }
 
     void show(const Message &message)
     {
-        QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, u"Notify"_s);
+        QDBusMessage call = QDBusMessage::createMethodCall(service, objectPath, service, u"Notify"_s);
         QVariantMap hints {{u"desktop-entry"_s, u"org.lineup.Lineup"_s}};
         hints.insert(u"urgency"_s, QVariant::fromValue(uchar(message.urgent ? 2 : 1)));
         call.setArguments({u"Lineup"_s, 0U, u"org.lineup.Lineup"_s, message.title, plain(message.text),

@@ -23,7 +23,7 @@ std::optional<Error> writeFile(const QString &path, const QByteArray &bytes)
         && file.write(bytes) == bytes.size() && file.commit();
     if (done)
         return {};
-    return Error {.kind = Error::Kind::Storage, .detail = path + u": "_s + file.errorString()};
+    return storageError(path, file.errorString());
 }
 
 } // namespace

@@ -7,12 +7,12 @@
 namespace lineup::ui {
 
 namespace {
-constexpr std::chrono::milliseconds gather {150}; // in which several changes become one question
+constexpr std::chrono::milliseconds gatherMonth {150}; // in which several changes become one question
 constexpr std::chrono::minutes lookAgain {10};
 } // namespace
 
 SpendMonth::SpendMonth(Ledger &ledger, Budgets *budgets, const Clock &clock, QObject *parent)
-    : LedgerFigure(ledger, clock, gather, parent), m_budgets(budgets)
+    : LedgerFigure(ledger, clock, gatherMonth, parent), m_budgets(budgets)
 {
     m_regularly.setInterval(lookAgain);
     m_regularly.start();

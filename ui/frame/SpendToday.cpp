@@ -6,11 +6,11 @@
 namespace lineup::ui {
 
 namespace {
-constexpr std::chrono::milliseconds gather {100}; // in which several records become one question
+constexpr std::chrono::milliseconds gatherToday {100}; // in which several records become one question
 } // namespace
 
 SpendToday::SpendToday(Ledger &ledger, const Clock &clock, QObject *parent)
-    : LedgerFigure(ledger, clock, gather, parent)
+    : LedgerFigure(ledger, clock, gatherToday, parent)
 {
     m_midnight.setSingleShot(true);
     connect(&m_midnight, &QTimer::timeout, this, &SpendToday::refresh);

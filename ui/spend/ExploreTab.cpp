@@ -22,7 +22,7 @@ namespace lineup::ui {
 
 namespace {
 
-constexpr SpendMetric metrics[] {SpendMetric::Cost, SpendMetric::Calls, SpendMetric::Tokens, SpendMetric::Input,
+constexpr SpendMetric exploreMetrics[] {SpendMetric::Cost, SpendMetric::Calls, SpendMetric::Tokens, SpendMetric::Input,
     SpendMetric::Output, SpendMetric::Cached, SpendMetric::CacheSaved, SpendMetric::Failed, SpendMetric::Unpriced,
     SpendMetric::FirstToken, SpendMetric::Duration};
 constexpr SpendGroup times[] {SpendGroup::Day, SpendGroup::Week, SpendGroup::Month};
@@ -79,7 +79,7 @@ ExploreTab::ExploreTab(SpendView &view, Reports &reports, QWidget *parent)
 
 void ExploreTab::buildControls()
 {
-    for (const SpendMetric metric : metrics)
+    for (const SpendMetric metric : exploreMetrics)
         m_metric->addItem(SpendText::metric(metric), int(metric));
     for (const SpendGroup group : times)
         m_group->addItem(SpendText::group(group), int(group));

@@ -30,9 +30,9 @@ constexpr qsizetype mostNamed = 3; // anomalies
 
 const QList<SpendMetric> &cardMetrics()
 {
-    static const QList<SpendMetric> metrics {
+    static const QList<SpendMetric> ofCards {
         SpendMetric::Cost, SpendMetric::Calls, SpendMetric::Tokens, SpendMetric::CacheSaved, SpendMetric::Failed};
-    return metrics;
+    return ofCards;
 }
 
 QList<DaySum> daySums(const SpendTable &byDay)

@@ -31,7 +31,7 @@ constexpr std::array tabs {
     std::pair {SpendTab::Reconcile, "reconcile"_L1},
 };
 
-constexpr std::array metrics {
+constexpr std::array metricNames {
     std::pair {SpendMetric::Cost, "cost"_L1},
     std::pair {SpendMetric::Calls, "calls"_L1},
     std::pair {SpendMetric::Tokens, "tokens"_L1},
@@ -163,7 +163,7 @@ SpendState up(const SpendState &state)
 
 QString spendMetricName(SpendMetric metric)
 {
-    return wordFor(metrics, metric);
+    return wordFor(metricNames, metric);
 }
 
 QJsonObject toJson(const SpendState &state)
@@ -178,9 +178,9 @@ QJsonObject toJson(const SpendState &state)
         {u"filter"_s, words}, {u"compare"_s, state.compare}, {u"table"_s, state.table},
         {u"overview_by"_s, spendGroupName(state.overviewBy)}, {u"what_if"_s, state.whatIfModel},
         {u"explore"_s,
-            QJsonObject {{u"metric"_s, wordFor(metrics, explore.metric)}, {u"group"_s, spendGroupName(explore.group)},
-                {u"subgroup"_s, spendGroupName(explore.subgroup)}, {u"top"_s, explore.top},
-                {u"cumulative"_s, explore.cumulative}}}};
+            QJsonObject {{u"metric"_s, wordFor(metricNames, explore.metric)},
+                {u"group"_s, spendGroupName(explore.group)}, {u"subgroup"_s, spendGroupName(explore.subgroup)},
+                {u"top"_s, explore.top}, {u"cumulative"_s, explore.cumulative}}}};
     if (state.place.range == SpendRange::Custom) {
         json.insert("from"_L1, state.place.custom.from.toString(Qt::ISODate));
         json.insert("to"_L1, state.place.custom.to.toString(Qt::ISODate));
@@ -216,7 +216,7 @@ SpendState spendStateFromJson(const QJsonObject &json)
     }
     const QJsonObject explore = json.value("explore"_L1).toObject();
     ExploreSettings &settings = state.place.explore;
-    settings.metric = valueFor(metrics, word(explore, "metric"_L1)).value_or(settings.metric);
+    settings.metric = valueFor(metricNames, word(explore, "metric"_L1)).value_or(settings.metric);
     settings.group = spendGroupFromName(word(explore, "group"_L1)).value_or(settings.group);
     if (settings.group == SpendGroup::None)
         settings.group = SpendGroup::Day;

@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 namespace lineup::ui {
 
 namespace {
-constexpr int cardWidth = 200;
+constexpr int choiceWidth = 200;
 constexpr int modelWidth = 300;
 } // namespace
 
@@ -79,7 +79,7 @@ WhatIfTab::WhatIfTab(SpendView &view, Reports &reports, ModelDirectory &director
 
 void WhatIfTab::buildCards(QLayout &layout)
 {
-    auto *grid = new CardGrid(cardWidth, this);
+    auto *grid = new CardGrid(choiceWidth, this);
     m_paid = new MetricCard(tr("Was paid"), grid);
     m_other = new MetricCard(tr("Would have cost"), grid);
     m_saved = new MetricCard(tr("Difference"), grid);

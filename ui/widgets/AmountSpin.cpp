@@ -13,9 +13,9 @@ namespace lineup::ui {
 
 namespace {
 
-constexpr qint64 dollar = 1'000'000'000;
-constexpr qint64 cent = dollar / 100;
-constexpr qint64 mostDollars = 1'000'000 * dollar;
+constexpr qint64 nanoInDollar = 1'000'000'000;
+constexpr qint64 cent = nanoInDollar / 100;
+constexpr qint64 mostDollars = 1'000'000 * nanoInDollar;
 constexpr qint64 mostWhole = 1'000'000'000'000;
 
 // What a person may type round the digits: the sign of the currency, groups, spaces.
@@ -50,7 +50,8 @@ void AmountSpin::setUnit(Unit unit)
     if (unit == m_unit)
         return;
     m_unit = unit;
-    const qint64 whole = unit == Unit::Dollars ? qMin(m_amount, mostDollars / dollar) * dollar : m_amount / dollar;
+    const qint64 whole
+        = unit == Unit::Dollars ? qMin(m_amount, mostDollars / nanoInDollar) * nanoInDollar : m_amount / nanoInDollar;
     m_amount = qMax<qint64>(1, whole);
     show();
 }

@@ -173,7 +173,7 @@ Result<DemoScript> DemoScript::load(const QString &path)
 {
     QFile file(path);
     if (!file.open(QFile::ReadOnly))
-        return Error {.kind = Error::Kind::Storage, .detail = u"%1: %2"_s.arg(path, file.errorString())};
+        return storageError(path, file.errorString());
     const Result<QJsonObject> root = parseJsonObject(file.readAll());
     if (!root)
         return root.error();

@@ -71,7 +71,7 @@ public:
             [[fallthrough]];
         case Maker::TitanOne:
             if (request.input.size() != 1)
-                mapper->fail({.kind = Error::Kind::BadRequest, .detail = u"Titan takes one text a request"_s});
+                mapper->fail(badRequest(u"Titan takes one text a request"_s));
             mapper.body().insert(u"inputText"_s, request.input.value(0));
             mapper.refuseInputType();
             break;

@@ -31,7 +31,7 @@ void EmbeddingCall::start()
             {.kind = Error::Kind::Unsupported, .detail = u"%1 makes no embeddings"_s.arg(m_target.service.label)});
     }
     if (m_request.input.isEmpty())
-        return failLater({.kind = Error::Kind::BadRequest, .detail = u"input: there is no text"_s});
+        return failLater(badRequest(u"input: there is no text"_s));
     m_batches = embeddingBatches(m_request, effectiveLimits(m_target.service, m_codec->limits(m_target)));
     sendNext();
 }

@@ -132,10 +132,10 @@ bool nameOnce(Scanner &scanner, QByteArrayView &out)
     return out.isNull() && (scanner.word("null") || scanner.plainText(out));
 }
 
-class Reader
+class EventReader
 {
 public:
-    explicit Reader(QByteArrayView bytes) : m_scanner(bytes) { }
+    explicit EventReader(QByteArrayView bytes) : m_scanner(bytes) { }
     [[nodiscard]] std::optional<OpenAiFastEvent> read();
 
 private:
@@ -153,7 +153,7 @@ private:
     bool m_sawContent = false;
 };
 
-bool Reader::deltaMember(QByteArrayView name)
+bool EventReader::deltaMember(QByteArrayView name)
 {
     if (name == "content") {
         if (std::exchange(m_sawContent, true))
@@ -165,7 +165,7 @@ bool Reader::deltaMember(QByteArrayView name)
     return (name == "refusal" || name == "tool_calls") && m_scanner.word("null");
 }
 
-bool Reader::choiceMember(QByteArrayView name)
+bool EventReader::choiceMember(QByteArrayView name)
 {
     if (name == "delta") {
         return !std::exchange(m_sawDelta, true)
@@ -176,7 +176,7 @@ bool Reader::choiceMember(QByteArrayView name)
     return (name == "finish_reason" || name == "logprobs") && m_scanner.word("null");
 }
 
-bool Reader::topMember(QByteArrayView name)
+bool EventReader::topMember(QByteArrayView name)
 {
     if (name == "choices") {
         return !std::exchange(m_sawChoices, true) && m_scanner.take('[')
@@ -200,7 +200,7 @@ bool Reader::topMember(QByteArrayView name)
     return name == "usage" && m_scanner.word("null");
 }
 
-std::optional<OpenAiFastEvent> Reader::read()
+std::optional<OpenAiFastEvent> EventReader::read()
 {
     const auto top = [this](QByteArrayView name) { return topMember(name); };
     if (!members(m_scanner, top) || !m_scanner.atEnd() || !m_sawContent)
@@ -275,7 +275,7 @@ std::optional<OpenAiFastEvent> readOpenAiFastEvent(QByteArrayView bytes)
 {
     if (!QUtf8StringView(bytes.data(), bytes.size()).isValidUtf8())
         return std::nullopt;
-    return Reader(bytes).read();
+    return EventReader(bytes).read();
 }
 
 } // namespace lineup

@@ -96,7 +96,7 @@ void writeEnable(RequestMapper &mapper)
 }
 
 // A budget has a place of its own beside the effort.
-void writeMaxTokens(RequestMapper &mapper)
+void writeReasoningTokens(RequestMapper &mapper)
 {
     const ChatRequest &request = mapper.request();
     if (!request.reasoningEffort.isEmpty() || isOff(request)) {
@@ -124,7 +124,7 @@ void writeOpenAiThinking(RequestMapper &mapper)
     case ThinkingForm::Enable:
         return writeEnable(mapper);
     case ThinkingForm::MaxTokens:
-        return writeMaxTokens(mapper);
+        return writeReasoningTokens(mapper);
     }
 }
 

@@ -214,7 +214,7 @@ Result<Budget> readBudget(const QJsonObject &json)
     budget.allowUnpriced = reader.boolean(u"allow_unpriced").value_or(false);
     budget.createdAt = QDateTime::fromString(reader.text(u"created_at"), Qt::ISODateWithMs);
     if (reader.error())
-        return Error {.kind = Error::Kind::BadRequest, .detail = reader.error()->detail};
+        return badRequest(reader.error()->detail);
     return budget;
 }
 
@@ -259,7 +259,7 @@ QJsonObject noticeJson(const BudgetNotice &notice)
 std::optional<Error> budgetFault(const Budget &budget)
 {
     const std::optional<QString> wrong = fault(budget);
-    return wrong ? std::optional(Error {.kind = Error::Kind::BadRequest, .detail = *wrong}) : std::nullopt;
+    return wrong ? std::optional(badRequest(*wrong)) : std::nullopt;
 }
 
 QJsonValue amountJson(Budget::Meter meter, qint64 amount)

@@ -26,11 +26,6 @@ QString newId()
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
-Error badRequest(const QString &why)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = why};
-}
-
 Error notFound(const QString &id)
 {
     return {.kind = Error::Kind::NotFound, .detail = u"There is no budget \"%1\"."_s.arg(id)};

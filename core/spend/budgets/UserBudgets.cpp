@@ -14,11 +14,6 @@ namespace lineup {
 
 namespace {
 
-Error badRequest(const QString &why)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = why};
-}
-
 // One budget a user and duration, whoever makes it and when.
 QString idFor(const QString &user, const BudgetPeriod &period)
 {

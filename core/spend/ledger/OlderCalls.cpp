@@ -10,7 +10,7 @@ namespace lineup {
 
 namespace {
 
-constexpr int batch = 500;
+constexpr int callsAtOnce = 500;
 
 Result<bool> isAnyLeft(Connection &connection)
 {
@@ -25,7 +25,7 @@ Result<bool> isAnyLeft(Connection &connection)
 std::optional<Error> sumBatch(Connection &connection, CallWriter &writer)
 {
     const Result<QList<std::pair<qint64, CallRecord>>> calls = CallRows::select(
-        connection, u"WHERE scope_id IS NULL AND demo = 0 ORDER BY started_ms, seq LIMIT ?"_s, {batch});
+        connection, u"WHERE scope_id IS NULL AND demo = 0 ORDER BY started_ms, seq LIMIT ?"_s, {callsAtOnce});
     if (!calls)
         return calls.error();
     for (const auto &[seq, call] : *calls) {

@@ -14,7 +14,7 @@ namespace lineup {
 
 namespace {
 
-using Scopes = QHash<qint64, SpendSums>;
+using SumsOfScopes = QHash<qint64, SpendSums>;
 
 struct SqlText
 {
@@ -22,9 +22,9 @@ struct SqlText
     QVariantList values;
 };
 
-Result<Scopes> readScopes(Connection &connection, const QString &sql, const QVariantList &values)
+Result<SumsOfScopes> readScopes(Connection &connection, const QString &sql, const QVariantList &values)
 {
-    Scopes scopes;
+    SumsOfScopes scopes;
     const std::optional<Error> error = connection.each(sql, values, [&](const Row &row) {
         const SpendSums sums = SumColumns::read(row, 1);
         if (sums != SpendSums())
@@ -76,8 +76,8 @@ Result<Span> spanOf(Connection &connection, const SpendCalendar &calendar)
 // Two ways to count the same: rows (id, sum columns) of each.
 Result<bool> areEqual(Connection &connection, const SqlText &kept, const SqlText &counted)
 {
-    const Result<Scopes> sums = readScopes(connection, kept.sql, kept.values);
-    const Result<Scopes> recount = readScopes(connection, counted.sql, counted.values);
+    const Result<SumsOfScopes> sums = readScopes(connection, kept.sql, kept.values);
+    const Result<SumsOfScopes> recount = readScopes(connection, counted.sql, counted.values);
     if (!sums || !recount)
         return sums ? recount.error() : sums.error();
     return *sums == *recount;

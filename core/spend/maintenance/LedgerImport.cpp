@@ -22,11 +22,11 @@ namespace lineup {
 
 namespace {
 
-constexpr qsizetype batch = 500;
+constexpr qsizetype entriesAtOnce = 500;
 
 Error badLine(const QString &path, qint64 line, const QString &why)
 {
-    return {.kind = Error::Kind::BadRequest, .detail = u"%1, line %2: %3"_s.arg(path).arg(line).arg(why)};
+    return badRequest(u"%1, line %2: %3"_s.arg(path).arg(line).arg(why));
 }
 
 // A call read from a file, by the names of columns; or the sums of a day.
@@ -38,10 +38,10 @@ struct Entry
 };
 
 // Reads one after the other, from either format.
-class Reader
+class EntryReader
 {
 public:
-    explicit Reader(const QString &path) : m_file(path) { }
+    explicit EntryReader(const QString &path) : m_file(path) { }
 
     std::optional<Error> open()
     {
@@ -295,10 +295,10 @@ struct Piece
     bool more = true;
 };
 
-Result<Piece> readPiece(Reader &reader)
+Result<Piece> readPiece(EntryReader &reader)
 {
     Piece piece;
-    while (piece.more && piece.calls.size() + piece.sums.size() < batch) {
+    while (piece.more && piece.calls.size() + piece.sums.size() < entriesAtOnce) {
         const Result<std::optional<Entry>> entry = reader.next();
         if (!entry)
             return entry.error();
@@ -311,7 +311,7 @@ Result<Piece> readPiece(Reader &reader)
     return piece;
 }
 
-std::optional<Error> addAll(Connection &connection, Reader &reader, qint64 keptFrom, TransferResult &result,
+std::optional<Error> addAll(Connection &connection, EntryReader &reader, qint64 keptFrom, TransferResult &result,
     SumsImport &sums, JobControl &control)
 {
     const auto told = [&](const Error &error, const QString &what) {
@@ -339,7 +339,7 @@ std::optional<Error> addAll(Connection &connection, Reader &reader, qint64 keptF
 
 Result<TransferResult> importLedger(Connection &connection, const QString &path, JobControl &control)
 {
-    Reader reader(path);
+    EntryReader reader(path);
     if (const std::optional<Error> error = reader.open())
         return *error;
     const Result<SpendCalendar> calendar = SpendCalendar::of(connection);

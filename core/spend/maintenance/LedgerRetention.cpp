@@ -11,7 +11,7 @@ namespace lineup {
 
 namespace {
 
-constexpr int batch = 500;
+constexpr int daysAtOnce = 500;
 
 Result<qint64> countOf(Connection &connection, const QString &sql, const QVariantList &values)
 {
@@ -85,13 +85,13 @@ Result<qint64> dropDetailsBefore(Connection &connection, const QDate &day, JobCo
     // First this: a call that is still there is not shown then, one that is gone would be missed.
     if (const std::optional<Error> error = markSumsOnly(connection, first))
         return *error;
-    for (qint64 done = 0; done < *total; done += batch) {
+    for (qint64 done = 0; done < *total; done += daysAtOnce) {
         if (const std::optional<Error> error = control.step(done, *total))
             return *error;
         if (const std::optional<Error> error
             = connection.exec(u"DELETE FROM calls WHERE seq IN (SELECT seq FROM calls WHERE started_ms < ? ORDER BY "
                               "started_ms LIMIT ?)"_s,
-                {start, batch}))
+                {start, daysAtOnce}))
             return *error;
     }
     return *total;

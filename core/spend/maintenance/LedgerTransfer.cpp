@@ -18,8 +18,8 @@ namespace lineup {
 
 namespace {
 
-constexpr int batch = 500;
-const QString price = u"price"_s; // an attempt's, from the table of prices
+constexpr int rowsWritten = 500;
+const QString priceMember = u"price"_s; // an attempt's, from the table of prices
 
 Error fileError(const QString &path, const QString &why)
 {
@@ -42,7 +42,7 @@ public:
         QStringList header = CallRows::recordColumns();
         for (const QString &column : CallRows::attemptRecordColumns())
             header += attemptColumnPrefix + column;
-        header += attemptColumnPrefix + price;
+        header += attemptColumnPrefix + priceMember;
         m_callCells = header.size();
         for (const QString &name : hasSums ? SumsImport::names() : QStringList())
             header += sumsColumnPrefix + name;
@@ -59,7 +59,7 @@ public:
             return;
         }
         const QStringList own = cells(call, CallRows::recordColumns());
-        const QStringList columns = CallRows::attemptRecordColumns() + QStringList {price};
+        const QStringList columns = CallRows::attemptRecordColumns() + QStringList {priceMember};
         for (const QJsonValue &attempt : attempts)
             row(own + cells(attempt.toObject(), columns) + QStringList(m_sumsCells, QString()));
         if (attempts.isEmpty())
@@ -127,14 +127,14 @@ Result<Page> readPage(Connection &connection, qint64 after)
         = u"SELECT call_seq, (SELECT p.price FROM price_versions p WHERE p.id = price_id), %1 FROM "
           "attempts WHERE call_seq > ? AND call_seq <= ? ORDER BY call_seq, number"_s.arg(attemptColumns.join(", "_L1));
     Page page;
-    std::optional<Error> error = connection.each(calls, {after, batch}, [&](const Row &row) {
+    std::optional<Error> error = connection.each(calls, {after, rowsWritten}, [&](const Row &row) {
         page.calls += {row.integer(0), objectFrom(row, 1, columns)};
     });
     if (!error && !page.calls.isEmpty()) {
         error = connection.each(attempts, {after, page.calls.last().first}, [&](const Row &row) {
             QJsonObject attempt = objectFrom(row, 2, attemptColumns);
             if (!row.isNull(1))
-                attempt.insert(price, row.text(1));
+                attempt.insert(priceMember, row.text(1));
             page.attempts[row.integer(0)] += attempt;
         });
     }

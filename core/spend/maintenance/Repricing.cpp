@@ -189,7 +189,7 @@ std::optional<Error> mayUndo(Connection &connection, qint64 batch)
     if (!found)
         return Error {.kind = Error::Kind::NotFound, .detail = u"There is no correction %1."_s.arg(batch)};
     if (undone)
-        return Error {.kind = Error::Kind::BadRequest, .detail = u"Correction %1 was undone already."_s.arg(batch)};
+        return badRequest(u"Correction %1 was undone already."_s.arg(batch));
     qint64 later = 0;
     error = connection.each(
         u"SELECT max(l.batch_id) FROM corrections o JOIN corrections l ON l.call_seq = o.call_seq AND "

@@ -10,11 +10,6 @@ namespace lineup {
 
 namespace {
 
-Error badLine(const QString &why)
-{
-    return {.kind = Error::Kind::BadRequest, .detail = why};
-}
-
 Result<bool> any(Connection &connection, const QString &sql, const QVariantList &values)
 {
     bool found = false;
@@ -68,7 +63,7 @@ std::optional<Error> SumsImport::add(const QJsonObject &line)
     const QDate day = QDate::fromString(line.value(dayName()).toString(), Qt::ISODate);
     const std::optional<SpendScope> scope = scopeFrom(line);
     if (!day.isValid() || !scope)
-        return badLine(u"these are no sums of a day."_s);
+        return badRequest(u"these are no sums of a day."_s);
     const QString zone = line.value(zoneName()).toString();
     if (day != m_day || zone != m_zone) {
         if (const std::optional<Error> error = finish())

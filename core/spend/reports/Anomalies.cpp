@@ -7,7 +7,7 @@ namespace lineup {
 
 namespace {
 
-constexpr int leastDays = 7;
+constexpr int leastDaysUsual = 7;
 constexpr qint64 leastCost = 1'000'000'000; // nano-dollars
 constexpr qint64 deviations = 4;
 
@@ -25,7 +25,7 @@ qint64 median(QList<qint64> values)
 
 QList<Anomaly> findAnomalies(const QList<DaySum> &days)
 {
-    if (days.size() < leastDays)
+    if (days.size() < leastDaysUsual)
         return {};
     QList<qint64> sums;
     for (const DaySum &day : days)

@@ -113,10 +113,10 @@ int amountScore(const QString &name)
 }
 
 // One text on its way to a Bill.
-class Reader
+class BillReader
 {
 public:
-    Reader(const QString &text, const BillReading &wanted) : m_sheet(sheetOf(text)) { m_bill.reading = wanted; }
+    BillReader(const QString &text, const BillReading &wanted) : m_sheet(sheetOf(text)) { m_bill.reading = wanted; }
     [[nodiscard]] Bill read();
 
 private:
@@ -133,7 +133,7 @@ private:
     Bill m_bill;
 };
 
-QList<int> Reader::columnsOf(const auto &fits) const
+QList<int> BillReader::columnsOf(const auto &fits) const
 {
     QList<int> out;
     for (int number = 0; number < m_bill.columns.size(); ++number) {
@@ -144,7 +144,7 @@ QList<int> Reader::columnsOf(const auto &fits) const
 }
 
 // A table without a head begins with figures: then its columns have no names.
-void Reader::findHead()
+void BillReader::findHead()
 {
     const QStringList first = m_sheet.lines.value(0);
     const bool figures = std::ranges::any_of(first, [](const QString &cell) {
@@ -160,7 +160,7 @@ void Reader::findHead()
         name = name.simplified();
 }
 
-void Reader::findColumns()
+void BillReader::findColumns()
 {
     BillReading &reading = m_bill.reading;
     const auto name = [this](int number) { return m_bill.columns.at(number); };
@@ -196,7 +196,7 @@ void Reader::findColumns()
     }
 }
 
-void Reader::findDates()
+void BillReader::findDates()
 {
     if (m_bill.reading.dates || !m_bill.reading.dateColumn)
         return;
@@ -219,7 +219,7 @@ void Reader::findDates()
         m_bill.reading.dates = BillDates::YearFirst;
 }
 
-void Reader::findSign()
+void BillReader::findSign()
 {
     if (m_bill.reading.decimalSign || !m_bill.reading.amountColumn)
         return;
@@ -244,7 +244,7 @@ void Reader::findSign()
         m_bill.open += BillQuestion::DecimalSign;
 }
 
-void Reader::readLine(const QStringList &line, int number, int currency)
+void BillReader::readLine(const QStringList &line, int number, int currency)
 {
     const BillReading &reading = m_bill.reading;
     const QString amountCell = line.value(*reading.amountColumn).simplified();
@@ -273,7 +273,7 @@ void Reader::readLine(const QStringList &line, int number, int currency)
         .model = *reading.modelColumn >= 0 ? line.value(*reading.modelColumn).simplified() : QString()};
 }
 
-void Reader::readLines()
+void BillReader::readLines()
 {
     int currency = -1;
     for (int number = 0; number < m_bill.columns.size(); ++number) {
@@ -284,7 +284,7 @@ void Reader::readLines()
         readLine(m_sheet.lines.at(row), m_sheet.firstLine + int(row), currency);
 }
 
-Bill Reader::read()
+Bill BillReader::read()
 {
     if (m_sheet.lines.isEmpty())
         return m_bill;
@@ -309,7 +309,7 @@ Money Bill::total() const
 
 Bill readBill(const QString &text, const BillReading &wanted)
 {
-    return Reader(text, wanted).read();
+    return BillReader(text, wanted).read();
 }
 
 } // namespace lineup

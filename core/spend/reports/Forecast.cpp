@@ -11,8 +11,8 @@ namespace lineup {
 
 namespace {
 
-constexpr int leastDays = 7;
-constexpr int mostDays = 28;
+constexpr int leastDaysBehind = 7;
+constexpr int mostDaysBehind = 28;
 
 struct Week
 {
@@ -59,9 +59,9 @@ std::optional<MonthForecast> forecastMonth(const QList<DaySum> &days, QDate toda
             sums[each.day] += each.cost.nano();
     }
     const QDate yesterday = today.addDays(-1);
-    if (sums.isEmpty() || sums.firstKey().daysTo(yesterday) + 1 < leastDays)
+    if (sums.isEmpty() || sums.firstKey().daysTo(yesterday) + 1 < leastDaysBehind)
         return std::nullopt;
-    const Week week = weekOf(sums, qMax(sums.firstKey(), today.addDays(-mostDays)), yesterday);
+    const Week week = weekOf(sums, qMax(sums.firstKey(), today.addDays(-mostDaysBehind)), yesterday);
 
     MonthForecast out;
     for (QDate day(today.year(), today.month(), 1); day <= today; day = day.addDays(1))

@@ -13,7 +13,7 @@ namespace {
 
 constexpr qint64 cent = 10'000'000; // nano-dollars
 
-using Kind = ReconcileCause::Kind;
+using Cause = ReconcileCause::Kind;
 
 QString plainName(const QString &model)
 {
@@ -38,7 +38,7 @@ void add(QList<ReconcileCause> &causes, const ReconcileCause &cause)
 
 ReconcileCause otherModels(const Bill &bill, const SpendTable &byModel)
 {
-    ReconcileCause cause {.kind = Kind::OtherModels};
+    ReconcileCause cause {.kind = Cause::OtherModels};
     for (const BillLine &line : bill.lines) {
         const bool known = line.model.isEmpty() || std::ranges::any_of(byModel.rows, [&](const SpendRow &row) {
             return isSame(line.model, row.keys.value(0));
@@ -67,16 +67,16 @@ ReconcileCause dayBorders(const QList<ReconcileDay> &days)
     }
     // Neighbours that differ by chance do so a little; this is said where it explains half of what differs.
     if (moved < cent || 4 * moved < all)
-        return {.kind = Kind::DayBorders};
-    return {.kind = Kind::DayBorders, .amount = Money::fromNano(moved)};
+        return {.kind = Cause::DayBorders};
+    return {.kind = Cause::DayBorders, .amount = Money::fromNano(moved)};
 }
 
 QList<ReconcileCause> causesOf(const Reconciliation &found, const Bill &bill, const SpendTable &byModel)
 {
-    ReconcileCause unpriced {.kind = Kind::Unpriced};
-    ReconcileCause estimated {.kind = Kind::Estimated};
-    ReconcileCause outside {.kind = Kind::Outside};
-    ReconcileCause notBilled {.kind = Kind::NotBilled};
+    ReconcileCause unpriced {.kind = Cause::Unpriced};
+    ReconcileCause estimated {.kind = Cause::Estimated};
+    ReconcileCause outside {.kind = Cause::Outside};
+    ReconcileCause notBilled {.kind = Cause::NotBilled};
     qint64 largest = 0;
     for (const ReconcileDay &day : found.days) {
         unpriced.count += day.unpriced;
@@ -94,7 +94,7 @@ QList<ReconcileCause> causesOf(const Reconciliation &found, const Bill &bill, co
     if (largest == 0)
         return causes;
     if (largest < cent) {
-        causes += ReconcileCause {.kind = Kind::Rounding, .count = 1, .amount = found.gap()};
+        causes += ReconcileCause {.kind = Cause::Rounding, .count = 1, .amount = found.gap()};
         return causes;
     }
     add(causes, otherModels(bill, byModel));

@@ -18,7 +18,7 @@ constexpr std::array statuses {
     std::pair {CallStatus::Interrupted, "interrupted"_L1},
 };
 
-constexpr std::array groups {
+constexpr std::array groupNames {
     std::pair {SpendGroup::None, "none"_L1},
     std::pair {SpendGroup::Day, "day"_L1},
     std::pair {SpendGroup::Week, "week"_L1},
@@ -115,12 +115,12 @@ std::optional<CallStatus> callStatusFromName(QStringView name)
 
 QString spendGroupName(SpendGroup group)
 {
-    return wordFor(groups, group);
+    return wordFor(groupNames, group);
 }
 
 std::optional<SpendGroup> spendGroupFromName(QStringView name)
 {
-    return valueFor(groups, name);
+    return valueFor(groupNames, name);
 }
 
 } // namespace lineup

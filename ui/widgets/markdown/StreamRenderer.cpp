@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace lineup::ui {
 
-using Kind = MarkdownBlock::Kind;
+using BlockKind = MarkdownBlock::Kind;
 
 namespace {
 
@@ -73,7 +73,7 @@ void StreamRenderer::flush()
     QList<std::pair<qsizetype, Loose>> loose; // with the index of its first node
     for (const MarkdownBlock &piece : std::exchange(m_ready, {})) {
         takeDefinitions(piece);
-        const bool mayBeLoose = piece.kind != Kind::FencedCode && hasUnknownLabel(piece.text);
+        const bool mayBeLoose = piece.kind != BlockKind::FencedCode && hasUnknownLabel(piece.text);
         const MarkdownReader before = mayBeLoose ? m_reader : MarkdownReader();
         const Nodes read = m_reader.read(piece);
         if (mayBeLoose)
@@ -96,7 +96,7 @@ void StreamRenderer::flush()
 
 void StreamRenderer::takeDefinitions(const MarkdownBlock &piece)
 {
-    if (piece.kind != Kind::Paragraph || !piece.text.contains(u"]:"_s))
+    if (piece.kind != BlockKind::Paragraph || !piece.text.contains(u"]:"_s))
         return;
     for (const QString &definition : linkDefinitions(piece.text)) {
         const QString label = definitionLabel(definition);
