@@ -45,7 +45,7 @@ struct NetworkHttpClient::Parts final : private Deadlines::Watched
     const QNetworkRequest secure = makeTemplate(true);
     SystemProxies proxies;
     Deadlines deadlines;
-    HeaderGuard headers;
+    FloodGuard floods;
     ManagerPool pool {&proxies};
     TransferQueue queue;
 };
@@ -113,7 +113,7 @@ HttpReplyPtr NetworkHttpClient::send(const HttpRequest &request)
     auto *reply = new NetworkReply(request,
         {.pool = &m_parts->pool,
             .deadlines = &m_parts->deadlines,
-            .headers = &m_parts->headers,
+            .floods = &m_parts->floods,
             .queue = &m_parts->queue});
     if (!isHttp(request.url)) {
         reply->endLater({.kind = Error::Kind::Network, .detail = u"not a web address"_s});

@@ -113,8 +113,7 @@ void NetworkReply::release()
 {
     m_ended = true;
     m_shared.deadlines->remove(this);
-    if (m_phase == Phase::Waiting)
-        m_shared.headers->remove(this);
+    m_shared.floods->remove(this);
     if (m_network)
         letGo();
     m_shared.queue->leave(this);
@@ -154,7 +153,7 @@ void NetworkReply::readHead()
         return;
     m_headSent = true;
     m_status = head.status;
-    m_shared.headers->delivered(sizeOf(head.headers));
+    m_shared.floods->delivered(sizeOf(head.headers));
     // Qt frees its buffer in unpacked bytes and stalls: a packed answer is bounded by its unpacked size alone.
     if (!headerValue(head.headers, "content-encoding").isEmpty())
         m_network->setReadBufferSize(0);
@@ -177,6 +176,12 @@ std::optional<QString> NetworkReply::faultOf(const HttpHead &head) const
     if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0)
         return u"the stream is compressed, which was not asked for"_s;
     return std::nullopt;
+}
+
+void NetworkReply::flooded()
+{
+    fail(Error::Kind::Network,
+        m_headSent ? u"the server sends without end what belongs to no answer"_s : tooManyHeaders());
 }
 
 QString NetworkReply::tooManyHeaders() const
@@ -204,7 +209,7 @@ void NetworkReply::readBody()
         if (bytes.isEmpty())
             return;
         m_bodyBytes += bytes.size();
-        m_shared.headers->delivered(bytes.size());
+        m_shared.floods->delivered(bytes.size());
         if (m_bodyBytes > m_limits.body) {
             fail(Error::Kind::Network, u"the answer is larger than %1 bytes"_s.arg(m_limits.body));
             return;
@@ -227,10 +232,8 @@ void NetworkReply::enter(Phase phase)
     m_since = Deadlines::Clock::now();
     if (phase == m_phase)
         return;
-    if (m_phase == Phase::Waiting)
-        m_shared.headers->remove(this);
-    else if (phase == Phase::Waiting)
-        m_shared.headers->add(this);
+    if (phase == Phase::Waiting)
+        m_shared.floods->add(this);
     m_phase = phase;
     const Limit limit = phaseLimit();
     if (limit.time.count() > 0)

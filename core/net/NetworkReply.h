@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/net/Deadlines.h"
-#include "core/net/HeaderGuard.h"
+#include "core/net/FloodGuard.h"
 #include "core/net/HttpReply.h"
 #include "core/net/ManagerPool.h"
 #include "core/net/UploadBody.h"
@@ -19,7 +19,7 @@ class TransferQueue;
 class NetworkReply final : public HttpReply,
                            private Deadlines::Watched,
                            private UploadBody::Reader,
-                           private HeaderGuard::Waiting
+                           private FloodGuard::Receiver
 {
     Q_OBJECT
 public:
@@ -28,7 +28,7 @@ public:
     {
         ManagerPool *pool;
         Deadlines *deadlines;
-        HeaderGuard *headers;
+        FloodGuard *floods;
         TransferQueue *queue;
     };
     // They outlive the transfer, or end it by ownerGoes().
@@ -66,7 +66,7 @@ private:
     Deadlines::TimePoint checkLimits(Deadlines::TimePoint now) override;
     void ownerGoes() override { abort(); }
     [[nodiscard]] const Origin &whence() const override { return m_place.origin; }
-    void headersFlood() override { fail(Error::Kind::Network, tooManyHeaders()); }
+    void flooded() override;
     [[nodiscard]] QString tooManyHeaders() const;
     void enter(Phase phase);
     [[nodiscard]] Limit phaseLimit() const;

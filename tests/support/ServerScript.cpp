@@ -112,6 +112,13 @@ ServerScript &ServerScript::bareBytes(const QByteArray &bytes)
     return *this;
 }
 
+ServerScript &ServerScript::bareForever(const QByteArray &bytes)
+{
+    m_faulty = true;
+    m_body.append({.kind = Kind::Forever, .bytes = bytes});
+    return *this;
+}
+
 ServerScript &ServerScript::cutAfter(qint64 bytes, Kind how)
 {
     m_cutAfter = bytes;

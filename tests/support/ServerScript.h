@@ -52,6 +52,7 @@ public:
     ServerScript &hold(); // until LoopbackServer::release()
     ServerScript &forever(const QByteArray &bytes); // pieces without end
     ServerScript &bareBytes(const QByteArray &bytes); // into the body without chunk framing: a bad chunk
+    ServerScript &bareForever(const QByteArray &bytes); // the same without end
     ServerScript &stall() { return fault(Step::Kind::Stall); }
     ServerScript &halfClose() { return fault(Step::Kind::HalfClose); }
     ServerScript &close() { return fault(Step::Kind::Close); }

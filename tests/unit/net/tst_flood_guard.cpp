@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/HeaderGuard.h"
+#include "core/net/FloodGuard.h"
 #include "core/net/NetworkHttpClient.h"
 #include "core/net/SocketBytes.h"
 #include "tests/support/HttpCall.h"
@@ -32,8 +32,8 @@ std::optional<SocketBytes> bytesOf(const QTcpSocket &socket)
 
 } // namespace
 
-// Headers that never end are stopped long before the time for the first byte is up, and nobody else with them.
-class TestHeaderGuard : public QObject
+// What belongs to no answer and never ends is stopped long before any limit of time is up, and nobody else with it.
+class TestFloodGuard : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -41,20 +41,21 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void countsWhatAConnectionReceived();
-    void stopsHeadersWithoutEnd_data();
-    void stopsHeadersWithoutEnd();
+    void stopsWhatNeverEnds_data();
+    void stopsWhatNeverEnds();
+    void leavesTheOthersOfAServer();
     void findsTheOneWhoFloods();
     void leavesALargeAnswerAlone();
 };
 
-void TestHeaderGuard::initTestCase()
+void TestFloodGuard::initTestCase()
 {
 #ifndef Q_OS_LINUX
     QSKIP("only Linux tells what a connection has received; elsewhere the time for the first byte is the limit");
 #endif
 }
 
-void TestHeaderGuard::countsWhatAConnectionReceived()
+void TestFloodGuard::countsWhatAConnectionReceived()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
@@ -76,30 +77,59 @@ void TestHeaderGuard::countsWhatAConnectionReceived()
     QCOMPARE(bytesOf(*other)->received, 0U);
 }
 
-void TestHeaderGuard::stopsHeadersWithoutEnd_data()
+void TestFloodGuard::stopsWhatNeverEnds_data()
 {
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("one line") << QByteArray(16 * 1024, 'x');
-    QTest::newRow("line after line") << QByteArray("x\r\nX-Filler: " + QByteArray(1000, 'x')).repeated(16);
+    QTest::addColumn<ServerScript>("answer");
+    QTest::addColumn<QString>("order");
+    const QByteArray filler(16 * 1024, '0');
+    const QByteArray lines = QByteArray("x\r\nX-Filler: " + QByteArray(1000, 'x')).repeated(16);
+    const auto chunked = [] { return ServerScript(200, ServerScript::Length::Chunked); };
+    QTest::newRow("a header") << ServerScript::endlessHead(filler) << u"cf"_s;
+    QTest::newRow("header after header") << ServerScript::endlessHead(lines) << u"cf"_s;
+    QTest::newRow("the size of the first chunk") << chunked().bareForever(filler) << u"chf"_s;
+    QTest::newRow("the size of a later chunk") << chunked().piece("hello").bareForever(filler) << u"chrf"_s;
 }
 
-void TestHeaderGuard::stopsHeadersWithoutEnd()
+void TestFloodGuard::stopsWhatNeverEnds()
 {
-    QFETCH(const QByteArray, bytes);
+    QFETCH(const ServerScript, answer);
+    QFETCH(const QString, order);
     LoopbackServer server;
-    server.setAnswer(ServerScript::endlessHead(bytes));
+    server.setAnswer(answer);
     NetworkHttpClient client;
     HttpCall call(client, keyedPost(server.url()));
     QTRY_VERIFY_WITH_TIMEOUT(call.over(), 60'000);
     QVERIFY(call.failedWith(Error::Kind::Network));
-    QCOMPARE(call.error()->detail, u"the answer's headers are larger than 65536 bytes"_s);
-    QCOMPARE(call.order(), "cf"_L1);
+    QCOMPARE(call.error()->detail,
+        order.contains(u'h') ? u"the server sends without end what belongs to no answer"_s
+                             : u"the answer's headers are larger than 65536 bytes"_s);
+    QCOMPARE(call.order(), order);
     QTRY_COMPARE_WITH_TIMEOUT(server.clientCloses(), 1, 20'000);
     QVERIFY2(server.bytesSent() < 200 * megabyte, QByteArray::number(server.bytesSent()).constData());
 }
 
+// Of two that the same server answers, the one that it floods ends, and the other gets its answer.
+void TestFloodGuard::leavesTheOthersOfAServer()
+{
+    LoopbackServer server;
+    server.setHandler([](const ServerRequest &request) {
+        return request.path == "/flood" ? ServerScript::endlessHead(QByteArray(16 * 1024, 'x'))
+                                        : ServerScript::raw({}).hold().bareBytes("HTTP/1.1 204 Nothing\r\n\r\n");
+    });
+    NetworkHttpClient client;
+    HttpCall waiting(client, keyedPost(server.url(u"/wait"_s)));
+    QTRY_VERIFY(waiting.connected());
+    HttpCall flooded(client, keyedPost(server.url(u"/flood"_s)));
+    QTRY_VERIFY_WITH_TIMEOUT(flooded.over(), 60'000);
+    QVERIFY(flooded.failedWith(Error::Kind::Network));
+    QVERIFY(!waiting.over());
+    server.release();
+    QTRY_VERIFY_WITH_TIMEOUT(waiting.over(), 20'000);
+    QVERIFY(waiting.succeeded());
+}
+
 // Another one waits for its headers too, from another server, and gets them in the end.
-void TestHeaderGuard::findsTheOneWhoFloods()
+void TestFloodGuard::findsTheOneWhoFloods()
 {
     LoopbackServer slow;
     slow.holdUntil(2);
@@ -117,7 +147,7 @@ void TestHeaderGuard::findsTheOneWhoFloods()
 }
 
 // A large answer comes from the server that lets another call wait: what was delivered does not count as headers.
-void TestHeaderGuard::leavesALargeAnswerAlone()
+void TestFloodGuard::leavesALargeAnswerAlone()
 {
     const QByteArray piece(256 * 1024, 'x');
     LoopbackServer server;
@@ -146,5 +176,5 @@ void TestHeaderGuard::leavesALargeAnswerAlone()
     QCOMPARE(waiting.body(), "late");
 }
 
-QTEST_GUILESS_MAIN(TestHeaderGuard)
-#include "tst_header_guard.moc"
+QTEST_GUILESS_MAIN(TestFloodGuard)
+#include "tst_flood_guard.moc"
