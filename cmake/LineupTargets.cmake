@@ -102,6 +102,7 @@ function(lineup_use_unity target)
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
         # GCC takes a .cpp that another includes for a header, in which an unnamed namespace would be a fault.
         target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+        # EVAL: what is deferred reads its variables when it runs.
         cmake_language(EVAL CODE "cmake_language(DEFER CALL lineup_group_files ${target})")
     endif()
 endfunction()

@@ -153,11 +153,12 @@ void NetworkReply::readHead()
         return;
     m_headSent = true;
     m_status = head.status;
-    m_shared.floods->delivered(sizeOf(head.headers));
+    const qint64 size = sizeOf(head.headers);
+    m_shared.floods->delivered(size);
     // Qt frees its buffer in unpacked bytes and stalls: a packed answer is bounded by its unpacked size alone.
     if (!headerValue(head.headers, "content-encoding").isEmpty())
         m_network->setReadBufferSize(0);
-    if (const std::optional<QString> fault = faultOf(head))
+    if (const std::optional<QString> fault = size > m_limits.headers ? tooManyHeaders() : faultOf(head))
         fail(Error::Kind::Network, *fault);
     else
         Q_EMIT headReceived(head);
@@ -165,8 +166,6 @@ void NetworkReply::readHead()
 
 std::optional<QString> NetworkReply::faultOf(const HttpHead &head) const
 {
-    if (sizeOf(head.headers) > m_limits.headers)
-        return tooManyHeaders();
     if (head.status >= 300 && head.status < 400)
         return redirectText(head.status);
     if (head.status < 200)

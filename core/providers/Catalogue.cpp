@@ -22,7 +22,7 @@ namespace {
 
 // LiteLLM's way to choose the Responses API for a model of a service that has both.
 constexpr QLatin1StringView responsesPrefix = "responses/"_L1;
-const QString viaResponses = u"openai-responses"_s;
+const QString responsesApi = u"openai-responses"_s;
 
 bool choosesResponses(const Service &service, const QString &name)
 {
@@ -108,7 +108,7 @@ Result<Target> Catalogue::Private::target(const Service &service, const QString 
     const bool chosen = choosesResponses(service, name) && !models.find(service, name);
     const QString model = chosen ? name.mid(responsesPrefix.size()) : name;
     Target out {.service = resolved(service), .model = model, .info = models.find(service, model)};
-    speak(out.service, chosen ? viaResponses : out.info ? out.info->api : QString());
+    speak(out.service, chosen ? responsesApi : out.info ? out.info->api : QString());
     if (!apiBase.isEmpty())
         out.service.baseUrl = apiBase;
     out.service = out.service.baseUrl.isEmpty() ? out.service : forModel(out.service, model);

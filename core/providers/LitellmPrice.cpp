@@ -13,7 +13,6 @@ namespace lineup {
 
 namespace {
 
-constexpr qint64 dearestSeen = 1'000'000'000'000'000; // a tenth of a cent for a token, in atto-dollars
 constexpr qint64 dearestEmbedded = 10'000'000'000'000;
 constexpr qint64 dearestRequest = 1'000'000'000'000'000'000; // a dollar for a call
 
@@ -63,7 +62,7 @@ std::optional<UnitPrice> LitellmPrice::token(const QJsonObject &row, const QStri
     if (value.isUndefined() || value.isNull())
         return std::nullopt;
     const std::optional<UnitPrice> price = exact(value);
-    m_sensible = m_sensible && price && price->atto() <= dearestSeen;
+    m_sensible = m_sensible && price && price->atto() <= dearestToken;
     return price && price->atto() > 0 ? price : std::nullopt;
 }
 

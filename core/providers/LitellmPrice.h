@@ -12,6 +12,9 @@ namespace lineup {
 class LitellmPrice
 {
 public:
+    // What no token costs, a tenth of a cent in atto-dollars: beyond it the table has slipped.
+    static constexpr qint64 dearestToken = 1'000'000'000'000'000;
+
     LitellmPrice(const QJsonObject &row, QString service, ModelInfo::Mode mode);
     [[nodiscard]] bool isSensible() const { return m_sensible; }
     [[nodiscard]] std::optional<Price> read(QDate asOf); // then ask isSensible()

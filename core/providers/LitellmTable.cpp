@@ -226,8 +226,8 @@ ForeignTable readLitellm(const QJsonObject &table, QDate asOf)
 
 bool pricesMakeSense(const ModelInfo &model)
 {
-    constexpr qint64 dearestToken = 1'000'000'000'000'000;
-    const auto sane = [](const std::optional<UnitPrice> &price) { return !price || price->atto() <= dearestToken; };
+    const auto sane
+        = [](const std::optional<UnitPrice> &price) { return !price || price->atto() <= LitellmPrice::dearestToken; };
     return !model.price || (sane(model.price->input) && sane(model.price->output));
 }
 

@@ -88,6 +88,11 @@ void RequestMapper::fail(const Error &error)
         m_error = error;
 }
 
+void RequestMapper::fail(const QString &detail)
+{
+    fail(Error {.kind = Error::Kind::BadRequest, .detail = detail, .service = m_target.service.id});
+}
+
 bool RequestMapper::rejects(const QString &parameter)
 {
     if (!m_target.service.quirks.unsupported.contains(parameter))

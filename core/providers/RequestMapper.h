@@ -32,8 +32,9 @@ public:
     void leftOut(const QString &parameter, const QString &reason);
     // A parameter the model does not take: a line in the report, or with dropParams false the Unsupported error.
     void unsupported(const QString &parameter, const QString &reason);
-    // A request that cannot be sent at all; the first one stays.
+    // A request that cannot be sent at all; the first one stays. A text: BadRequest, of this service.
     void fail(const Error &error);
+    void fail(const QString &detail);
 
     // True when the service's row says so, after having noted it: the caller then leaves the parameter out.
     [[nodiscard]] bool rejects(const QString &parameter);

@@ -6,12 +6,6 @@
 #include <algorithm>
 
 namespace lineup::ui {
-namespace {
-
-// The internal id of a service's index; a model's index has its service's row.
-constexpr quintptr topLevel = ~quintptr(0);
-
-} // namespace
 
 void ModelFilter::setTree(ModelTreeModel *tree)
 {
@@ -70,21 +64,21 @@ QModelIndex ModelFilter::index(int row, int column, const QModelIndex &parent) c
 {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) : topLevel);
+    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) : ModelTreeModel::topLevel);
 }
 
 QModelIndex ModelFilter::parent(const QModelIndex &child) const
 {
-    if (!child.isValid() || child.internalId() == topLevel)
+    if (!child.isValid() || child.internalId() == ModelTreeModel::topLevel)
         return {};
-    return createIndex(int(child.internalId()), 0, topLevel);
+    return createIndex(int(child.internalId()), 0, ModelTreeModel::topLevel);
 }
 
 int ModelFilter::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
         return int(m_kept.size());
-    if (parent.internalId() != topLevel || parent.column() != 0)
+    if (parent.internalId() != ModelTreeModel::topLevel || parent.column() != 0)
         return 0;
     return int(m_kept.at(parent.row()).models.size());
 }
@@ -98,7 +92,7 @@ QModelIndex ModelFilter::mapToSource(const QModelIndex &index) const
 {
     if (!index.isValid() || m_tree == nullptr)
         return {};
-    if (index.internalId() == topLevel)
+    if (index.internalId() == ModelTreeModel::topLevel)
         return m_tree->index(m_kept.at(index.row()).service, index.column());
     const Kept &kept = m_kept.at(qsizetype(index.internalId()));
     return m_tree->index(kept.models.at(index.row()), index.column(), m_tree->index(kept.service, 0));
@@ -115,7 +109,7 @@ QModelIndex ModelFilter::mapFromSource(const QModelIndex &index) const
         return {};
     const int row = int(kept - m_kept.begin());
     if (!index.parent().isValid())
-        return createIndex(row, index.column(), topLevel);
+        return createIndex(row, index.column(), ModelTreeModel::topLevel);
     const auto model = std::lower_bound(kept->models.begin(), kept->models.end(), index.row());
     if (model == kept->models.end() || *model != index.row())
         return {};

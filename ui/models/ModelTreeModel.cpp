@@ -14,9 +14,6 @@ using namespace Qt::StringLiterals;
 namespace lineup::ui {
 namespace {
 
-// The internal id of a service's index; a model's index has its service's row.
-constexpr quintptr topOfTree = ~quintptr(0);
-
 // Every digit: the cell has only those that matter.
 QString exactPerMillion(UnitPrice price)
 {
@@ -103,21 +100,21 @@ QModelIndex ModelTreeModel::index(int row, int column, const QModelIndex &parent
 {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) : topOfTree);
+    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) : topLevel);
 }
 
 QModelIndex ModelTreeModel::parent(const QModelIndex &child) const
 {
-    if (!child.isValid() || child.internalId() == topOfTree)
+    if (!child.isValid() || child.internalId() == topLevel)
         return {};
-    return createIndex(int(child.internalId()), 0, topOfTree);
+    return createIndex(int(child.internalId()), 0, topLevel);
 }
 
 int ModelTreeModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
         return int(m_groups.size());
-    if (parent.internalId() != topOfTree || parent.column() != 0)
+    if (parent.internalId() != topLevel || parent.column() != 0)
         return 0;
     return int(m_groups[parent.row()].models.size());
 }
@@ -131,7 +128,7 @@ Qt::ItemFlags ModelTreeModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    if (index.internalId() == topOfTree)
+    if (index.internalId() == topLevel)
         return Qt::ItemIsEnabled;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
@@ -164,7 +161,7 @@ QVariant ModelTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    if (index.internalId() == topOfTree)
+    if (index.internalId() == topLevel)
         return groupData(m_groups[index.row()], index.column(), role);
     const ModelGroup &group = m_groups[qsizetype(index.internalId())];
     return modelData(group, group.models[index.row()], index.column(), role);

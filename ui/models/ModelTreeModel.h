@@ -35,6 +35,9 @@ class ModelTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
+    // The internal id of a service's index; a model's index has its service's row. Of a filtered tree as well.
+    static constexpr quintptr topLevel = ~quintptr(0);
+
     enum Column { NameColumn, ContextColumn, InputColumn, OutputColumn, BadgesColumn, ColumnCount };
     enum Role {
         ModelStringRole = Qt::UserRole, // empty for a service

@@ -60,7 +60,7 @@ void AnthropicMessages::write()
     }
     stripPrefill();
     if (m_turns.isEmpty())
-        fail(u"there is no message from the user to answer"_s);
+        m_mapper.fail(u"there is no message from the user to answer"_s);
     if (!m_system.isEmpty())
         m_mapper.body.insert("system"_L1, m_system);
     QJsonArray messages;
@@ -94,7 +94,7 @@ void AnthropicMessages::addUser(const Message &message)
 {
     const QJsonArray blocks = contentBlocks(message);
     if (blocks.isEmpty()) {
-        fail(u"a message from the user has no content that can be sent"_s);
+        m_mapper.fail(u"a message from the user has no content that can be sent"_s);
         return;
     }
     Turn &turn = turnFor(u"user"_s);
@@ -127,7 +127,7 @@ void AnthropicMessages::addToolCall(Turn &turn, const ToolCall &call)
 {
     const std::optional<QJsonObject> input = toolArguments(call);
     if (!input) {
-        fail(u"the arguments of the tool call \"%1\" are not a JSON object"_s.arg(call.name));
+        m_mapper.fail(u"the arguments of the tool call \"%1\" are not a JSON object"_s.arg(call.name));
         return;
     }
     turn.blocks += QJsonObject {
@@ -137,7 +137,7 @@ void AnthropicMessages::addToolCall(Turn &turn, const ToolCall &call)
 void AnthropicMessages::addToolResult(const Message &message)
 {
     if (message.toolCallId.isEmpty()) {
-        fail(u"a tool message does not say which call it answers"_s);
+        m_mapper.fail(u"a tool message does not say which call it answers"_s);
         return;
     }
     QJsonObject result {{u"type"_s, u"tool_result"_s}, {u"tool_use_id"_s, toolId(message.toolCallId)}};
@@ -263,11 +263,6 @@ QString AnthropicMessages::toolId(const QString &id)
     if (out != id)
         m_mapper.converted(u"tool_call_id"_s, out, u"the provider takes letters, digits, _ and - in it"_s);
     return out;
-}
-
-void AnthropicMessages::fail(const QString &detail)
-{
-    m_mapper.fail({.kind = Error::Kind::BadRequest, .detail = detail, .service = m_mapper.target().service.id});
 }
 
 } // namespace lineup

@@ -36,7 +36,6 @@ private:
     std::optional<QJsonObject> fileBlock(const ContentPart &part);
     void stripPrefill();
     QString toolId(const QString &id);
-    void fail(const QString &detail);
 
     RequestMapper &m_mapper;
     QJsonArray m_system;

@@ -91,7 +91,7 @@ void ConverseMessages::write()
     if (converse::makerOf(m_mapper.target().model) == u"anthropic")
         stripPrefill();
     if (m_turns.isEmpty())
-        fail(u"there is no message from the user to answer"_s);
+        m_mapper.fail(u"there is no message from the user to answer"_s);
     if (!m_system.isEmpty())
         m_mapper.body.insert("system"_L1, m_system);
     QJsonArray messages;
@@ -129,7 +129,7 @@ void ConverseMessages::addUser(const Message &message)
             append(blocks, *made, part);
     }
     if (blocks.isEmpty()) {
-        fail(u"a message from the user has no content that can be sent"_s);
+        m_mapper.fail(u"a message from the user has no content that can be sent"_s);
         return;
     }
     Turn &turn = turnFor(u"user"_s);
@@ -166,7 +166,7 @@ void ConverseMessages::addToolCall(Turn &turn, const ToolCall &call)
 {
     const std::optional<QJsonObject> input = toolArguments(call);
     if (!input) {
-        fail(u"the arguments of the tool call \"%1\" are not a JSON object"_s.arg(call.name));
+        m_mapper.fail(u"the arguments of the tool call \"%1\" are not a JSON object"_s.arg(call.name));
         return;
     }
     turn.blocks += QJsonObject {
@@ -176,7 +176,7 @@ void ConverseMessages::addToolCall(Turn &turn, const ToolCall &call)
 void ConverseMessages::addToolResult(const Message &message)
 {
     if (message.toolCallId.isEmpty()) {
-        fail(u"a tool message does not say which call it answers"_s);
+        m_mapper.fail(u"a tool message does not say which call it answers"_s);
         return;
     }
     QJsonArray content;
@@ -347,11 +347,6 @@ QString ConverseMessages::toolId(const QString &id)
             u"tool_call_id"_s, out, u"the provider takes 64 letters, digits and _ . : - in it at the most"_s);
     }
     return out;
-}
-
-void ConverseMessages::fail(const QString &detail)
-{
-    m_mapper.fail({.kind = Error::Kind::BadRequest, .detail = detail, .service = m_mapper.target().service.id});
 }
 
 } // namespace lineup

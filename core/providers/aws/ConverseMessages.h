@@ -40,7 +40,6 @@ private:
     void stripPrefill();
     QString documentName(const QString &filename);
     QString toolId(const QString &id);
-    void fail(const QString &detail);
 
     RequestMapper &m_mapper;
     QJsonArray m_system;

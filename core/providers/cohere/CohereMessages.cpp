@@ -40,7 +40,7 @@ QJsonArray toolCalls(const QList<ToolCall> &calls)
 void CohereMessages::write()
 {
     if (m_mapper.request().messages.isEmpty())
-        fail(u"the request has no messages"_s);
+        m_mapper.fail(u"the request has no messages"_s);
     QJsonArray out;
     for (const Message &message : sendableMessages(m_mapper)) {
         if (!message.name.isEmpty() && message.role != Role::Tool)
@@ -154,11 +154,6 @@ void CohereMessages::refusePart(const ContentPart &part)
     else
         m_mapper.unsupported(part.fileId.isEmpty() ? u"file"_s : u"content.file_id"_s,
             u"messages hold text and pictures; documents go into extra_body"_s);
-}
-
-void CohereMessages::fail(const QString &detail)
-{
-    m_mapper.fail({.kind = Error::Kind::BadRequest, .detail = detail, .service = m_mapper.target().service.id});
 }
 
 } // namespace lineup

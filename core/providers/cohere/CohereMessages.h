@@ -24,7 +24,6 @@ private:
     [[nodiscard]] std::optional<QJsonObject> imagePart(const ContentPart &part);
     [[nodiscard]] QJsonObject ownBlock(const Message &message) const;
     void refusePart(const ContentPart &part);
-    void fail(const QString &detail);
 
     RequestMapper &m_mapper;
 };

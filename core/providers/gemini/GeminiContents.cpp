@@ -55,12 +55,7 @@ GeminiContents::GeminiContents(RequestMapper &mapper) : m_mapper(mapper)
     if (!m_system.isEmpty() && surelyLacks(mapper.target(), ModelInfo::Capability::SystemPrompt))
         moveSystemIntoFirstTurn();
     if (m_turns.isEmpty())
-        mapper.fail(impossible(u"the request holds no message of a user"_s));
-}
-
-Error GeminiContents::impossible(const QString &detail) const
-{
-    return {.kind = Error::Kind::BadRequest, .detail = detail, .service = m_mapper.target().service.id};
+        mapper.fail(u"the request holds no message of a user"_s);
 }
 
 QJsonObject GeminiContents::systemInstruction() const
@@ -188,7 +183,7 @@ QJsonArray GeminiContents::modelParts(const Message &message)
     for (const ToolCall &call : message.toolCalls) {
         const std::optional<QJsonObject> arguments = toolArguments(call);
         if (!arguments)
-            m_mapper.fail(impossible(u"the arguments of the tool call %1 are no JSON object"_s.arg(call.name)));
+            m_mapper.fail(u"the arguments of the tool call %1 are no JSON object"_s.arg(call.name));
         calls += {call.id, call.name, arguments.value_or(QJsonObject())};
         m_callNames.insert(call.id, call.name);
         m_nativeIds.remove(call.id);
@@ -222,7 +217,7 @@ QJsonArray GeminiContents::resultParts(const Message &message)
 {
     const QString name = m_callNames.value(message.toolCallId);
     if (name.isEmpty() && message.name.isEmpty()) {
-        m_mapper.fail(impossible(u"a tool's answer names a call that is not in the conversation"_s));
+        m_mapper.fail(u"a tool's answer names a call that is not in the conversation"_s);
         return {};
     }
     QJsonObject response {

@@ -28,7 +28,6 @@ private:
     [[nodiscard]] QJsonValue mediaPart(const ContentPart &part);
     [[nodiscard]] bool takesMedia(const ContentPart &part);
     void moveSystemIntoFirstTurn();
-    [[nodiscard]] Error impossible(const QString &detail) const;
 
     RequestMapper &m_mapper;
     QJsonArray m_system;

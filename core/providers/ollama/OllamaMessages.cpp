@@ -15,7 +15,7 @@ void OllamaMessages::write()
     for (const Message &message : sendableMessages(m_mapper))
         messages += messageFrom(message);
     if (messages.isEmpty())
-        fail(u"there is no message to answer"_s);
+        m_mapper.fail(u"there is no message to answer"_s);
     m_mapper.body.insert("messages"_L1, messages);
 }
 
@@ -35,7 +35,7 @@ QJsonObject OllamaMessages::messageFrom(const Message &message)
     if (text.isEmpty() && message.role == Role::Assistant)
         text = message.refusal;
     if (text.isEmpty() && images.isEmpty() && message.role == Role::User)
-        fail(u"a message from the user has no content that can be sent"_s);
+        m_mapper.fail(u"a message from the user has no content that can be sent"_s);
     QJsonObject out {{u"role"_s, role}, {u"content"_s, text}};
     if (!images.isEmpty())
         out.insert("images"_L1, images);
@@ -83,7 +83,7 @@ void OllamaMessages::addToolCalls(const Message &message, QJsonObject &out)
     for (const ToolCall &call : message.toolCalls) {
         const std::optional<QJsonObject> arguments = toolArguments(call);
         if (!arguments) {
-            fail(u"the arguments of the tool call \"%1\" are not a JSON object"_s.arg(call.name));
+            m_mapper.fail(u"the arguments of the tool call \"%1\" are not a JSON object"_s.arg(call.name));
             return;
         }
         m_toolNames.insert(call.id, call.name);
@@ -105,11 +105,6 @@ void OllamaMessages::nameTool(const Message &message, QJsonObject &out)
         out.insert("tool_name"_L1, name);
     if (!message.toolCallId.isEmpty())
         out.insert("tool_call_id"_L1, message.toolCallId);
-}
-
-void OllamaMessages::fail(const QString &detail)
-{
-    m_mapper.fail({.kind = Error::Kind::BadRequest, .detail = detail, .service = m_mapper.target().service.id});
 }
 
 } // namespace lineup

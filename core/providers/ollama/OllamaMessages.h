@@ -23,7 +23,6 @@ private:
     void addImage(const ContentPart &part, QJsonArray &images);
     void addToolCalls(const Message &message, QJsonObject &out);
     void nameTool(const Message &message, QJsonObject &out);
-    void fail(const QString &detail);
 
     RequestMapper &m_mapper;
     QHash<QString, QString> m_toolNames; // of earlier calls, by id

@@ -14,6 +14,7 @@ class JobControl
 {
 public:
     using Report = std::function<void(qint64 done, qint64 total)>;
+    static constexpr int rowsAtOnce = 500; // what a job does between two steps
     // report: called in the job's thread.
     explicit JobControl(Report report = {}) : m_report(std::move(report)) { }
 

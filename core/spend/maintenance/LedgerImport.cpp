@@ -22,8 +22,6 @@ namespace lineup {
 
 namespace {
 
-constexpr qsizetype entriesAtOnce = 500;
-
 Error badLine(const QString &path, qint64 line, const QString &why)
 {
     return badRequest(u"%1, line %2: %3"_s.arg(path).arg(line).arg(why));
@@ -298,7 +296,7 @@ struct Piece
 Result<Piece> readPiece(EntryReader &reader)
 {
     Piece piece;
-    while (piece.more && piece.calls.size() + piece.sums.size() < entriesAtOnce) {
+    while (piece.more && piece.calls.size() + piece.sums.size() < JobControl::rowsAtOnce) {
         const Result<std::optional<Entry>> entry = reader.next();
         if (!entry)
             return entry.error();

@@ -11,8 +11,6 @@ namespace lineup {
 
 namespace {
 
-constexpr int daysAtOnce = 500;
-
 Result<qint64> countOf(Connection &connection, const QString &sql, const QVariantList &values)
 {
     qint64 count = 0;
@@ -85,13 +83,13 @@ Result<qint64> dropDetailsBefore(Connection &connection, const QDate &day, JobCo
     // First this: a call that is still there is not shown then, one that is gone would be missed.
     if (const std::optional<Error> error = markSumsOnly(connection, first))
         return *error;
-    for (qint64 done = 0; done < *total; done += daysAtOnce) {
+    for (qint64 done = 0; done < *total; done += JobControl::rowsAtOnce) {
         if (const std::optional<Error> error = control.step(done, *total))
             return *error;
         if (const std::optional<Error> error
             = connection.exec(u"DELETE FROM calls WHERE seq IN (SELECT seq FROM calls WHERE started_ms < ? ORDER BY "
                               "started_ms LIMIT ?)"_s,
-                {start, daysAtOnce}))
+                {start, JobControl::rowsAtOnce}))
             return *error;
     }
     return *total;

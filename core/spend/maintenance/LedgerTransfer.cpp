@@ -18,7 +18,6 @@ namespace lineup {
 
 namespace {
 
-constexpr int rowsWritten = 500;
 const QString priceMember = u"price"_s; // an attempt's, from the table of prices
 
 Error fileError(const QString &path, const QString &why)
@@ -127,7 +126,7 @@ Result<Page> readPage(Connection &connection, qint64 after)
         = u"SELECT call_seq, (SELECT p.price FROM price_versions p WHERE p.id = price_id), %1 FROM "
           "attempts WHERE call_seq > ? AND call_seq <= ? ORDER BY call_seq, number"_s.arg(attemptColumns.join(", "_L1));
     Page page;
-    std::optional<Error> error = connection.each(calls, {after, rowsWritten}, [&](const Row &row) {
+    std::optional<Error> error = connection.each(calls, {after, JobControl::rowsAtOnce}, [&](const Row &row) {
         page.calls += {row.integer(0), objectFrom(row, 1, columns)};
     });
     if (!error && !page.calls.isEmpty()) {
